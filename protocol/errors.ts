@@ -1,0 +1,84 @@
+/** The one error class of the network and its closed list of codes: the same on the wire, across workers and in the app. */
+
+/** Who can act on an error: the person, the other side, this browser or device, or us (a bug). */
+export type Actor = 'person' | 'other-side' | 'platform' | 'us';
+
+interface ErrorEntry {
+  /** Number on the wire; never reused. */
+  readonly wire: number;
+  readonly actor: Actor;
+  /** What happened, what was done, what to do: one sentence or two, for a person. */
+  readonly sentence: string;
+}
+
+const entry = (wire: number, actor: Actor, sentence: string): ErrorEntry => ({wire, actor, sentence});
+
+/** Every code with its wire number, who can act, and the sentence a person reads. */
+export const errorTable = {
+  'cancelled': entry(1, 'person', 'You stopped this. What had arrived is kept.'),
+  'no-node': entry(2, 'person', 'No computer offers this model right now. Nothing was sent; try another model, or share a GPU in another tab.'),
+  'busy': entry(3, 'person', 'Every computer with this model is busy and the wait was too long. Nothing was sent; try again in a moment.'),
+  'too-long': entry(4, 'person', 'This conversation is too long for the model. Nothing was sent; shorten it or start a new one.'),
+  'not-paired': entry(5, 'person', 'That device has not been paired with this one. Pair both devices first; nothing was sent.'),
+  'already-running': entry(6, 'person', 'Sharing already runs in another tab of this browser. Stop it there first.'),
+  'node-lost': entry(20, 'other-side', 'The answering computer went offline and no other could continue. What had arrived is kept; ask again to continue.'),
+  'stalled': entry(21, 'other-side', 'The answering computer stopped sending, so we left it. What had arrived is kept; ask again.'),
+  'tampered': entry(22, 'other-side', 'A piece of the answer was changed, repeated or lost on the way, so we stopped. What had arrived before it is intact; ask again.'),
+  'bad-offer': entry(23, 'other-side', 'The offer of the answering computer is not valid, so nothing was sent. Try again.'),
+  'wrong-node': entry(24, 'other-side', 'The relay connected us to a computer you did not choose, so nothing was sent. Try again or use another relay.'),
+  'wrong-model': entry(25, 'other-side', 'The computer offered a different model than you asked for, so nothing was sent. Try again.'),
+  'bad-receipt': entry(26, 'other-side', 'The receipt of this answer does not check out, so do not rely on the answer. The computer will be avoided.'),
+  'overran': entry(27, 'other-side', 'The answering computer would not stop, so we left it. What had arrived is kept.'),
+  'refused': entry(28, 'other-side', 'The computer could not take this job, and nothing was computed. Try again.'),
+  'expired': entry(29, 'other-side', 'The offer ran out before the question reached the computer. Nothing was computed; try again.'),
+  'bad-node': entry(30, 'other-side', 'The relay could not verify this computer, so it was not listed. Reload the page and start again.'),
+  'dial-refused': entry(31, 'other-side', 'The other device did not accept a direct connection. Open Bombyx there and check the pairing.'),
+  'no-webgpu': entry(40, 'platform', 'This browser cannot use the GPU. You can still ask, or share the demo model on the processor.'),
+  'gpu-lost': entry(41, 'platform', 'The GPU was reset. The job was handed back; start sharing again.'),
+  'load-failed': entry(42, 'platform', 'The model could not be loaded. Nothing is shared; check the connection and start again.'),
+  'engine-failed': entry(43, 'platform', 'The model failed while answering. What had arrived is kept; ask again.'),
+  'offline': entry(44, 'platform', 'The relay cannot be reached. Nothing was sent; check the connection and try again.'),
+  'link-closed': entry(45, 'platform', 'The connection to the relay was lost. What had arrived is kept; it reconnects by itself, then ask again.'),
+  'bad-message': entry(60, 'us', 'A message could not be understood and was refused. Reload the page; if it stays, tell us.'),
+  'too-large': entry(61, 'us', 'A message was larger than allowed and was refused. Shorten it and try again.'),
+  'bad-version': entry(62, 'us', 'This page and the relay speak different versions. Reload the page.'),
+  'duplicate': entry(63, 'us', 'This job was already sent once, so the copy was refused. Ask again.'),
+  'slow-consumer': entry(64, 'us', 'This connection did not keep up and was closed. It reconnects by itself.'),
+  'flood': entry(65, 'us', 'Too many messages came in a short time, so the connection was closed. Wait a moment and try again.'),
+  'internal': entry(66, 'us', 'Something went wrong on our side. Nothing was lost; try again, and tell us if it stays.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Why an operation failed. */
+export type ErrorCode = keyof typeof errorTable;
+
+const byWire = new Map<number, ErrorCode>(
+  (Object.keys(errorTable) as ErrorCode[]).map((code) => [errorTable[code].wire, code]),
+);
+
+/** The number that stands for `code` on the wire. */
+export const wireOfCode = (code: ErrorCode): number => errorTable[code].wire;
+
+/** The code behind a wire number; an unknown number (a newer peer) reads as `internal`. */
+export const codeOfWire = (wire: number): ErrorCode => byWire.get(wire) ?? 'internal';
+
+/** The one error class of the network. Compare `code`, never `instanceof` or `message`: classes do not survive a worker. */
+export class NetworkError extends Error {
+  override name = 'NetworkError';
+  readonly code: ErrorCode;
+
+  /** @param detail for logs and the details view; never holds content of a job. */
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail === undefined ? code : `${code}: ${detail}`, options);
+    this.code = code;
+  }
+}
+
+/** The code of anything thrown; what is not ours reads as `internal`. */
+export function codeOf(error: unknown): ErrorCode {
+  if (typeof error !== 'object' || error === null) return 'internal';
+  if ('code' in error && typeof error.code === 'string' && error.code in errorTable) return error.code as ErrorCode;
+  return 'name' in error && error.name === 'AbortError' ? 'cancelled' : 'internal';
+}
+
+/** The sentence a person reads for anything thrown. */
+export const sentenceOf = (error: unknown): string => errorTable[codeOf(error)].sentence;

@@ -1,0 +1,77 @@
+/** Every message of the network, written once. The relay reads the envelope of all of them and the body of few. */
+import {codeOfWire, NetworkError, wireOfCode, type ErrorCode} from './errors.ts';
+import type {DeviceId, JobHandle, ModelHash, NodeId} from './ids.ts';
+import {limits} from './limits.ts';
+import {blob, bytes, id, list, rest, struct, text, u16, u32, u64, u8, word, type Infer, type Wire} from './wire.ts';
+
+const nodeIdField = id<NodeId>(32);
+const modelField = id<ModelHash>(32);
+/** An error code as one byte. */
+export const codeField: Wire<ErrorCode> = {
+  write: (writer, value) => u8.write(writer, wireOfCode(value)),
+  read: (reader) => codeOfWire(u8.read(reader)),
+};
+
+/** What a slot must be able to take: which model, which size class of request, how many tokens at most. */
+const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
+
+/**
+ * Kind on the wire -> name and body. Numbers are never reused.
+ *
+ * Link: `hello` opens it, `welcome` answers; a node proves its key by `challenge` and `present`.
+ * Job (handle set): `match` -> `slot` -> `offer` -> `request` -> `response`... -> `released`; `cancel` and `failed` end it.
+ * Direct: `dial` and `dialed` arrange a data channel between paired devices; `introduce` proves the device's key on it.
+ */
+const catalogue = {
+  0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64)})],
+  0x02: ['challenge', struct({nonce: bytes(32)})],
+  0x03: ['present', struct({record: blob(limits.maxRecordBytes), proof: bytes(64), peer: text(64)})],
+  0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32})],
+  0x05: ['status', struct({free: u8, draining: u8, hidden: u8})],
+  0x06: ['goodbye', struct({})],
+  0x07: ['ping', struct({nonce: u32})],
+  0x08: ['pong', struct({nonce: u32})],
+  0x10: ['list', struct({})],
+  0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
+  0x12: ['match', struct({...need, priceCap: u64, nodes: list(nodeIdField, limits.maxSet)})],
+  0x13: ['queued', struct({position: u16, reason: word(['waiting', 'no-node'])})],
+  0x20: ['slot', struct(need)],
+  0x21: ['offer', struct({node: nodeIdField, offer: blob(2048), signature: bytes(64)})],
+  0x22: ['request', struct({enc: bytes(1120), sealed: rest(limits.maxFrameBytes)})],
+  0x23: ['response', struct({part: rest(limits.maxFrameBytes)})],
+  0x24: ['cancel', struct({})],
+  0x25: ['released', struct({})],
+  0x26: ['failed', struct({code: codeField})],
+  0x30: ['dial', struct({node: nodeIdField, device: id<DeviceId>(32), peer: text(64), time: u32, signature: bytes(64)})],
+  0x31: ['dialed', struct({accepted: u8, peer: text(64)})],
+  0x32: ['introduce', struct({device: id<DeviceId>(32), signature: bytes(64)})],
+} as const satisfies Record<number, readonly [string, Wire<unknown>]>;
+
+type Entry = (typeof catalogue)[keyof typeof catalogue];
+/** The name of a message. */
+export type Kind = Entry[0];
+/** The body of the message named `K`. */
+export type Body<K extends Kind> = Infer<Extract<Entry, readonly [K, unknown]>[1]>;
+/** A message: its kind, the job it belongs to (`linkHandle` for none), its body. */
+export type Message<K extends Kind = Kind> = {[Name in K]: {readonly kind: Name; readonly handle: JobHandle} & Body<Name>}[K];
+
+const wireByName = new Map<string, {number: number; body: Wire<object>}>();
+const nameByNumber = new Map<number, {kind: Kind; body: Wire<object>}>();
+for (const [number, [kind, body]] of Object.entries(catalogue)) {
+  wireByName.set(kind, {number: Number(number), body: body as Wire<object>});
+  nameByNumber.set(Number(number), {kind, body: body as Wire<object>});
+}
+
+/** Number and body schema of a kind. */
+export function wireOfKind(kind: Kind): {number: number; body: Wire<object>} {
+  const found = wireByName.get(kind);
+  if (!found) throw new NetworkError('internal', `no kind ${kind}`);
+  return found;
+}
+
+/** Name and body schema of a number. @throws NetworkError `bad-message` */
+export function kindOfWire(number: number): {kind: Kind; body: Wire<object>} {
+  const found = nameByNumber.get(number);
+  if (!found) throw new NetworkError('bad-message', `kind ${number} is unknown`);
+  return found;
+}

@@ -1,0 +1,64 @@
+/** A node's signed entry in the directory: which models it serves, at what price and speed. The relay only passes it on. */
+import {type Bytes, concat} from './bytes.ts';
+import {NetworkError} from './errors.ts';
+import {type Identity, requireSignature} from './identity.ts';
+import type {ModelHash, NodeId} from './ids.ts';
+import {limits} from './limits.ts';
+import {pricesField} from './price.ts';
+import {readStatement, type StatementKind, writeStatement} from './statement.ts';
+import {bytes, id, list, struct, text, u16, u32, u8, type Infer} from './wire.ts';
+
+const offered = struct({
+  model: id<ModelHash>(32),
+  /** Name for people; the hash is what counts. */
+  name: text(96),
+  /** Tokens per second, tenths, as the node measured itself; 0 when it has not. */
+  speed: u16,
+  /** Longest conversation with its answer, tokens. */
+  contextTokens: u32,
+  prices: pricesField,
+});
+
+const fields = struct({
+  node: id<NodeId>(32),
+  /** s since 1970 */
+  issued: u32,
+  expires: u32,
+  /** Engine and adapter, for people. */
+  engine: text(128),
+  slots: u8,
+  models: list(offered, limits.maxModels),
+});
+const kind: StatementKind<NodeRecord> = {label: 'bombyx/node/v1', fields};
+
+export type NodeRecord = Infer<typeof fields>;
+export type OfferedModel = Infer<typeof offered>;
+
+/** Bytes of a record and its signature (the last 64 bytes). */
+export async function signRecord(identity: Identity<NodeId>, record: Omit<NodeRecord, 'node'>): Promise<Bytes> {
+  const statement = writeStatement(kind, {...record, node: identity.id});
+  return concat(statement, await identity.sign(statement));
+}
+
+/** The record in `signed`, when its own key signed it and it stands at `now` (ms). @throws NetworkError `bad-node` */
+export async function checkRecord(signed: Uint8Array, now: number): Promise<NodeRecord> {
+  const statement = signed.subarray(0, Math.max(0, signed.length - 64));
+  const record = readRecord(statement);
+  const seconds = now / 1000;
+  if (record.issued > seconds + limits.clockSkewSeconds) throw new NetworkError('bad-node', 'from the future');
+  if (record.expires <= seconds || record.expires > record.issued + limits.recordSeconds) throw new NetworkError('bad-node', 'expired, or standing too long');
+  if (record.models.length === 0 || record.slots === 0) throw new NetworkError('bad-node', 'offers nothing');
+  await requireSignature(record.node, {message: statement, signature: signed.subarray(-64), code: 'bad-node'});
+  return record;
+}
+
+function readRecord(statement: Uint8Array): NodeRecord {
+  try {
+    return readStatement(kind, statement);
+  } catch (error) {
+    throw new NetworkError('bad-node', 'not a node record', {cause: error});
+  }
+}
+
+/** What a node signs to show that it holds its key on this link. */
+export const presenceProof: StatementKind<{nonce: Bytes}> = {label: 'bombyx/present/v1', fields: struct({nonce: bytes(32)})};

@@ -1,0 +1,91 @@
+/** A question from its first match to its last word, over as many nodes as it takes: the reader sees no break. */
+import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
+import type {ModelHash, NodeId} from '../ids.ts';
+import {type JobInput, makeJob} from '../job.ts';
+import {limits} from '../limits.ts';
+import type {Receipt} from '../receipt.ts';
+import {attempt, OfferRefused} from './attempt.ts';
+import type {ClientLink} from './client-link.ts';
+import type {Clock} from './ports.ts';
+
+/** What is asked, and of whom. */
+export interface Question {
+  readonly model: ModelHash;
+  readonly job: JobInput;
+  /** Nano-coins; 0 takes only free offers. */
+  readonly priceCap: bigint;
+  readonly signal: AbortSignal;
+}
+
+/** Where an attempt may go: a link and the nodes that may be bound on it. */
+export interface Route {
+  readonly link: ClientLink;
+  readonly nodes: readonly NodeId[];
+  /** `direct`: the link ends at the node itself. */
+  readonly name: 'relayed' | 'direct';
+}
+
+export type AskEvent =
+  | {readonly type: 'waiting'; readonly position: number}
+  | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']}
+  | {readonly type: 'text'; readonly text: string; readonly tokens: number}
+  /** A node was lost; what it had said is kept and another continues. */
+  | {readonly type: 'resuming'; readonly lost: NodeId; readonly code: ErrorCode}
+  /** One receipt per node that finished its part; the last one is of the node that ended the answer. */
+  | {readonly type: 'done'; readonly receipt: Receipt};
+
+export interface AskOptions extends Question {
+  readonly clock: Clock;
+  /** The way for the next attempt; an empty set of nodes when there is none. */
+  route(without: ReadonlySet<NodeId>): Promise<Route>;
+}
+
+/** Losses after which another node continues: nothing says that the content was touched. */
+const lossCodes: ReadonlySet<ErrorCode> = new Set(['node-lost', 'stalled', 'engine-failed', 'gpu-lost', 'refused', 'expired', 'busy', 'link-closed']);
+/** Offers that another node may better; the node that made them is left out. */
+const offerCodes: ReadonlySet<ErrorCode> = new Set(['bad-offer', 'wrong-model', 'expired']);
+
+/** Asks. Throws NetworkError with the reason that a person can act on; what was yielded before stays true. */
+export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> {
+  const without = new Set<NodeId>();
+  const said = {text: '', tokens: 0};
+  let failure: NetworkError | undefined;
+  for (let resumes = 0; ; resumes += 1) {
+    const route = await options.route(without);
+    if (route.nodes.length === 0) throw failure ?? new NetworkError('no-node');
+    let node: NodeId | undefined;
+    try {
+      for await (const event of attempt({...options, job: continued(options.job, said), link: route.link, nodes: route.nodes, direct: route.name === 'direct'})) {
+        if (event.type === 'bound') {
+          node = event.node;
+          yield {...event, route: route.name};
+          continue;
+        }
+        if (event.type === 'text') {
+          said.text += event.text;
+          said.tokens += event.tokens;
+        }
+        yield event;
+      }
+      return;
+    } catch (error) {
+      if (options.signal.aborted) throw options.signal.reason instanceof NetworkError ? options.signal.reason : new NetworkError('cancelled');
+      failure = error instanceof NetworkError ? error : new NetworkError(codeOf(error), undefined, {cause: error});
+      const left = error instanceof OfferRefused && offerCodes.has(error.code) ? error.node : node;
+      if (left === undefined || resumes >= limits.maxResumes || !(lossCodes.has(failure.code) || offerCodes.has(failure.code))) throw failure;
+      if (said.tokens >= makeJob(options.job).maxTokens) throw failure;
+      without.add(left);
+      yield {type: 'resuming', lost: left, code: failure.code};
+    }
+  }
+}
+
+/** The job that goes on where an answer broke off: the conversation, what was said, and the tokens that are left. */
+function continued(input: JobInput, said: {text: string; tokens: number}) {
+  const job = makeJob(input);
+  if (said.text === '') return job;
+  const last = job.messages.at(-1);
+  const open = last?.role === 'assistant' ? last.content : '';
+  const before = last?.role === 'assistant' ? job.messages.slice(0, -1) : job.messages;
+  return {...job, messages: [...before, {role: 'assistant' as const, content: open + said.text}], maxTokens: job.maxTokens - said.tokens};
+}

@@ -1,0 +1,186 @@
+/**
+ * One job at one node, as the client sees it:
+ *
+ *   client                      relay                        node
+ *     match {need, set}     ->    binds within the set   ->    slot
+ *     checks it             <-                           <-    offer, signed
+ *     request, sealed       ->    passes it on           ->    opens it once
+ *     opens each frame      <-    passes them on         <-    response: nonce, then frames on a clock
+ *     checks the receipt         (inside the last frames)
+ *
+ * On a direct link the client sends the slot itself.
+ */
+import {RecordReader, type AnswerRecord} from '../answer.ts';
+import {utf8} from '../bytes.ts';
+import {type ErrorCode, NetworkError} from '../errors.ts';
+import type {ModelHash, NodeId} from '../ids.ts';
+import {encodeJob, type Job} from '../job.ts';
+import {limits} from '../limits.ts';
+import type {Message} from '../messages.ts';
+import {checkOffer, type Offer} from '../offer.ts';
+import {bucketFor} from '../padding.ts';
+import {checkReceipt, type Receipt} from '../receipt.ts';
+import {FrameOpener} from '../response.ts';
+import {bindOffer, sealRequest, type SealedRequest} from '../seal.ts';
+import type {ClientLink, JobChannel} from './client-link.ts';
+import {unlessAborted, within} from './deadline.ts';
+import type {Clock} from './ports.ts';
+
+export interface AttemptOptions {
+  readonly link: ClientLink;
+  readonly model: ModelHash;
+  readonly job: Job;
+  /** The nodes that may take it. On a direct link, the one behind it. */
+  readonly nodes: readonly NodeId[];
+  readonly direct: boolean;
+  /** Nano-coins. */
+  readonly priceCap: bigint;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export type AttemptEvent =
+  | {readonly type: 'waiting'; readonly position: number}
+  | {readonly type: 'bound'; readonly node: NodeId}
+  | {readonly type: 'text'; readonly text: string; readonly tokens: number}
+  | {readonly type: 'done'; readonly receipt: Receipt};
+
+/** Runs one job. Throws NetworkError; before `bound` nothing of the job's content has left this side. */
+export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptEvent, void> {
+  const {link, model, job, nodes, direct, priceCap, clock} = options;
+  const jobBytes = encodeJob(job);
+  const channel = link.job();
+  let over = false;
+  try {
+    const need = {model, bucketBytes: bucketFor(jobBytes.length), maxTokens: job.maxTokens};
+    if (direct) channel.send('slot', need);
+    else channel.send('match', {...need, priceCap, nodes});
+    const {offer, node, bind} = yield* untilOffer(options, channel);
+    const sealed = await sealRequest(jobBytes, {kemPublicKey: offer.kemPublicKey, bind});
+    channel.send('request', {enc: sealed.enc, sealed: sealed.sealed});
+    yield {type: 'bound', node};
+    const reader = new AnswerReader({job, jobBytes, offer, node, bind, clock});
+    await reader.start(sealed, await nextPart(options, {channel, ms: limits.stepMs}));
+    while (!over) {
+      const part = await nextPart(options, {channel, ms: job.delivery === 'quiet' ? limits.silentMs : limits.stallMs});
+      for (const event of await reader.read(part)) {
+        over ||= event.type === 'done';
+        yield event;
+      }
+    }
+  } finally {
+    if (!over && link.isOpen) channel.send('cancel', {});
+    channel.close();
+  }
+}
+
+interface Bound {
+  readonly offer: Offer;
+  readonly node: NodeId;
+  readonly bind: Uint8Array<ArrayBuffer>;
+}
+
+async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncGenerator<AttemptEvent, Bound> {
+  for (;;) {
+    const message = await nextMessage(options, {channel, ms: limits.queueMs + limits.stepMs, code: 'busy'});
+    if (message.kind === 'queued') yield {type: 'waiting', position: message.position};
+    else if (message.kind === 'offer') {
+      const demands = {handle: channel.handle, model: options.model, priceCap: options.priceCap, acceptable: new Set(options.nodes), now: options.clock.now()};
+      try {
+        return {offer: await checkOffer(message, demands), node: message.node, bind: bindOffer(message)};
+      } catch (error) {
+        throw error instanceof NetworkError ? new OfferRefused(error, message.node) : error;
+      }
+    } else throw new NetworkError('bad-message', `${message.kind} before the offer`);
+  }
+}
+
+/** A node's offer was not what was asked for; another node may do. */
+export class OfferRefused extends NetworkError {
+  readonly node: NodeId;
+
+  constructor(error: NetworkError, node: NodeId) {
+    super(error.code, undefined, {cause: error});
+    this.node = node;
+  }
+}
+
+async function nextMessage({clock, signal}: AttemptOptions, {channel, ms, code}: {channel: JobChannel; ms: number; code: ErrorCode}): Promise<Message> {
+  const message = await unlessAborted(within(channel.next(), {clock, ms, code}), signal);
+  if (message.kind === 'failed') throw new NetworkError(message.code, 'said the other side');
+  return message;
+}
+
+async function nextPart(options: AttemptOptions, {channel, ms}: {channel: JobChannel; ms: number}): Promise<Uint8Array> {
+  const message = await nextMessage(options, {channel, ms, code: 'stalled'});
+  if (message.kind === 'released') throw new NetworkError('node-lost', 'it let go of the job');
+  if (message.kind !== 'response') throw new NetworkError('bad-message', `${message.kind} in the answer`);
+  return message.part;
+}
+
+/** Opens the frames of one answer and holds them against what was asked and offered. */
+class AnswerReader {
+  readonly #bound: Bound & {readonly job: Job; readonly jobBytes: Uint8Array; readonly clock: Clock};
+  readonly #records = new RecordReader();
+  readonly #started: number;
+  #opener: FrameOpener | undefined;
+  #answer = '';
+  #promptTokens = 0;
+  #tokens = 0;
+  #progress: number;
+  #reason: Receipt['reason'] | undefined;
+
+  constructor(bound: Bound & {job: Job; jobBytes: Uint8Array; clock: Clock}) {
+    this.#bound = bound;
+    this.#started = bound.clock.now();
+    this.#progress = this.#started;
+  }
+
+  async start(sealed: SealedRequest, nonce: Uint8Array): Promise<void> {
+    if (nonce.length !== 32) throw new NetworkError('tampered', 'not a response nonce');
+    this.#opener = new FrameOpener(await sealed.responseKeys(nonce));
+  }
+
+  /** What one frame brought. @throws NetworkError `tampered`, `stalled`, `overran`, `bad-receipt`, or the node's own code */
+  async read(part: Uint8Array): Promise<AttemptEvent[]> {
+    if (!this.#opener) throw new NetworkError('internal', 'not started');
+    const {content, final} = await this.#opener.open(part);
+    const events: AttemptEvent[] = [];
+    for (const record of this.#records.push(content)) {
+      this.#progress = this.#bound.clock.now();
+      const event = await this.#take(record);
+      if (event) events.push(event);
+    }
+    const done = events.some((event) => event.type === 'done');
+    if (final && !done) throw new NetworkError('bad-receipt', 'it ended without one');
+    if (!done) this.#requireProgress();
+    return events;
+  }
+
+  async #take(record: AnswerRecord): Promise<AttemptEvent | undefined> {
+    if (record.type === 'error') throw new NetworkError(record.code, 'said the node');
+    if (record.type === 'receipt') return {type: 'done', receipt: await this.#check(record)};
+    if (this.#reason !== undefined) throw new NetworkError('overran', 'more after the end');
+    if (record.type === 'end') this.#reason = record.reason;
+    if (record.type === 'prompt') this.#promptTokens = record.tokens;
+    if (record.type !== 'text') return undefined;
+    this.#answer += record.text;
+    this.#tokens += record.tokens;
+    if (this.#tokens > this.#bound.job.maxTokens || utf8(this.#answer).length > limits.maxAnswerBytes) throw new NetworkError('overran', 'more than was asked for');
+    return {type: 'text', text: record.text, tokens: record.tokens};
+  }
+
+  #check(signed: {receipt: Uint8Array<ArrayBuffer>; signature: Uint8Array<ArrayBuffer>; salt: Uint8Array<ArrayBuffer>}): Promise<Receipt> {
+    if (this.#reason === undefined) throw new NetworkError('bad-receipt', 'before the end');
+    const {offer, node, bind, job, jobBytes} = this.#bound;
+    const counts = {prompt: this.#promptTokens, cached: 0, completion: this.#tokens, reasoning: 0};
+    const facts = {handle: offer.handle, offer: bind, model: offer.model, prices: offer.prices, jobBytes, answer: this.#answer, counts, reason: this.#reason};
+    return checkReceipt(signed, {...facts, node, job, ceiling: offer.ceiling});
+  }
+
+  #requireProgress(): void {
+    const now = this.#bound.clock.now();
+    if (now - this.#started > limits.jobMs) throw new NetworkError('overran', 'too long');
+    if (now - this.#progress > limits.silentMs) throw new NetworkError('stalled', 'frames without text');
+  }
+}

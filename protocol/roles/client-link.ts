@@ -1,0 +1,154 @@
+/** A client's end of one link, to a relay or straight to a paired node: opens it, and sorts what comes by job. */
+import {decodeMessage, encodeMessage} from '../codec.ts';
+import {type ErrorCode, NetworkError} from '../errors.ts';
+import type {Identity} from '../identity.ts';
+import {type DeviceId, freshHandle, type JobHandle, linkHandle, type NodeId} from '../ids.ts';
+import {limits} from '../limits.ts';
+import type {Body, Kind, Message} from '../messages.ts';
+import {checkRecord, type NodeRecord} from '../node-record.ts';
+import {Queue} from '../queue.ts';
+import {within} from './deadline.ts';
+import {makeIntroduction} from './direct.ts';
+import type {Clock, Transport} from './ports.ts';
+
+/** Messages of one job that wait for their reader; more means that nobody reads. */
+const maxWaiting = 1024;
+
+/** One job's share of a link. */
+export interface JobChannel {
+  readonly handle: JobHandle;
+  send<K extends Kind>(kind: K, body: Body<K>): void;
+  /** The next message of this job. Rejects with `link-closed` (or what ended the link) when there can be none. */
+  next(): Promise<Message>;
+  /** Forgets the job; later messages of it are ignored. */
+  close(): void;
+}
+
+export interface ClientLinkOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Set for a direct link: who we are, and whom we expect there. */
+  readonly direct?: {readonly identity: Identity<DeviceId>; readonly node: NodeId};
+}
+
+/** An open link. */
+export class ClientLink {
+  readonly transport: Transport;
+  readonly #clock: Clock;
+  readonly #jobs = new Map<JobHandle, Queue<Message>>();
+  readonly #link = new Queue<Message>();
+  readonly #ended: Promise<ErrorCode>;
+  #directory: Promise<readonly NodeRecord[]> | undefined;
+  #closed: NetworkError | undefined;
+
+  private constructor({transport, clock}: ClientLinkOptions) {
+    this.transport = transport;
+    this.#clock = clock;
+    this.#ended = this.#read();
+  }
+
+  /** Opens a link over `transport`. Rejects with `offline` when nobody answers, or with the other side's code. */
+  static async open(options: ClientLinkOptions): Promise<ClientLink> {
+    const link = new ClientLink(options);
+    try {
+      if (!options.direct) options.transport.send(encodeMessage('hello', {role: 'client', agent: 'bombyx/1'}));
+      else await link.#introduce(options.direct);
+      await link.#expect('welcome');
+      return link;
+    } catch (error) {
+      options.transport.close();
+      throw error;
+    }
+  }
+
+  /** Resolves with the reason when the link has ended. */
+  get ended(): Promise<ErrorCode> {
+    return this.#ended;
+  }
+
+  get isOpen(): boolean {
+    return this.#closed === undefined;
+  }
+
+  /** The nodes that are here now, each with a valid signature; others are left out. */
+  directory(): Promise<readonly NodeRecord[]> {
+    this.#directory ??= this.#fetchDirectory().finally(() => {
+      this.#directory = undefined;
+    });
+    return this.#directory;
+  }
+
+  /** A channel for one job, under a fresh handle. */
+  job(): JobChannel {
+    if (this.#closed) throw this.#closed;
+    const handle = freshHandle();
+    const queue = new Queue<Message>();
+    this.#jobs.set(handle, queue);
+    return {
+      handle,
+      send: (kind, body) => this.transport.send(encodeMessage(kind, body, handle)),
+      next: async () => {
+        const message = await queue.next();
+        if (!message) throw new NetworkError('link-closed');
+        return message;
+      },
+      close: () => void this.#jobs.delete(handle),
+    };
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+
+  async #introduce({identity, node}: NonNullable<ClientLinkOptions['direct']>): Promise<void> {
+    const {nonce} = await this.#expect('challenge');
+    this.transport.send(encodeMessage('introduce', await makeIntroduction(identity, {node, nonce})));
+  }
+
+  /** The next message of the link itself, which must be of this kind. */
+  async #expect<K extends Kind>(kind: K): Promise<Message<K>> {
+    const message = await within(this.#link.next(), {clock: this.#clock, ms: limits.stepMs, code: 'offline'});
+    if (!message) throw new NetworkError('offline', 'the link closed');
+    if (message.kind !== kind) throw new NetworkError('bad-message', `${message.kind} instead of ${kind}`);
+    return message as Message<K>;
+  }
+
+  async #fetchDirectory(): Promise<readonly NodeRecord[]> {
+    this.transport.send(encodeMessage('list', {}));
+    const {records} = await this.#expect('directory');
+    const checked = await Promise.allSettled(records.map((record) => checkRecord(record, this.#clock.now())));
+    return checked.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  async #read(): Promise<ErrorCode> {
+    let code: ErrorCode = 'link-closed';
+    try {
+      for await (const frame of this.transport.frames) this.#sort(decodeMessage(frame));
+    } catch (error) {
+      code = error instanceof NetworkError ? error.code : 'internal';
+    }
+    this.#closed = new NetworkError(code, 'the link ended');
+    for (const queue of [this.#link, ...this.#jobs.values()]) queue.fail(this.#closed);
+    this.#jobs.clear();
+    this.transport.close();
+    return code;
+  }
+
+  #sort(message: Message): void {
+    if (message.kind === 'ping') this.transport.send(encodeMessage('pong', {nonce: message.nonce}));
+    else if (message.handle !== linkHandle) this.#deliver(message);
+    else if (message.kind === 'failed') throw new NetworkError(message.code, 'said the relay');
+    else if (message.kind === 'goodbye') throw new NetworkError('link-closed', 'the relay is going away');
+    else if (message.kind !== 'pong') this.#queue(this.#link, message);
+  }
+
+  #deliver(message: Message): void {
+    const queue = this.#jobs.get(message.handle);
+    if (queue) this.#queue(queue, message);
+  }
+
+  #queue(queue: Queue<Message>, message: Message): void {
+    if (queue.length >= maxWaiting) throw new NetworkError('flood', 'too many messages wait');
+    queue.push(message);
+  }
+}

@@ -1,0 +1,111 @@
+/** A client: keeps a link to a relay, knows who is there, and asks. */
+import {codeOf, NetworkError} from '../errors.ts';
+import type {ModelHash, NodeId} from '../ids.ts';
+import {drawSet} from '../choose.ts';
+import type {NodeRecord} from '../node-record.ts';
+import {ask, type AskEvent, type Question, type Route} from './ask.ts';
+import {ClientLink} from './client-link.ts';
+import type {Clock, Transport} from './ports.ts';
+
+export interface ClientOptions {
+  readonly clock: Clock;
+  /** Opens a fresh transport to the relay. Rejects with `offline`. */
+  connect(): Promise<Transport>;
+  /** Numbers in [0, 1) from a source that can't be foretold. */
+  random(): number;
+}
+
+/** A question of the app: which nodes may be drawn, and a direct link where there is one. */
+export interface ClientQuestion extends Question {
+  /** The node that answered this conversation so far: asked again while it is here, so that one computer reads it, not many. */
+  readonly prefer?: NodeId;
+  /** Only these may answer; for paired devices. */
+  readonly only?: ReadonlySet<NodeId>;
+  /** An open link straight to one of `only`, if there is one. */
+  readonly direct?: {readonly link: ClientLink; readonly node: NodeId};
+}
+
+export class Client {
+  readonly #options: ClientOptions;
+  /** Tokens per second, as this client measured them; the only speed that it believes. */
+  readonly #speeds = new Map<NodeId, number>();
+  #link: Promise<ClientLink> | undefined;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /** The open link to the relay; opens one when there is none. @throws NetworkError `offline` */
+  link(): Promise<ClientLink> {
+    this.#link ??= this.#open();
+    return this.#link;
+  }
+
+  async #open(): Promise<ClientLink> {
+    try {
+      const link = await ClientLink.open({transport: await this.#options.connect(), clock: this.#options.clock});
+      void link.ended.then(() => {
+        this.#link = undefined;
+      });
+      return link;
+    } catch (error) {
+      this.#link = undefined;
+      throw new NetworkError(codeOf(error) === 'internal' ? 'offline' : codeOf(error), 'no link to the relay', {cause: error});
+    }
+  }
+
+  /** Who is there now. */
+  async directory(): Promise<readonly NodeRecord[]> {
+    return (await this.link()).directory();
+  }
+
+  /** Asks; see `ask`. */
+  async *ask(question: ClientQuestion): AsyncGenerator<AskEvent, void> {
+    const {clock} = this.#options;
+    let bound: {node: NodeId; at: number; tokens: number} | undefined;
+    for await (const event of ask({...question, clock, route: (without) => this.#route(question, without)})) {
+      if (event.type === 'bound') bound = {node: event.node, at: clock.now(), tokens: 0};
+      if (event.type === 'text' && bound) bound.tokens += event.tokens;
+      if (event.type === 'done' && bound) this.#measure(bound.node, {tokens: bound.tokens, milliseconds: clock.now() - bound.at});
+      yield event;
+    }
+  }
+
+  close(): void {
+    void this.#link?.then((link) => link.close(), () => {});
+    this.#link = undefined;
+  }
+
+  async #route(question: ClientQuestion, without: ReadonlySet<NodeId>): Promise<Route> {
+    const {direct} = question;
+    if (direct && direct.link.isOpen && !without.has(direct.node)) return {link: direct.link, nodes: [direct.node], name: 'direct'};
+    const link = await this.link();
+    return {link, nodes: this.#draw(await link.directory(), {question, without}), name: 'relayed'};
+  }
+
+  #draw(records: readonly NodeRecord[], {question, without}: {question: ClientQuestion; without: ReadonlySet<NodeId>}): readonly NodeId[] {
+    const {model, only, prefer} = question;
+    const allowed = only ? records.filter((record) => only.has(record.node)) : records;
+    if (prefer && !without.has(prefer) && allowed.some((record) => record.node === prefer && offers(record, model))) return [prefer];
+    return drawSet(allowed, {model, without, random: this.#options.random, weight: (record) => this.#weight(record.node)});
+  }
+
+  /** 1 for a node that this client never used; up to 4 times likelier when it was fast, down to a quarter when slow. */
+  #weight(node: NodeId): number {
+    const speed = this.#speeds.get(node);
+    if (speed === undefined) return 1;
+    const all = [...this.#speeds.values()].toSorted((left, right) => left - right);
+    const median = all[Math.floor(all.length / 2)] ?? speed;
+    return Math.min(4, Math.max(0.25, speed / Math.max(median, 0.001)));
+  }
+
+  #measure(node: NodeId, {tokens, milliseconds}: {tokens: number; milliseconds: number}): void {
+    if (tokens < 8 || milliseconds <= 0) return;
+    const speed = (tokens * 1000) / milliseconds;
+    const before = this.#speeds.get(node);
+    this.#speeds.set(node, before === undefined ? speed : before * 0.7 + speed * 0.3);
+  }
+}
+
+const offers = (record: NodeRecord, model: ModelHash): boolean => record.models.some((offered) => offered.model === model);
+

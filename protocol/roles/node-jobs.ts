@@ -1,0 +1,199 @@
+/** What a node does with jobs, on whatever link they come: offer, open once, run, send the sealed answer and a receipt. */
+import {encodeMessage} from '../codec.ts';
+import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
+import type {Identity} from '../identity.ts';
+import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
+import {limits} from '../limits.ts';
+import type {Message} from '../messages.ts';
+import {type Offer, signOffer, type SignedOffer} from '../offer.ts';
+import {type Prices, priceOf} from '../price.ts';
+import {bindOffer, JobKey} from '../seal.ts';
+import {runJob} from './node-run.ts';
+import type {Clock, Engine, Transport} from './ports.ts';
+
+/** The model that a node has loaded, as it publishes it. */
+export interface ServedModel {
+  readonly hash: ModelHash;
+  readonly name: string;
+  readonly contextTokens: number;
+  readonly prices: Prices;
+}
+
+/** What became of a job; never its content. */
+export interface JobOutcome {
+  readonly handle: JobHandle;
+  readonly outcome: 'done' | 'cancelled' | 'failed';
+  readonly tokens: number;
+  readonly milliseconds: number;
+}
+
+export interface NodeJobsOptions {
+  readonly identity: Identity<NodeId>;
+  readonly engine: Engine;
+  readonly model: ServedModel;
+  readonly clock: Clock;
+  /** Called after each change of `running`. */
+  onChange(): void;
+  onOutcome(outcome: JobOutcome): void;
+}
+
+interface OpenJob {
+  readonly link: Transport;
+  readonly abort: AbortController;
+  readonly need: Message<'slot'>;
+  offered: {readonly key: JobKey; readonly signed: SignedOffer; readonly offer: Pick<Offer, 'model' | 'prices'>} | undefined;
+  running: boolean;
+}
+
+/** All jobs of one node, over all of its links. */
+export class NodeJobs {
+  readonly #options: NodeJobsOptions;
+  readonly #jobs = new Map<JobHandle, OpenJob>();
+  #draining = false;
+  #idle: (() => void)[] = [];
+
+  constructor(options: NodeJobsOptions) {
+    this.#options = options;
+  }
+
+  /** Jobs that compute right now. */
+  get running(): number {
+    return [...this.#jobs.values()].filter((job) => job.running).length;
+  }
+
+  /** Slots taken by jobs that came over `link`. */
+  takenBy(link: Transport): number {
+    return [...this.#jobs.values()].filter((job) => job.link === link).length;
+  }
+
+  /** Slots taken on every link. */
+  get taken(): number {
+    return this.#jobs.size;
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** Handles one job message of a link; other kinds are `bad-message`. Never rejects: the other side is told. */
+  async receive(message: Message, link: Transport): Promise<void> {
+    try {
+      if (message.kind === 'slot') await this.#offer(message, link);
+      else if (message.kind === 'request') await this.#request(message, link);
+      else if (message.kind === 'cancel') this.#cancel(message.handle, link);
+      else if (message.kind !== 'failed') throw new NetworkError('bad-message', `${message.kind} is not for a node`);
+    } catch (error) {
+      link.send(encodeMessage('failed', {code: codeOf(error)}, message.handle));
+    }
+  }
+
+  /** Stops every job that came over a link that is gone. */
+  linkClosed(link: Transport): void {
+    for (const [handle, job] of this.#jobs) if (job.link === link) this.#end(handle, 'link-closed');
+  }
+
+  /** Takes no new jobs; resolves when the last has ended. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    if (this.#jobs.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Stops every job at once. */
+  stop(code: ErrorCode): void {
+    this.#draining = true;
+    for (const handle of this.#jobs.keys()) this.#end(handle, code);
+  }
+
+  async #offer(need: Message<'slot'>, link: Transport): Promise<void> {
+    const {identity, engine, model, clock} = this.#options;
+    if (this.#jobs.has(need.handle)) throw new NetworkError('duplicate', 'this handle is in use');
+    if (need.model !== model.hash) throw new NetworkError('wrong-model', 'not the model that is loaded');
+    if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens) throw new NetworkError('refused', 'maxTokens');
+    if (this.#draining || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
+    const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false};
+    this.#jobs.set(need.handle, job);
+    const key = await JobKey.create();
+    const ceiling = priceOf({prompt: need.bucketBytes, cached: 0, completion: need.maxTokens, reasoning: 0}, model.prices);
+    const offer = {
+      handle: need.handle,
+      expires: Math.floor(clock.now() / 1000) + limits.offerSeconds,
+      model: model.hash,
+      prices: model.prices,
+      ceiling,
+      kemPublicKey: key.publicKey,
+    };
+    const signed = await signOffer(identity, offer);
+    if (this.#jobs.get(need.handle) !== job) return;
+    job.offered = {key, signed, offer};
+    link.send(encodeMessage('offer', signed, need.handle));
+    void this.#expire(need.handle, job);
+  }
+
+  async #expire(handle: JobHandle, job: OpenJob): Promise<void> {
+    await this.#options.clock.sleep(limits.offerSeconds * 1000, job.abort.signal).catch(() => {});
+    if (this.#jobs.get(handle) === job && job.offered) this.#end(handle, 'expired');
+  }
+
+  async #request(message: Message<'request'>, link: Transport): Promise<void> {
+    const job = this.#jobs.get(message.handle);
+    if (!job || job.link !== link) throw new NetworkError('refused', 'no such offer');
+    const {offered} = job;
+    if (!offered) throw new NetworkError('duplicate', 'this job was already sent');
+    job.offered = undefined;
+    if (message.sealed.length !== job.need.bucketBytes + 16) {
+      this.#forget(message.handle);
+      throw new NetworkError('refused', 'another size than was matched');
+    }
+    job.running = true;
+    this.#options.onChange();
+    const start = this.#options.clock.now();
+    let tokens = 0;
+    let outcome: JobOutcome['outcome'] = 'failed';
+    try {
+      const result = await runJob({
+        ...this.#options,
+        link,
+        handle: message.handle,
+        request: message,
+        offered: {...offered, bind: bindOffer(offered.signed)},
+        maxTokens: job.need.maxTokens,
+        signal: job.abort.signal,
+        onTokens: (count) => {
+          tokens += count;
+        },
+      });
+      outcome = result === 'done' ? 'done' : 'failed';
+      link.send(encodeMessage('released', {}, message.handle));
+    } catch (error) {
+      outcome = job.abort.signal.aborted ? 'cancelled' : 'failed';
+      if (outcome === 'cancelled') link.send(encodeMessage('released', {}, message.handle));
+      else throw error;
+    } finally {
+      this.#forget(message.handle);
+      this.#options.onOutcome({handle: message.handle, outcome, tokens, milliseconds: this.#options.clock.now() - start});
+    }
+  }
+
+  #cancel(handle: JobHandle, link: Transport): void {
+    if (this.#jobs.get(handle)?.link === link) this.#end(handle, 'cancelled');
+  }
+
+  /** Aborts a running job; it then forgets itself. An offered one is forgotten here. */
+  #end(handle: JobHandle, code: ErrorCode): void {
+    const job = this.#jobs.get(handle);
+    if (!job) return;
+    job.abort.abort(new NetworkError(code));
+    if (job.running) return;
+    job.offered?.key.forget();
+    this.#forget(handle);
+    job.link.send(encodeMessage('released', {}, handle));
+  }
+
+  #forget(handle: JobHandle): void {
+    this.#jobs.delete(handle);
+    this.#options.onChange();
+    if (this.#jobs.size > 0) return;
+    for (const resolve of this.#idle) resolve();
+    this.#idle = [];
+  }
+}

@@ -1,0 +1,137 @@
+/** One job at a node, from the sealed request to the receipt. */
+import {encodeRecord, maxTextBytes, type AnswerRecord} from '../answer.ts';
+import {randomBytes, utf8} from '../bytes.ts';
+import {encodeMessage} from '../codec.ts';
+import {codeOf, NetworkError} from '../errors.ts';
+import type {Identity} from '../identity.ts';
+import type {JobHandle, NodeId} from '../ids.ts';
+import {decodeJob, type Job} from '../job.ts';
+import {limits} from '../limits.ts';
+import type {Offer} from '../offer.ts';
+import type {Counts} from '../price.ts';
+import {type Receipt, signReceipt} from '../receipt.ts';
+import {FrameSealer} from '../response.ts';
+import type {JobKey} from '../seal.ts';
+import {Outbox, sendBlock, sendStream} from './pacing.ts';
+import type {Clock, Engine, Transport} from './ports.ts';
+
+export interface RunOptions {
+  readonly identity: Identity<NodeId>;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly link: Transport;
+  readonly handle: JobHandle;
+  readonly request: {readonly enc: Uint8Array; readonly sealed: Uint8Array};
+  readonly offered: {readonly key: JobKey; readonly offer: Pick<Offer, 'model' | 'prices'>; readonly bind: Uint8Array<ArrayBuffer>};
+  /** What was matched; the job may not ask for more. */
+  readonly maxTokens: number;
+  readonly signal: AbortSignal;
+  onTokens(count: number): void;
+}
+
+/**
+ * Opens, computes, answers. `failed` means that the client was told inside the seal. Rejects when the request does not open, or
+ * with the signal's reason.
+ */
+export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
+  const {link, handle, signal, clock} = options;
+  const opened = await options.offered.key.open(options.request, options.offered.bind);
+  const nonce = randomBytes(32);
+  const sealer = new FrameSealer(await opened.responseKeys(nonce));
+  const send = (part: Uint8Array) => link.send(encodeMessage('response', {part: part as Uint8Array<ArrayBuffer>}, handle));
+  send(nonce);
+  const outbox = new Outbox();
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const job = readJob(opened.body, options.maxTokens);
+  const computing = job instanceof NetworkError ? failWith(outbox, job) : compute(options, {job, jobBytes: opened.body, outbox, signal: either});
+  const quiet = !(job instanceof NetworkError) && job.delivery === 'quiet';
+  try {
+    if (quiet) {
+      const result = await computing;
+      signal.throwIfAborted();
+      await sendBlock({outbox, sealer, send});
+      return result;
+    }
+    const [result] = await Promise.all([computing, sendStream({outbox, sealer, send, transport: link, clock, signal: either})]);
+    return result;
+  } finally {
+    stop.abort(new NetworkError('cancelled'));
+    await computing.catch(() => {});
+  }
+}
+
+function readJob(body: Uint8Array, maxTokens: number): Job | NetworkError {
+  try {
+    const job = decodeJob(body);
+    return job.maxTokens > maxTokens ? new NetworkError('refused', 'more tokens than were matched') : job;
+  } catch (error) {
+    return error instanceof NetworkError ? error : new NetworkError('bad-message', 'job', {cause: error});
+  }
+}
+
+async function failWith(outbox: Outbox, error: unknown): Promise<'failed'> {
+  outbox.push(encodeRecord({type: 'error', code: codeOf(error)}));
+  outbox.end();
+  return 'failed';
+}
+
+interface Computation {
+  readonly job: Job;
+  readonly jobBytes: Uint8Array;
+  readonly outbox: Outbox;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the engine into the outbox, then the receipt; an engine's failure is told inside the seal. */
+async function compute(options: RunOptions, {job, jobBytes, outbox, signal}: Computation): Promise<'done' | 'failed'> {
+  try {
+    const {answer, counts, reason} = await generate(options, {job, jobBytes, outbox, signal});
+    outbox.push(encodeRecord({type: 'end', reason}));
+    const {offer, bind} = options.offered;
+    const facts = {handle: options.handle, offer: bind, model: offer.model, prices: offer.prices, jobBytes, answer, counts, reason};
+    const receipt = await signReceipt(options.identity, {facts, now: options.clock.now()});
+    outbox.push(encodeRecord({type: 'receipt', ...receipt}));
+    outbox.end();
+    return 'done';
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    return failWith(outbox, codeOf(error) === 'internal' ? new NetworkError('engine-failed', 'engine', {cause: error}) : error);
+  }
+}
+
+async function generate(options: RunOptions, {job, outbox, signal}: Computation): Promise<{answer: string; counts: Counts; reason: Receipt['reason']}> {
+  const counts = {prompt: 0, cached: 0, completion: 0, reasoning: 0};
+  let answer = '';
+  let reason: Receipt['reason'] = 'length';
+  const engineJob = {...job, handle: options.handle, temperature: job.temperature / 1000, topP: job.topP / 1000};
+  for await (const event of options.engine.generate(engineJob, signal)) {
+    signal.throwIfAborted();
+    if (event.type === 'end') {
+      reason = event.reason;
+      break;
+    }
+    if (event.type === 'prompt') counts.prompt = event.tokens;
+    else {
+      counts.completion += event.tokens;
+      answer += event.text;
+      options.onTokens(event.tokens);
+    }
+    for (const record of recordsOf(event)) outbox.push(encodeRecord(record));
+    if (answer.length > limits.maxAnswerBytes / 4) break;
+  }
+  return {answer, counts, reason};
+}
+
+function recordsOf(event: {type: 'prompt'; tokens: number} | {type: 'text'; text: string; tokens: number}): AnswerRecord[] {
+  if (event.type === 'prompt' || utf8(event.text).length <= maxTextBytes) return [event];
+  const half = splitPoint(event.text);
+  return [...recordsOf({...event, text: event.text.slice(0, half)}), ...recordsOf({type: 'text', text: event.text.slice(half), tokens: 0})];
+}
+
+/** The middle of a text, moved so that it does not cut a surrogate pair. */
+function splitPoint(text: string): number {
+  const middle = Math.floor(text.length / 2);
+  const unit = text.charCodeAt(middle);
+  return unit >= 0xdc00 && unit <= 0xdfff ? middle + 1 : middle;
+}

@@ -1,0 +1,98 @@
+/**
+ * A node on its link to a relay:
+ *
+ *   node                          relay
+ *     hello {node}            ->
+ *                             <-    challenge {nonce}
+ *     present {record, proof} ->    checks both signatures
+ *                             <-    welcome
+ *     status {free}           ->    slot, request, cancel: see node-jobs.ts
+ */
+import {utf8} from '../bytes.ts';
+import {decodeMessage, encodeMessage} from '../codec.ts';
+import {NetworkError} from '../errors.ts';
+import type {Identity} from '../identity.ts';
+import type {NodeId} from '../ids.ts';
+import {limits} from '../limits.ts';
+import type {Message} from '../messages.ts';
+import {presenceProof, signRecord} from '../node-record.ts';
+import {writeStatement} from '../statement.ts';
+import {answerDial} from './direct.ts';
+import type {NodeJobs, ServedModel} from './node-jobs.ts';
+import type {Clock, Engine, Transport} from './ports.ts';
+
+export interface ServeOptions {
+  readonly transport: Transport;
+  readonly identity: Identity<NodeId>;
+  readonly engine: Engine;
+  readonly model: ServedModel;
+  /** Tokens per second that this device measured; 0 when it has not. */
+  readonly speed: number;
+  readonly jobs: NodeJobs;
+  readonly clock: Clock;
+  /** Where paired devices can reach this node's signalling; empty when they can't. */
+  readonly peer: string;
+  /** Whether a device may dial this node directly. */
+  isPaired(device: string): boolean;
+  /** The relay accepted this node. */
+  onWelcome(relay: string): void;
+}
+
+/** Serves until the link ends or the signal aborts. Rejects with the relay's code when it refuses this node, or with the signal's reason. */
+export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
+  const {transport, jobs} = options;
+  const close = () => transport.close();
+  signal.addEventListener('abort', close, {once: true});
+  try {
+    transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1'}));
+    for await (const frame of transport.frames) await receive(options, decodeMessage(frame));
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', close);
+    jobs.linkClosed(transport);
+    transport.close();
+  }
+}
+
+/** Tells the relay how many slots it may fill. Call after each change of the jobs. */
+export function sendStatus({transport, jobs, engine}: Pick<ServeOptions, 'transport' | 'jobs' | 'engine'>): void {
+  const elsewhere = jobs.taken - jobs.takenBy(transport);
+  const free = jobs.draining ? 0 : Math.max(0, engine.concurrency - elsewhere);
+  transport.send(encodeMessage('status', {free, draining: jobs.draining ? 1 : 0, hidden: 0}));
+}
+
+/** Says that this node leaves, so that the relay need not find out. */
+export const sayGoodbye = (transport: Transport): void => transport.send(encodeMessage('goodbye', {}));
+
+async function receive(options: ServeOptions, message: Message): Promise<void> {
+  const {transport, jobs} = options;
+  if (message.kind === 'challenge') await present(options, message.nonce);
+  else if (message.kind === 'welcome') {
+    options.onWelcome(message.relay);
+    sendStatus(options);
+  } else if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
+  else if (message.kind === 'dial') transport.send(encodeMessage('dialed', await answerDial(message, options), message.handle));
+  else if (message.kind === 'failed' && /^0+$/.test(message.handle)) throw new NetworkError(message.code, 'said the relay');
+  else if (message.kind !== 'goodbye') void jobs.receive(message, transport);
+}
+
+async function present({identity, model, engine, speed, clock, transport, peer}: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {
+  const issued = Math.floor(clock.now() / 1000);
+  const record = await signRecord(identity, {
+    issued,
+    expires: issued + limits.recordSeconds,
+    engine: clip(engine.description, 128),
+    slots: engine.concurrency,
+    models: [{model: model.hash, name: clip(model.name, 96), speed: Math.min(65_535, Math.round(speed * 10)), contextTokens: model.contextTokens, prices: model.prices}],
+  });
+  const proof = await identity.sign(writeStatement(presenceProof, {nonce}));
+  transport.send(encodeMessage('present', {record, proof, peer}));
+}
+
+/** The longest start of a text that fits `max` bytes. */
+function clip(text: string, max: number): string {
+  let clipped = text;
+  while (utf8(clipped).length > max) clipped = clipped.slice(0, -1);
+  return clipped;
+}
+

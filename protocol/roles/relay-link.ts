@@ -1,0 +1,74 @@
+/** One link at the relay: its manners (rate, lag, heartbeat) and its end. It sees envelopes, never what is sealed. */
+import {encodeMessage} from '../codec.ts';
+import type {ErrorCode} from '../errors.ts';
+import type {JobHandle} from '../ids.ts';
+import {limits} from '../limits.ts';
+import type {Body, Kind} from '../messages.ts';
+import {TokenBucket} from '../rate.ts';
+import type {Clock, Transport} from './ports.ts';
+
+/** Mistakes that a link may make before it is closed. */
+const maxMistakes = 8;
+
+export class RelayLink {
+  readonly transport: Transport;
+  readonly #clock: Clock;
+  readonly #frames: TokenBucket;
+  readonly #over = new AbortController();
+  #heardAt: number;
+  #mistakes = 0;
+
+  constructor({transport, clock}: {transport: Transport; clock: Clock}) {
+    this.transport = transport;
+    this.#clock = clock;
+    this.#heardAt = clock.now();
+    this.#frames = new TokenBucket({burst: limits.burstFrames, perSecond: limits.framesPerSecond, now: clock.now()});
+  }
+
+  send<K extends Kind>(kind: K, body: Body<K>, handle?: JobHandle): void {
+    this.forward(encodeMessage(kind, body, handle));
+  }
+
+  /** Passes a frame on as it is; a receiver that lags too far behind is cut off, so that memory stays bounded. */
+  forward(frame: Uint8Array): void {
+    if (this.#over.signal.aborted) return;
+    if (this.transport.buffered > limits.maxLagBytes) this.close('slow-consumer');
+    else this.transport.send(frame);
+  }
+
+  /** Notes a frame that came. False when there were too many. */
+  heard(): boolean {
+    this.#heardAt = this.#clock.now();
+    return this.#frames.take(this.#heardAt);
+  }
+
+  /** Tells the other side of a mistake; closes after too many. */
+  mistake(code: ErrorCode, handle: JobHandle | undefined): void {
+    this.#mistakes += 1;
+    if (handle === undefined || this.#mistakes > maxMistakes) this.close(code);
+    else this.send('failed', {code}, handle);
+  }
+
+  /** Says why, then closes. */
+  close(code?: ErrorCode): void {
+    if (this.#over.signal.aborted) return;
+    this.#over.abort();
+    if (code !== undefined) this.transport.send(encodeMessage('failed', {code}));
+    this.transport.close();
+  }
+
+  /** Pings until the link is over; closes it when nothing came for a lease. */
+  async keepAlive(): Promise<void> {
+    for (let nonce = 1; ; nonce += 1) {
+      await this.#clock.sleep(limits.heartbeatMs, this.#over.signal).catch(() => {});
+      if (this.#over.signal.aborted) return;
+      if (this.#clock.now() - this.#heardAt > limits.leaseMs) this.close('stalled');
+      else this.send('ping', {nonce});
+    }
+  }
+
+  /** Ends what runs beside the link; call when its frames have ended. */
+  ended(): void {
+    this.#over.abort();
+  }
+}

@@ -1,0 +1,190 @@
+/** The relay: who is here, who works for whom, and frames passed on unread. It can't open them: the build forbids it to reach the code that could. */
+import {randomBytes} from '../bytes.ts';
+import {decodeMessage, peek} from '../codec.ts';
+import {codeOf, NetworkError} from '../errors.ts';
+import {isSignedBy} from '../identity.ts';
+import type {JobHandle} from '../ids.ts';
+import {limits} from '../limits.ts';
+import type {Kind, Message} from '../messages.ts';
+import {checkRecord, presenceProof} from '../node-record.ts';
+import {writeStatement} from '../statement.ts';
+import type {Clock, Transport} from './ports.ts';
+import {type PresentNode, RelayJobs} from './relay-jobs.ts';
+import {RelayLink} from './relay-link.ts';
+
+export interface HubOptions {
+  readonly name: string;
+  readonly clock: Clock;
+  /** Sees every frame that comes in; for tests that search them. */
+  readonly observe?: (frame: Uint8Array) => void;
+  /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
+  readonly allowSignalling?: (left: string, right: string) => void;
+}
+
+/** Who is on the other end of a link. */
+type Party =
+  | {readonly is: 'stranger'}
+  | {readonly is: 'client'}
+  | {readonly is: 'candidate'; readonly nonce: Uint8Array<ArrayBuffer>}
+  | {readonly is: 'node'; readonly node: PresentNode};
+
+/** Dials that wait for their node's answer. */
+const maxDials = 1000;
+
+export class Hub {
+  readonly #options: HubOptions;
+  readonly #jobs = new RelayJobs();
+  readonly #parties = new Map<RelayLink, Party>();
+  readonly #dials = new Map<JobHandle, {client: RelayLink; node: PresentNode; peer: string}>();
+  #draining = false;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+  }
+
+  /** Runs a link until it ends. Never rejects. */
+  async accept(transport: Transport): Promise<void> {
+    const link = new RelayLink({transport, clock: this.#options.clock});
+    this.#parties.set(link, {is: 'stranger'});
+    void link.keepAlive();
+    try {
+      for await (const frame of transport.frames) await this.#receive(link, frame);
+    } catch (error) {
+      link.close(codeOf(error));
+    } finally {
+      link.ended();
+      this.#gone(link);
+      transport.close();
+    }
+  }
+
+  /** Numbers for people and metrics: no identities. */
+  census(): {nodes: number; clients: number; jobs: number; waiting: number} {
+    const clients = [...this.#parties.values()].filter((party) => party.is === 'client').length;
+    return {nodes: this.#jobs.nodes.size, clients, ...this.#jobs.counts};
+  }
+
+  /** Ends what waited for too long. The host calls it about once a second. */
+  sweep(): void {
+    this.#jobs.sweep(this.#options.clock.now());
+  }
+
+  /** Takes nobody new, waits for running jobs up to `ms`, then says goodbye to all. */
+  async drain(ms: number): Promise<void> {
+    this.#draining = true;
+    const {clock} = this.#options;
+    const end = clock.now() + ms;
+    while (this.#jobs.counts.jobs > 0 && clock.now() < end) await clock.sleep(Math.min(100, end - clock.now()));
+    for (const link of this.#parties.keys()) {
+      link.send('goodbye', {});
+      link.close();
+    }
+  }
+
+  async #receive(link: RelayLink, frame: Uint8Array): Promise<void> {
+    if (!link.heard()) throw new NetworkError('flood', 'too many frames');
+    this.#options.observe?.(frame);
+    const {kind, handle} = peek(frame);
+    const party = this.#parties.get(link);
+    try {
+      if (party?.is === 'node') this.#fromNode(party.node, {kind, handle, frame});
+      else if (party?.is === 'client') this.#fromClient(link, {kind, handle, frame});
+      else await this.#fromStranger(link, decodeMessage(frame));
+    } catch (error) {
+      if (party?.is !== 'node' && party?.is !== 'client') throw error;
+      link.mistake(codeOf(error), /^0+$/.test(handle) ? undefined : handle);
+    }
+  }
+
+  async #fromStranger(link: RelayLink, message: Message): Promise<void> {
+    if (message.kind === 'pong') return;
+    const party = this.#parties.get(link);
+    if (message.kind === 'hello' && party?.is === 'stranger' && !this.#draining) {
+      if (message.role === 'client') return this.#welcome(link, {is: 'client'});
+      const nonce = randomBytes(32);
+      this.#parties.set(link, {is: 'candidate', nonce});
+      return link.send('challenge', {nonce});
+    }
+    if (message.kind === 'present' && party?.is === 'candidate') return this.#admit(link, {message, nonce: party.nonce});
+    throw new NetworkError('bad-message', `${message.kind} from a stranger`);
+  }
+
+  #welcome(link: RelayLink, party: Party): void {
+    this.#parties.set(link, party);
+    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs});
+  }
+
+  async #admit(link: RelayLink, {message, nonce}: {message: Message<'present'>; nonce: Uint8Array<ArrayBuffer>}): Promise<void> {
+    const now = this.#options.clock.now();
+    const record = await checkRecord(message.record, now);
+    const proof = {message: writeStatement(presenceProof, {nonce}), signature: message.proof};
+    if (!(await isSignedBy(record.node, proof))) throw new NetworkError('bad-node', 'proof');
+    if (!this.#parties.has(link)) return;
+    const models = new Set(record.models.map((offered) => offered.model));
+    const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
+    this.#jobs.addNode(node, now);
+    this.#welcome(link, {is: 'node', node});
+    this.#jobs.match(now);
+  }
+
+  #fromClient(client: RelayLink, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): void {
+    const now = this.#options.clock.now();
+    if (kind === 'request' || kind === 'cancel') this.#jobs.towardsNode(kind, {handle, client, now})?.forward(frame);
+    else if (kind === 'pong' || kind === 'goodbye') return;
+    else if (kind === 'ping') client.send('pong', {nonce: 0});
+    else if (kind === 'list') client.send('directory', {records: this.#records()});
+    else {
+      const message = decodeMessage(frame);
+      if (message.kind === 'match' && !this.#draining) this.#jobs.want(message, {client, now});
+      else if (message.kind === 'dial') this.#dial(message, {client, frame});
+      else throw new NetworkError('refused', `${kind} is not for the relay now`);
+    }
+  }
+
+  #fromNode(node: PresentNode, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): void {
+    const now = this.#options.clock.now();
+    if (kind === 'offer' || kind === 'response' || kind === 'failed' || kind === 'released') this.#jobs.towardsClient(kind, {handle, node, now})?.forward(frame);
+    else if (kind === 'pong') return;
+    else if (kind === 'ping') node.link.send('pong', {nonce: 0});
+    else if (kind === 'goodbye') node.link.close();
+    else {
+      const message = decodeMessage(frame);
+      if (message.kind === 'status') {
+        node.open = message.draining ? 0 : message.free;
+        this.#jobs.match(now);
+      } else if (message.kind === 'dialed') this.#dialed(message, frame);
+      else throw new NetworkError('refused', `${kind} is not for the relay`);
+    }
+  }
+
+  /** A random selection when there are more nodes than one answer holds. */
+  #records(): readonly Uint8Array<ArrayBuffer>[] {
+    const all = [...this.#jobs.nodes.values()].map((node) => node.record);
+    const start = all.length > limits.maxDirectory ? Math.floor(((randomBytes(1)[0] ?? 0) / 256) * all.length) : 0;
+    return [...all.slice(start), ...all.slice(0, start)].slice(0, limits.maxDirectory);
+  }
+
+  #dial(message: Message<'dial'>, {client, frame}: {client: RelayLink; frame: Uint8Array}): void {
+    const node = this.#jobs.nodes.get(message.node);
+    if (!node || this.#dials.size >= maxDials) throw new NetworkError('dial-refused', 'not here');
+    this.#dials.set(message.handle, {client, node, peer: message.peer});
+    node.link.forward(frame);
+  }
+
+  #dialed(message: Message<'dialed'>, frame: Uint8Array): void {
+    const dial = this.#dials.get(message.handle);
+    this.#dials.delete(message.handle);
+    if (!dial) return;
+    if (message.accepted) this.#options.allowSignalling?.(dial.peer, dial.node.peer);
+    dial.client.forward(frame);
+  }
+
+  #gone(link: RelayLink): void {
+    const party = this.#parties.get(link);
+    this.#parties.delete(link);
+    const now = this.#options.clock.now();
+    if (party?.is === 'client') this.#jobs.removeClient(link, now);
+    if (party?.is === 'node') this.#jobs.removeNode(party.node, now);
+    for (const [handle, dial] of this.#dials) if (dial.client === link || dial.node.link === link) this.#dials.delete(handle);
+  }
+}

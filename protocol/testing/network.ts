@@ -1,0 +1,86 @@
+/** A whole network in one process: a relay, nodes and clients over memory links, one manual clock. */
+import {createSecret, identityOf} from '../identity.ts';
+import type {ModelHash, NodeId} from '../ids.ts';
+import {freeOfCharge} from '../price.ts';
+import type {AskEvent} from '../roles/ask.ts';
+import {Client, type ClientQuestion} from '../roles/client.ts';
+import {type JobOutcome, NodeJobs, type ServedModel} from '../roles/node-jobs.ts';
+import {sendStatus, serve, type ServeOptions} from '../roles/node.ts';
+import type {Engine, Transport} from '../roles/ports.ts';
+import {Hub, type HubOptions} from '../roles/relay.ts';
+import type {ManualClock} from './manual-clock.ts';
+import {memoryLink, type Tamper} from './memory-link.ts';
+
+/** The model that test nodes serve. */
+export const testModel: ServedModel = {hash: 'ab'.repeat(32) as ModelHash, name: 'test model', contextTokens: 512, prices: freeOfCharge};
+
+export interface TestNode {
+  readonly id: NodeId;
+  readonly outcomes: readonly JobOutcome[];
+  readonly jobs: NodeJobs;
+  /** The node's own end of its link: close it to lose the node, send on it to misbehave. */
+  readonly link: Transport;
+  /** Rejects with what `serve` rejects with. */
+  readonly ended: Promise<void>;
+}
+
+export class TestNetwork {
+  readonly clock: ManualClock;
+  readonly hub: Hub;
+
+  constructor(clock: ManualClock, options: Partial<HubOptions> = {}) {
+    this.clock = clock;
+    this.hub = new Hub({name: 'test relay', clock, ...options});
+  }
+
+  /** A link to the relay; frames from the relay pass through `tamper`. */
+  connect(tamper?: Tamper): Transport {
+    const [relayEnd, ownEnd] = memoryLink(tamper);
+    void this.hub.accept(relayEnd);
+    return ownEnd;
+  }
+
+  /** A node that serves `testModel`; resolves when the relay has welcomed it. */
+  async node(engine: Engine, options: {readonly model?: ServedModel; readonly tamper?: Tamper} & Partial<ServeOptions> = {}): Promise<TestNode> {
+    const {model = testModel, tamper, ...rest} = options;
+    const identity = await identityOf<NodeId>(await createSecret());
+    const outcomes: JobOutcome[] = [];
+    const link = this.connect(tamper);
+    const jobs = new NodeJobs({
+      identity,
+      engine,
+      model,
+      clock: this.clock,
+      onChange: () => sendStatus({transport: link, jobs, engine}),
+      onOutcome: (outcome) => outcomes.push(outcome),
+    });
+    const stop = new AbortController();
+    let ended = Promise.resolve();
+    const welcome = new Promise<void>((resolve, reject) => {
+      const onWelcome = () => resolve();
+      ended = serve({transport: link, identity, engine, model, speed: 0, jobs, clock: this.clock, peer: '', isPaired: () => false, onWelcome, ...rest}, stop.signal);
+      ended.catch(reject);
+    });
+    await this.clock.drive(welcome);
+    return {id: identity.id, outcomes, jobs, link, ended};
+  }
+
+  client(tamper?: Tamper): Client {
+    return new Client({clock: this.clock, connect: async () => this.connect(tamper), random: Math.random});
+  }
+
+  /** Asks and drives the clock to the end; gives all events, and the error where there was one. */
+  async ask(client: Client, question: Partial<ClientQuestion> & {text: string}, onEvent: (event: AskEvent) => void = () => {}): Promise<{events: AskEvent[]; answer: string; error: unknown}> {
+    const {text, ...rest} = question;
+    const events: AskEvent[] = [];
+    const run = async () => {
+      const job = {messages: [{role: 'user' as const, content: text}]};
+      for await (const event of client.ask({model: testModel.hash, job, priceCap: 0n, signal: new AbortController().signal, ...rest})) {
+        events.push(event);
+        onEvent(event);
+      }
+    };
+    const error = await this.clock.drive(run().then(() => undefined, (thrown: unknown) => thrown ?? new Error('undefined')));
+    return {events, error, answer: events.map((event) => (event.type === 'text' ? event.text : '')).join('')};
+  }
+}

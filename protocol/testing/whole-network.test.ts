@@ -1,0 +1,140 @@
+/** The whole network in one process: the best documentation of what happens when. */
+import assert from 'node:assert/strict';
+import {setImmediate} from 'node:timers/promises';
+import {test} from 'node:test';
+import {utf8} from '../bytes.ts';
+import {codeOf, NetworkError} from '../errors.ts';
+import {fakeEngine} from './fake-engine.ts';
+import {ManualClock} from './manual-clock.ts';
+import {TestNetwork, testModel} from './network.ts';
+
+const clock = () => new ManualClock(() => setImmediate());
+const story = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
+const includes = (frame: Uint8Array, text: string): boolean => Buffer.from(frame).includes(Buffer.from(utf8(text)));
+
+test('a node serves, a client asks: the answer streams, the receipt is checked', async () => {
+  const network = new TestNetwork(clock());
+  const node = await network.node(fakeEngine({clock: network.clock, answer: () => 'It is a quiet network.'}));
+  const {events, answer, error} = await network.ask(network.client(), {text: 'What is this?'});
+  assert.equal(error, undefined);
+  assert.equal(answer, 'It is a quiet network.');
+  const done = events.at(-1);
+  assert.ok(done?.type === 'done');
+  assert.equal(done.receipt.node, node.id);
+  assert.equal(done.receipt.model, testModel.hash);
+  assert.deepEqual(done.receipt.counts, {prompt: 3, cached: 0, completion: 5, reasoning: 0});
+  await network.clock.advance(5000);
+  assert.deepEqual(node.outcomes.map(({outcome, tokens}) => ({outcome, tokens})), [{outcome: 'done', tokens: 5}]);
+  assert.deepEqual(network.hub.census(), {nodes: 1, clients: 1, jobs: 0, waiting: 0});
+});
+
+test('the relay never sees the question or the answer, and sees one size of frame', async () => {
+  const seen: Uint8Array[] = [];
+  const network = new TestNetwork(clock(), {observe: (frame) => seen.push(frame)});
+  await network.node(fakeEngine({clock: network.clock, answer: () => 'a very secret answer'}));
+  const {error} = await network.ask(network.client(), {text: 'a very secret question'});
+  await network.clock.advance(5000);
+  assert.equal(error, undefined);
+  assert.ok(seen.length > 20);
+  for (const text of ['secret', 'question', 'answer']) assert.ok(!seen.some((frame) => includes(frame, text)), text);
+  const responses = seen.filter((frame) => frame[1] === 0x23).map((frame) => frame.length);
+  assert.deepEqual([...new Set(responses.slice(1))], [256 + 18]);
+  assert.equal(responses.length - 1, 16, 'frames are padded to a power of two');
+});
+
+test('quiet delivery: one padded block', async () => {
+  const seen: Uint8Array[] = [];
+  const network = new TestNetwork(clock(), {observe: (frame) => seen.push(frame)});
+  await network.node(fakeEngine({clock: network.clock, answer: () => story}));
+  const job = {messages: [{role: 'user' as const, content: 'x'}], delivery: 'quiet' as const};
+  const {answer, error} = await network.ask(network.client(), {text: '', job});
+  assert.equal(error, undefined);
+  assert.equal(answer, story);
+  assert.deepEqual(seen.filter((frame) => frame[1] === 0x23).map((frame) => frame.length - 18), [32, 4096]);
+});
+
+test('a node dies in mid-answer: another continues, and the reader sees no break', async () => {
+  const network = new TestNetwork(clock());
+  const answer = () => story;
+  const nodes = [await network.node(fakeEngine({clock: network.clock, answer})), await network.node(fakeEngine({clock: network.clock, answer}))];
+  let lost = false;
+  const result = await network.ask(network.client(), {text: 'Tell me a story'}, (event) => {
+    if (event.type !== 'text' || lost) return;
+    lost = true;
+    nodes.find((node) => node.jobs.running > 0)?.link.close();
+  });
+  assert.equal(result.error, undefined);
+  assert.equal(result.answer, story);
+  assert.equal(result.events.filter((event) => event.type === 'resuming').length, 1);
+  const bound = result.events.flatMap((event) => (event.type === 'bound' ? [event.node] : []));
+  assert.equal(new Set(bound).size, 2);
+});
+
+test('an engine that fails is a loss too: another node continues', async () => {
+  const network = new TestNetwork(clock());
+  await network.node(fakeEngine({clock: network.clock, answer: () => story, failAfter: 5}));
+  const first = await network.ask(network.client(), {text: 'x'});
+  assert.equal(codeOf(first.error), 'engine-failed');
+  await network.node(fakeEngine({clock: network.clock, answer: () => story}));
+  const second = await network.ask(network.client(), {text: 'x'});
+  assert.equal(second.error, undefined);
+  assert.equal(second.answer, story);
+});
+
+test('stop: the node stops within a tick and is free for the next question', async () => {
+  const network = new TestNetwork(clock());
+  const node = await network.node(fakeEngine({clock: network.clock, answer: () => story}));
+  const client = network.client();
+  const stop = new AbortController();
+  const {error, answer} = await network.ask(client, {text: 'x', signal: stop.signal}, (event) => {
+    if (event.type === 'text') stop.abort(new NetworkError('cancelled'));
+  });
+  assert.equal(codeOf(error), 'cancelled');
+  assert.ok(answer.length > 0 && answer.length < story.length);
+  await network.clock.advance(100);
+  assert.equal(node.jobs.taken, 0);
+  assert.equal(node.outcomes[0]?.outcome, 'cancelled');
+  const again = await network.ask(client, {text: 'y'});
+  assert.equal(again.answer, story);
+});
+
+test('one slot, two questions: the second waits and is told so', async () => {
+  const network = new TestNetwork(clock());
+  await network.node(fakeEngine({clock: network.clock, answer: () => story}));
+  const [first, second] = await Promise.all([network.ask(network.client(), {text: 'a'}), network.ask(network.client(), {text: 'b'})]);
+  assert.deepEqual([first.answer, second.answer], [story, story]);
+  assert.ok([...first.events, ...second.events].some((event) => event.type === 'waiting'));
+});
+
+test('nobody serves the model: no-node, and nothing was sent', async () => {
+  const network = new TestNetwork(clock());
+  const {error} = await network.ask(network.client(), {text: 'x'});
+  assert.equal(codeOf(error), 'no-node');
+});
+
+test('a conversation stays with its node', async () => {
+  const network = new TestNetwork(clock());
+  const engine = () => fakeEngine({clock: network.clock, answer: () => 'yes'});
+  const nodes = [await network.node(engine()), await network.node(engine()), await network.node(engine())];
+  const prefer = nodes[1]?.id;
+  assert.ok(prefer);
+  for (let turn = 0; turn < 3; turn += 1) {
+    const {events} = await network.ask(network.client(), {text: 'x', prefer});
+    assert.deepEqual(events.flatMap((event) => (event.type === 'bound' ? [event.node] : [])), [prefer]);
+    await network.clock.advance(2000);
+  }
+});
+
+test('drain: a node finishes its job, takes no other, and goes', async () => {
+  const network = new TestNetwork(clock());
+  const node = await network.node(fakeEngine({clock: network.clock, answer: () => story}));
+  const client = network.client();
+  let drained: Promise<void> | undefined;
+  const {answer} = await network.ask(client, {text: 'x'}, (event) => {
+    if (event.type === 'text') drained ??= node.jobs.drain();
+  });
+  assert.equal(answer, story);
+  assert.ok(drained);
+  await network.clock.drive(drained);
+  assert.equal(node.jobs.taken, 0);
+});

@@ -1,0 +1,47 @@
+/** The announcer speaks exactly twice per answer: at its beginning and at its end. */
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Conversation, Turn} from '../state/views.ts';
+import {announcement, isAnswering, type Heard} from './announcement.ts';
+
+const turn = (fields: Partial<Turn>): Turn => ({id: '2', role: 'assistant', text: '', status: 'streaming', at: 0, ...fields});
+const state = (busy: boolean, last: Turn | undefined, {conversation = 'a'} = {}): Heard => ({conversation, busy, last});
+
+const conversation = (...turns: Turn[]): Conversation => ({id: 'a', title: '', updated: 0, level: 'network', turns});
+
+/** Everything said on the way through the states. */
+function said(states: readonly Heard[]): string[] {
+  const words: string[] = [];
+  states.forEach((now, index) => {
+    const word = announcement(states[index - 1], now);
+    if (word !== undefined) words.push(word);
+  });
+  return words;
+}
+
+test('one answer: its beginning and its end, whatever comes between', () => {
+  assert.deepEqual(said([
+    state(false, undefined),
+    state(true, undefined),
+    state(true, turn({text: '**One'})),
+    state(true, turn({text: '**One** two'})),
+    state(false, turn({text: '**One** two', status: 'done'})),
+    state(false, turn({text: '**One** two', status: 'done'})),
+  ]), ['Answering…', 'Answer: One two']);
+});
+
+test('a stopped and a failed answer say so', () => {
+  assert.deepEqual(said([state(true, turn({})), state(false, turn({status: 'stopped', text: 'half'}))]), ['Stopped. So far: half']);
+  assert.match(said([state(true, turn({})), state(false, turn({status: 'failed', error: 'offline'}))])[0] ?? '', /^No complete answer\. The relay/);
+});
+
+test('opening another conversation says nothing and forgets', () => {
+  assert.deepEqual(said([state(true, turn({})), state(false, turn({status: 'done', text: 'old'}), {conversation: 'b'})]), ['']);
+});
+
+test('an answer in another conversation is not one here', () => {
+  assert.equal(isAnswering(conversation(turn({status: 'done'})), 'answering'), false);
+  assert.equal(isAnswering(conversation(turn({status: 'streaming'})), 'answering'), true);
+  assert.equal(isAnswering(conversation(turn({role: 'user', status: 'done'})), 'finding'), true);
+  assert.equal(isAnswering(conversation(turn({role: 'user', status: 'done'})), 'idle'), false);
+});

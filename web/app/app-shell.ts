@@ -1,0 +1,152 @@
+/** The frame of the app: navigation, status, notices and the page that the address names. */
+import {LitElement, html, nothing, type TemplateResult} from 'lit';
+import {customElement, property} from 'lit/decorators.js';
+import type {AppServices} from '../state/views.ts';
+import {chatIcon, installIcon, mark, settingsIcon, shareIcon} from './icons.ts';
+import {attempt, NoticeEvent} from './notice.ts';
+import {Observe} from './observe.ts';
+import {listen, route} from './router.ts';
+import type {PageName, Route} from './routes.ts';
+import {shellStyles} from './shell-styles.ts';
+import {isSharing} from './status-chip.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+import {tokens} from './tokens.ts';
+import './chat-page.ts';
+import './landing-page.ts';
+import './missing-page.ts';
+import './notice-bar.ts';
+import './privacy-page.ts';
+import './settings-page.ts';
+import './share-page.ts';
+import './status-chip.ts';
+import './update-notice.ts';
+
+const words = texts.shell;
+
+const titles: Readonly<Record<PageName, string>> = {
+  landing: texts.landing.page, chat: texts.chat.page, share: texts.share.page, settings: texts.settings.page,
+  privacy: texts.privacy.page, missing: texts.missing.heading,
+};
+
+const places = [
+  {page: 'chat', href: '/chat', icon: chatIcon, label: words.chat},
+  {page: 'share', href: '/share', icon: shareIcon, label: words.share},
+  {page: 'settings', href: '/settings', icon: settingsIcon, label: words.settings},
+] as const;
+
+@customElement('app-shell')
+export class AppShell extends LitElement {
+  static override styles = [tokens, ...base, shellStyles];
+
+  @property({attribute: false}) services: AppServices | undefined;
+  readonly #route = new Observe(this, () => route);
+  readonly #settings = new Observe(this, () => this.services?.settings.view);
+  readonly #shell = new Observe(this, () => this.services?.shell.view);
+  readonly #share = new Observe(this, () => this.services?.share.view);
+  readonly #chat = new Observe(this, () => this.services?.chat.view);
+  #gone: AbortController | undefined;
+  #shown: PageName | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#gone = new AbortController();
+    listen(this, this.#gone.signal);
+    this.addEventListener(NoticeEvent.type, this.#notice, {signal: this.#gone.signal});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#gone?.abort();
+  }
+
+  readonly #notice = (event: Event): void => {
+    if (event instanceof NoticeEvent) this.renderRoot.querySelector('notice-bar')?.show(event.text);
+  };
+
+  readonly #install = (): void => attempt(this, this.services?.shell.install());
+
+  readonly #skip = (): void => this.#focusHeading();
+
+  protected override updated(): void {
+    this.#dressDocument();
+    const page = this.#route.value?.page;
+    if (page === this.#shown) return;
+    // Not on the first page: a fresh load starts at the top of the document.
+    if (this.#shown !== undefined) this.#focusHeading();
+    if (this.services !== undefined) this.#shown = page;
+  }
+
+  /** What only the document can carry: title and colour scheme. */
+  #dressDocument(): void {
+    const title = words.title(titles[this.#route.value?.page ?? 'landing']);
+    const status = this.#share.value?.status;
+    document.title = status !== undefined && isSharing(status) ? words.sharingTitle(title) : title;
+    const theme = this.#settings.value?.theme ?? 'auto';
+    if (theme === 'auto') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }
+
+  #focusHeading(): void {
+    const main = this.renderRoot.querySelector('main');
+    const page = main?.firstElementChild;
+    if (!(page instanceof LitElement)) return;
+    if (main !== null) main.scrollTop = 0;
+    void page.updateComplete.then(() => page.renderRoot.querySelector('h1')?.focus({preventScroll: true}));
+  }
+
+  #page({page}: Route): TemplateResult {
+    const {services} = this;
+    switch (page) {
+      case 'landing':
+        return html`<landing-page .services=${services}></landing-page>`;
+      case 'chat':
+        return html`<chat-page .services=${services}></chat-page>`;
+      case 'share':
+        return html`<share-page .services=${services}></share-page>`;
+      case 'settings':
+        return html`<settings-page .services=${services}></settings-page>`;
+      case 'privacy':
+        return html`<privacy-page></privacy-page>`;
+      case 'missing':
+        return html`<missing-page></missing-page>`;
+    }
+  }
+
+  /** Installing is offered after the first success, not at the door. */
+  #installButton(): TemplateResult | typeof nothing {
+    const answered = this.#chat.value?.conversations.some(({turns}) => turns.some(({role, status}) => role === 'assistant' && status === 'done'));
+    const worked = answered === true || (this.#share.value?.jobsDone ?? 0) > 0;
+    if (this.#shell.value?.canInstall !== true || !worked) return nothing;
+    return html`<button type="button" class="bare install" @click=${this.#install}>${installIcon}${words.install}</button>`;
+  }
+
+  protected override render() {
+    const where = this.#route.value;
+    if (this.services === undefined || where === undefined) return nothing;
+    return html`
+      <div class="rail">
+        <header class="top">
+          <button type="button" class="skip" @click=${this.#skip}>${words.skip}</button>
+          <a class="brand" href="/" aria-label=${words.home}>${mark}<span>${words.name}</span></a>
+          <status-chip class="narrow" .share=${this.services.share}></status-chip>
+        </header>
+        <nav aria-label=${words.navigation}>
+          ${places.map(({page, href, icon, label}) => html`<a href=${href} aria-current=${where.page === page ? 'page' : 'false'}>${icon}<span>${label}</span></a>`)}
+        </nav>
+        <div class="foot">
+          ${this.#installButton()}
+          <status-chip class="wide" .share=${this.services.share}></status-chip>
+        </div>
+      </div>
+      <update-notice .services=${this.services}></update-notice>
+      <main>${this.#page(where)}</main>
+      <notice-bar></notice-bar>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'app-shell': AppShell;
+  }
+}

@@ -1,0 +1,167 @@
+/** Asking: the list of conversations, the conversation and the message box, kept in step with the address. */
+import {LitElement, html, nothing, type TemplateResult} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import type {AppServices, ChatView} from '../state/views.ts';
+import {chatPageStyles} from './chat-page-styles.ts';
+import type {ConfirmDialog} from './confirm-dialog.ts';
+import {titleOf, type RemoveEvent} from './conversation-list.ts';
+import {closeIcon, listIcon, plusIcon} from './icons.ts';
+import {attempt} from './notice.ts';
+import {Observe} from './observe.ts';
+import {go, route} from './router.ts';
+import {chatPath} from './routes.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+import './chat-announcer.ts';
+import './chat-transcript.ts';
+import './confirm-dialog.ts';
+import './model-picker.ts';
+import './prompt-box.ts';
+
+/** The history is read after the page; until then an unknown id is no news. */
+const patienceMs = 1500;
+
+@customElement('chat-page')
+export class ChatPage extends LitElement {
+  static override styles = [...base, chatPageStyles];
+
+  @property({attribute: false}) services: AppServices | undefined;
+  @state() private missing = false;
+  @state() private listOpen = false;
+  readonly #view = new Observe(this, () => this.services?.chat.view);
+  readonly #settings = new Observe(this, () => this.services?.settings.view);
+  readonly #route = new Observe(this, () => route);
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #gone: AbortController | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#gone = new AbortController();
+    addEventListener('keydown', this.#key, {signal: this.#gone.signal});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#gone?.abort();
+    clearTimeout(this.#patience);
+  }
+
+  protected override updated(): void {
+    this.#followAddress();
+  }
+
+  /** Opens what the address names, or gives an unnamed conversation its address once it has a question. */
+  #followAddress(): void {
+    const where = this.#route.value;
+    const view = this.#view.value;
+    if (where?.page !== 'chat' || view === undefined) return;
+    const wanted = where.conversation;
+    if (wanted === undefined) {
+      if (view.current.turns.length > 0) go(chatPath(view.current.id), 'replace');
+    } else if (wanted !== view.current.id && view.conversations.some(({id}) => id === wanted)) {
+      this.services?.chat.open(wanted);
+      this.#closeList();
+      this.renderRoot.querySelector('h1')?.focus({preventScroll: true});
+    } else if (wanted !== view.current.id) {
+      this.#patience ??= setTimeout(() => (this.missing = true), patienceMs);
+      return;
+    }
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.missing = false;
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || this.#view.value?.stage === 'idle') return;
+    const elsewhere = event.composedPath().some((target) => target instanceof HTMLDialogElement || (target instanceof HTMLElement && target.popover !== null));
+    if (!elsewhere) this.services?.chat.stop();
+  };
+
+  #begin(): void {
+    this.services?.chat.begin();
+    go('/chat');
+    this.#closeList();
+    void this.updateComplete.then(() => this.renderRoot.querySelector('prompt-box')?.focus());
+  }
+
+  readonly #beginClicked = (): void => this.#begin();
+
+  readonly #remove = (event: RemoveEvent): void => attempt(this, this.#confirmRemove(event));
+
+  async #confirmRemove({conversation}: RemoveEvent): Promise<void> {
+    const {removeTitle: title, removeText, removeYes: yes, removeNo: no} = texts.chat;
+    const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
+    if (await dialog?.ask({title, text: removeText(titleOf(conversation)), yes, no}) !== true) return;
+    await this.services?.chat.remove(conversation.id);
+    if (location.pathname === chatPath(conversation.id)) go('/chat', 'replace');
+    this.renderRoot.querySelector('h1')?.focus({preventScroll: true});
+  }
+
+  /** A question that was asked under an unknown address starts a conversation with its own. */
+  readonly #sent = (): void => {
+    if (this.missing) go('/chat', 'replace');
+  };
+
+  readonly #openList = (): void => {
+    this.listOpen = true;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.showModal());
+  };
+
+  readonly #closeList = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.close();
+
+  readonly #listClosed = (): void => {
+    this.listOpen = false;
+  };
+
+  #list(view: ChatView): TemplateResult {
+    return html`<conversation-list .conversations=${view.conversations} .current=${view.current.id}
+      @bombyx-begin=${this.#beginClicked} @bombyx-remove=${this.#remove}></conversation-list>`;
+  }
+
+  #drawer(view: ChatView): TemplateResult {
+    return html`<dialog class="drawer" aria-label=${texts.chat.list} @close=${this.#listClosed}>
+      <button type="button" class="bare close" @click=${this.#closeList}>${closeIcon}${texts.chat.closeList}</button>
+      ${this.listOpen ? this.#list(view) : nothing}
+    </dialog>`;
+  }
+
+  /** What has to be said above the message box: no connection, an unknown address, and before the first question who can read it. */
+  #lines(view: ChatView): TemplateResult {
+    const asked = view.conversations.some(({turns}) => turns.length > 0) || view.current.turns.length > 0;
+    return html`
+      ${this.missing ? html`<p class="line warn" role="status">${texts.chat.notHere}</p>` : nothing}
+      ${view.relay === 'online' ? nothing : html`<p class="line ${view.relay === 'offline' ? 'warn' : ''}" role="status">
+        ${view.relay === 'offline' ? texts.chat.offline : texts.chat.connecting}</p>`}
+      ${asked || view.level === 'mine' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a></p>`}`;
+  }
+
+  protected override render() {
+    const view = this.#view.value;
+    const settings = this.#settings.value;
+    if (view === undefined || settings === undefined) return nothing;
+    const {chat} = this.services ?? {};
+    return html`
+      <aside aria-label=${texts.chat.list}>${this.#list(view)}</aside>
+      <div class="conversation">
+        <header>
+          <button type="button" class="bare narrow" aria-label=${texts.chat.openList} @click=${this.#openList}>${listIcon}</button>
+          <h1 tabindex="-1">${titleOf(view.current)}</h1>
+          <button type="button" class="bare narrow" aria-label=${texts.chat.fresh} @click=${this.#beginClicked}>${plusIcon}</button>
+        </header>
+        <chat-transcript .chat=${chat} .view=${view}></chat-transcript>
+        <div class="composer">
+          ${this.#lines(view)}
+          <prompt-box .chat=${chat} .view=${view} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} @sent=${this.#sent}></prompt-box>
+        </div>
+      </div>
+      ${this.#drawer(view)}
+      <chat-announcer .view=${view}></chat-announcer>
+      <confirm-dialog></confirm-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-page': ChatPage;
+  }
+}

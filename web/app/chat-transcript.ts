@@ -1,0 +1,181 @@
+/** The messages of a conversation, kept at the newest one unless the person reads further up. */
+import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {Chat, ChatView, Stage, Turn} from '../state/views.ts';
+import {isAnswering} from './announcement.ts';
+import {downIcon} from './icons.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+import './chat-message.ts';
+
+/** Closer than this to the end counts as being there, in pixels. */
+const nearEnd = 64;
+
+const pending: Turn = {id: 'pending', role: 'assistant', text: '', status: 'streaming', at: 0};
+
+@customElement('chat-transcript')
+export class ChatTranscript extends LitElement {
+  static override styles = [...base, css`
+    :host {
+      position: relative;
+      display: block;
+      min-height: 0;
+    }
+
+    .scroller {
+      height: 100%;
+      overflow-y: auto;
+      overscroll-behavior: contain;
+      scrollbar-gutter: stable;
+    }
+
+    .scroller:focus-visible {
+      outline-offset: -2px;
+    }
+
+    .column {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      align-content: start;
+      gap: 24px;
+      max-width: 776px;
+      min-height: 100%;
+      margin: 0 auto;
+      padding: 24px 24px 32px;
+    }
+
+    @media (max-width: 719px) {
+      .column { padding: 16px 16px 24px; }
+    }
+
+    /* Room for the rings and the negative margins inside: what is not laid out is also clipped. */
+    chat-message {
+      margin: -4px -12px;
+      padding: 4px 12px;
+    }
+
+    chat-message.settled {
+      content-visibility: auto;
+      contain-intrinsic-size: auto 140px;
+    }
+
+    .empty {
+      align-self: center;
+      justify-self: center;
+      display: grid;
+      gap: 12px;
+      max-width: 46ch;
+      padding: 24px 0;
+      text-align: center;
+    }
+
+    .empty .big {
+      font-size: 1.1875rem;
+      text-wrap: balance;
+    }
+
+    .latest {
+      position: absolute;
+      bottom: 12px;
+      left: 50%;
+      translate: -50% 0;
+      border-color: var(--line);
+      box-shadow: 0 2px 10px oklch(15% 0.02 325 / 0.16);
+    }
+  `];
+
+  @property({attribute: false}) chat: Chat | undefined;
+  @property({attribute: false}) view: ChatView | undefined;
+  @state() private away = false;
+
+  #top = 0;
+  readonly #watcher = new ResizeObserver(() => this.#stick());
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.scroller');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('view')) return;
+    const before: ChatView | undefined = changed.get('view');
+    const now = this.view?.current;
+    // A new question is always shown, wherever the person has scrolled to.
+    if (before?.current.id !== now?.id || (before?.current.turns.length ?? 0) < (now?.turns.length ?? 0)) this.away = false;
+  }
+
+  protected override firstUpdated(): void {
+    const column = this.renderRoot.querySelector('.column');
+    const scroller = this.#scroller;
+    if (column !== null) this.#watcher.observe(column);
+    if (scroller !== null) this.#watcher.observe(scroller);
+  }
+
+  protected override updated(): void {
+    this.#stick();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watcher.disconnect();
+  }
+
+  #stick(): void {
+    const scroller = this.#scroller;
+    if (scroller !== null && !this.away) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  readonly #scrolled = (): void => {
+    const scroller = this.#scroller;
+    if (scroller === null) return;
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd;
+    // Only going up is leaving: the text may also have grown since the last frame.
+    if (atEnd) this.away = false;
+    else if (scroller.scrollTop < this.#top - 1) this.away = true;
+    this.#top = scroller.scrollTop;
+  };
+
+  readonly #toLatest = (): void => {
+    this.away = false;
+    this.#scroller?.focus({preventScroll: true});
+  };
+
+  #empty(view: ChatView): TemplateResult {
+    const offered = view.models.some((model) => (view.level === 'mine' ? model.mine : model.nodes) > 0);
+    if (!offered && view.relay === 'online') {
+      return html`<div class="empty"><p class="big">${view.level === 'mine' ? texts.chat.noModelMine : texts.chat.noModel}</p>
+        <p><a href="/share">${texts.landing.share}</a></p></div>`;
+    }
+    const demo = view.models.find((model) => model.hash === view.model)?.demo === true;
+    return html`<div class="empty"><p class="big">${texts.chat.empty}</p>
+      ${demo ? html`<p class="soft">${texts.chat.demoNote}</p>` : nothing}</div>`;
+  }
+
+  #message(turn: Turn, {index, count, stage}: {readonly index: number; readonly count: number; readonly stage: Stage}): TemplateResult {
+    const isLast = index === count - 1;
+    return html`<chat-message class=${isLast ? '' : 'settled'} .turn=${turn} .chat=${this.chat}
+      .stage=${isLast ? stage : 'idle'} .last=${isLast && stage === 'idle'}></chat-message>`;
+  }
+
+  protected override render() {
+    const {view} = this;
+    if (view === undefined) return nothing;
+    const {current, current: {turns}, stage} = view;
+    const answering = isAnswering(current, stage);
+    // Between the question and the first sign of an answer there may be no turn to show the stage in.
+    const shown = answering && turns.at(-1)?.role === 'user' ? [...turns, pending] : turns;
+    return html`
+      <div class="scroller" role="log" tabindex="0" aria-label=${texts.chat.log} aria-live="off" aria-busy=${String(answering)}
+        @scroll=${this.#scrolled}>
+        <div class="column">${shown.length === 0 ? this.#empty(view) : repeat(shown, (turn) => turn.id, (turn, index) =>
+          this.#message(turn, {index, count: shown.length, stage}))}</div>
+      </div>
+      ${this.away ? html`<button type="button" class="latest little" @click=${this.#toLatest}>${downIcon}${texts.chat.latest}</button>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-transcript': ChatTranscript;
+  }
+}

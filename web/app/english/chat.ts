@@ -1,0 +1,108 @@
+/** English: asking and reading answers. */
+import {computers, tokens} from './counting.ts';
+
+export const chat = {
+  page: 'Chat',
+  untitled: 'New conversation',
+  list: 'Conversations',
+  openList: 'Show conversations',
+  closeList: 'Close',
+  fresh: 'New conversation',
+  noneYet: 'No conversations yet.',
+  remove: (title: string): string => `Delete “${title}”`,
+  removeTitle: 'Delete this conversation?',
+  removeText: (title: string): string => `“${title}” is removed from this browser. This can’t be undone.`,
+  removeYes: 'Delete',
+  removeNo: 'Keep',
+  notHere: 'That conversation is not in this browser. It may have been deleted, or it is in another browser; you can start a new one here.',
+  log: 'Conversation',
+  empty: 'Ask anything. Answers come from shared computers.',
+  noModel: 'No computer offers a model right now. Share a GPU in another tab, or wait here: it appears by itself.',
+  noModelMine: 'None of your devices offers a model right now. Start sharing on one of them, or wait here: it appears by itself.',
+  latest: 'Latest',
+  offline: 'The relay can’t be reached. Your history works; it reconnects by itself.',
+  connecting: 'Connecting to the relay…',
+  readable: 'The computer that answers can read this. Don’t paste secrets.',
+  you: 'You',
+  answer: 'Answer',
+  again: 'Ask again',
+  retry: 'Try again',
+  copy: 'Copy answer',
+  copyCode: 'Copy code',
+  stopped: 'Stopped. What had arrived is kept.',
+  message: 'Message',
+  placeholder: 'Write a question…',
+  send: 'Send',
+  stop: 'Stop',
+  hintEnter: 'Enter sends, Shift+Enter starts a new line.',
+  hintModifier: 'Ctrl+Enter or ⌘+Enter sends.',
+  hintEscape: 'Esc stops the answer.',
+  cantOffline: 'Not sent: the relay can’t be reached. Your text is kept.',
+  cantModel: 'Not sent: no computer that may answer offers this model right now. Your text is kept.',
+  model: 'Model',
+  noModelOption: 'No model on offer',
+  pickModel: 'Choose a model',
+  modelOption: (label: string, count: number): string => `${label} · ${computers(count)}`,
+  demo: (label: string): string => `${label} (demo model)`,
+  demoNote: 'A demo model is very small: it shows that everything works, but its answers are often wrong.',
+  level: 'Who answers',
+  levelNetwork: 'Network',
+  levelMine: 'My devices',
+  levelMineNone: 'My devices (pair one in Settings first)',
+  levelNetworkNote: 'One computer answers and can read the whole conversation.',
+  levelMineNote: 'Only a device that you paired answers; whoever uses it can read the whole conversation.',
+  stages: {
+    idle: '',
+    finding: 'Finding a computer…',
+    waiting: 'Every computer is busy. Waiting for a free one…',
+    connected: 'Connected to a computer…',
+    answering: 'Answering…',
+    resuming: 'The other computer went offline. Continuing on another one…',
+  },
+};
+
+export const receipt = {
+  short: {valid: 'receipt ✓', invalid: 'receipt ✗', none: 'no receipt'},
+  long: {
+    valid: 'Valid. Your browser checked the computer’s signature, the hashes of model, question and answer, and the counts.',
+    invalid: 'Not valid. The signature, a hash or a count does not match, so don’t rely on this answer.',
+    none: 'None. The answer was cut before its receipt came, so there was nothing to check.',
+  },
+};
+
+export const details = {
+  summary: 'Details',
+  model: 'Model',
+  hash: 'Model hash',
+  computers: (count: number): string => (count > 1 ? 'Computers, in order' : 'Computer'),
+  wholeKey: (short: string): string => `Whole key of ${short}`,
+  wholeHash: 'Whole hash',
+  noComputer: 'none',
+  route: 'Route',
+  routes: {relayed: 'Through the relay, which can’t read it', direct: 'Direct, from device to device'},
+  receipt: 'Receipt',
+  price: 'Price',
+  free: 'free',
+  readers: 'Who could read it',
+  networkReaders: (count: number): string =>
+    count > 1
+      ? `You, and the owners of the ${computers(count)} that worked on it. The relay only carried it sealed.`
+      : 'You, and the owner of the one computer that answered. The relay only carried it sealed.',
+  mineReaders: (count: number): string =>
+    count > 1 ? 'You, and whoever uses the paired devices that answered.' : 'You, and whoever uses the paired device that answered.',
+  nobodyReaders: 'You. It did not reach a computer.',
+  time: 'Time',
+  times: (total: string, first: string | undefined): string => (first === undefined ? total : `${total}, first word after ${first}`),
+  length: 'Length',
+  tokens,
+  perSecond: (rate: string): string => `${rate} tokens/s`,
+  code: 'Error code',
+  copy: 'Copy report',
+};
+
+export const announce = {
+  answering: 'Answering…',
+  answer: (text: string): string => `Answer: ${text}`,
+  stopped: (text: string): string => (text === '' ? 'Stopped.' : `Stopped. So far: ${text}`),
+  failed: (sentence: string): string => `No complete answer. ${sentence}`,
+};

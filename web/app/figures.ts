@@ -1,0 +1,50 @@
+/** Numbers as people read them: seconds, bytes, rates, coins and dates. */
+import type {Provenance} from '../state/views.ts';
+import {texts} from './texts.ts';
+
+const {locale} = texts;
+const counts = new Intl.NumberFormat(locale);
+const oneDigit = new Intl.NumberFormat(locale, {maximumFractionDigits: 1});
+const percents = new Intl.NumberFormat(locale, {style: 'percent', maximumFractionDigits: 0});
+const seconds = new Intl.NumberFormat(locale, {style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1});
+const dates = new Intl.DateTimeFormat(locale, {dateStyle: 'medium'});
+const times = new Intl.DateTimeFormat(locale, {timeStyle: 'medium'});
+
+export const formatCount = (count: number): string => counts.format(count);
+export const formatPercent = (part: number): string => percents.format(Math.min(1, Math.max(0, part)));
+export const formatDate = (at: number): string => dates.format(at);
+export const formatTime = (at: number): string => times.format(at);
+
+/** "1.2 s" */
+export const formatSeconds = (milliseconds: number): string => seconds.format(milliseconds / 1000).replace(/(\d)(\p{L})/u, '$1 $2');
+
+/** One digit below 10, none above: more would be pretended precision. */
+export const formatRate = (rate: number): string => (rate >= 10 ? counts.format(Math.round(rate)) : oneDigit.format(rate));
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** "640 MB"; a thousand bytes are a kilobyte, as in the file manager of most systems. */
+export function formatBytes(bytes: number): string {
+  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
+  }).format(value);
+}
+
+const nanoPerCoin = 1_000_000_000n;
+
+/** The exact amount with its coin, or "free" at zero. */
+export function formatPrice(nano: bigint): string {
+  if (nano === 0n) return texts.details.free;
+  const fraction = (nano % nanoPerCoin).toString().padStart(9, '0').replace(/0+$/, '');
+  const whole = counts.format(nano / nanoPerCoin);
+  return `${whole}${fraction === '' ? '' : `.${fraction}`} ${texts.coin}`;
+}
+
+/** Tokens per second after the first one came, or over the whole time where that is not known; undefined when nothing was timed. */
+export function tokensPerSecond({tokens, milliseconds, firstTokenMs}: Pick<Provenance, 'tokens' | 'milliseconds' | 'firstTokenMs'>): number | undefined {
+  const writing = firstTokenMs === undefined ? 0 : milliseconds - firstTokenMs;
+  if (writing > 0 && tokens > 1) return (tokens - 1) / (writing / 1000);
+  return milliseconds > 0 && tokens > 0 ? tokens / (milliseconds / 1000) : undefined;
+}

@@ -1,0 +1,86 @@
+/** The jobs that this computer did: times and counts, never content. */
+import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {customElement, property} from 'lit/decorators.js';
+import {shortId} from '#protocol/ids.ts';
+import type {JobEntry} from '../state/views.ts';
+import {formatCount, formatSeconds, formatTime} from './figures.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+
+const most = 50;
+const words = texts.share;
+
+@customElement('job-log')
+export class JobLog extends LitElement {
+  static override styles = [...base, css`
+    .frame {
+      overflow-x: auto;
+    }
+
+    table {
+      width: 100%;
+      border-collapse: collapse;
+      font-size: 0.875rem;
+      font-variant-numeric: tabular-nums;
+    }
+
+    th, td {
+      padding: 8px 12px 8px 0;
+      border-bottom: 1px solid var(--line);
+      text-align: left;
+      white-space: nowrap;
+    }
+
+    th {
+      color: var(--ink-soft);
+      font-weight: 550;
+    }
+
+    .count {
+      text-align: right;
+    }
+
+    .failed {
+      color: var(--bad);
+    }
+
+    tr:last-child td {
+      border-bottom: 0;
+    }
+  `];
+
+  @property({attribute: false}) jobs: readonly JobEntry[] = [];
+
+  #row({at, handle, tokens, milliseconds, outcome}: JobEntry): TemplateResult {
+    return html`<tr>
+      <td>${formatTime(at)}</td>
+      <td class="mono">${shortId(handle)}</td>
+      <td class="count">${formatCount(tokens)}</td>
+      <td class="count">${formatSeconds(milliseconds)}</td>
+      <td class=${outcome}>${words.outcomes[outcome]}</td>
+    </tr>`;
+  }
+
+  protected override render() {
+    if (this.jobs.length === 0) return html`<p class="soft">${words.logEmpty}</p>`;
+    const newest = this.jobs.toSorted((a, b) => b.at - a.at).slice(0, most);
+    const {columns} = words;
+    return html`
+      <div class="frame" role="region" tabindex="0" aria-label=${words.logTable}>
+        <table>
+          <thead><tr>
+            <th scope="col">${columns.at}</th><th scope="col">${columns.handle}</th><th scope="col" class="count">${columns.tokens}</th>
+            <th scope="col" class="count">${columns.time}</th><th scope="col">${columns.outcome}</th>
+          </tr></thead>
+          <tbody>${newest.map((job) => this.#row(job))}</tbody>
+        </table>
+      </div>
+      ${this.jobs.length > most ? html`<p class="soft small">${words.logCut(most, this.jobs.length)}</p>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'job-log': JobLog;
+  }
+}

@@ -1,0 +1,164 @@
+/** Draws the tree of an answer: elements and text only, so nothing in an answer can become markup, load an image or run. */
+import {css, html, type TemplateResult} from 'lit';
+import {copyIcon} from './icons.ts';
+import {parseMarkdown, type Block} from './markdown.ts';
+import type {Inline} from './markdown-inline.ts';
+import {texts} from './texts.ts';
+
+type Drawn = TemplateResult | string;
+
+function drawInline(part: Inline): Drawn {
+  switch (part.is) {
+    case 'text':
+      return part.text;
+    case 'code':
+      return html`<code>${part.text}</code>`;
+    case 'strong':
+      return html`<strong>${part.content.map(drawInline)}</strong>`;
+    case 'em':
+      return html`<em>${part.content.map(drawInline)}</em>`;
+    case 'link':
+      return html`<a href=${part.href} title=${part.href} target="_blank" rel="noopener noreferrer nofollow">${part.content.map(drawInline)}</a>`;
+  }
+}
+
+/** Headings of an answer start below those of the page (h1) and of the message (h2), whatever level the model began with. */
+function drawHeading(depth: number, content: readonly Inline[]): TemplateResult {
+  const inside = content.map(drawInline);
+  if (depth <= 0) return html`<h3>${inside}</h3>`;
+  return depth === 1 ? html`<h4>${inside}</h4>` : html`<h5>${inside}</h5>`;
+}
+
+/** How to draw the blocks of one answer. */
+interface Manner {
+  /** Called with the text of a code block. */
+  readonly copy: (text: string) => void;
+  /** The highest heading of the answer: 1 for "#". */
+  readonly topLevel: number;
+}
+
+const drawCode = (block: Extract<Block, {is: 'code'}>, manner: Manner): TemplateResult => html`
+  <div class="code">
+    <div class="bar">
+      <span>${block.language}</span>
+      <button type="button" class="bare little" @click=${() => manner.copy(block.text)}>${copyIcon}${texts.chat.copyCode}</button>
+    </div>
+    <pre tabindex="0"><code>${block.text}</code></pre>
+  </div>`;
+
+function drawList(block: Extract<Block, {is: 'list'}>, manner: Manner): TemplateResult {
+  const items = block.items.map((blocks) => html`<li>${blocks.map((inner) => drawBlock(inner, manner))}</li>`);
+  return block.start === undefined ? html`<ul>${items}</ul>` : html`<ol start=${block.start}>${items}</ol>`;
+}
+
+function drawBlock(block: Block, manner: Manner): TemplateResult {
+  switch (block.is) {
+    case 'paragraph':
+      return html`<p>${block.content.map(drawInline)}</p>`;
+    case 'heading':
+      return drawHeading(block.level - manner.topLevel, block.content);
+    case 'code':
+      return drawCode(block, manner);
+    case 'list':
+      return drawList(block, manner);
+    case 'quote':
+      return html`<blockquote>${block.content.map((inner) => drawBlock(inner, manner))}</blockquote>`;
+    case 'rule':
+      return html`<hr>`;
+  }
+}
+
+/** The answer as elements; `copy` is called with the text of a code block. */
+export function drawMarkdown(text: string, copy: Manner['copy']): readonly TemplateResult[] {
+  const blocks = parseMarkdown(text);
+  const topLevel = Math.min(...blocks.map((block) => (block.is === 'heading' ? block.level : 6)));
+  return blocks.map((block) => drawBlock(block, {copy, topLevel}));
+}
+
+export const markdownStyles = css`
+  .text {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+    max-width: 68ch;
+    overflow-wrap: anywhere;
+  }
+
+  .text p {
+    white-space: pre-line;
+  }
+
+  .text h3, .text h4, .text h5 {
+    margin-top: 4px;
+    font-size: 1.0625rem;
+    line-height: 1.4;
+    font-weight: 650;
+  }
+
+  .text h5 {
+    font-size: 1rem;
+  }
+
+  .text ul, .text ol {
+    padding-left: 26px;
+  }
+
+  .text li + li, .text li > * + * {
+    margin-top: 4px;
+  }
+
+  .text blockquote {
+    margin: 0;
+    padding-left: 14px;
+    border-left: 3px solid var(--line);
+    color: var(--ink-soft);
+  }
+
+  .text hr {
+    width: 100%;
+    margin: 4px 0;
+    border: 0;
+    border-top: 1px solid var(--line);
+  }
+
+  .text code {
+    padding: 1px 5px;
+    border-radius: 5px;
+    background: var(--sunken);
+    font-family: var(--mono);
+    font-size: 0.9em;
+  }
+
+  .code {
+    overflow: hidden;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--sunken);
+  }
+
+  .code .bar {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0 4px 0 14px;
+    border-bottom: 1px solid var(--line);
+    color: var(--ink-soft);
+    font-size: 0.8125rem;
+  }
+
+  .code pre {
+    padding: 12px 14px;
+    overflow-x: auto;
+    line-height: 1.45;
+  }
+
+  .code pre:focus-visible {
+    outline-offset: -3px;
+  }
+
+  .code pre code {
+    padding: 0;
+    background: none;
+    overflow-wrap: normal;
+  }
+`;

@@ -1,0 +1,28 @@
+/** Paths and the pages they show. */
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {chatPath, routeOf} from './routes.ts';
+
+test('each page has its path', () => {
+  assert.deepEqual(routeOf('/'), {page: 'landing'});
+  assert.deepEqual(routeOf('/chat'), {page: 'chat', conversation: undefined});
+  assert.deepEqual(routeOf('/share'), {page: 'share'});
+  assert.deepEqual(routeOf('/settings'), {page: 'settings'});
+  assert.deepEqual(routeOf('/privacy'), {page: 'privacy'});
+});
+
+test('a trailing slash does not matter', () => {
+  assert.deepEqual(routeOf('/share/'), {page: 'share'});
+  assert.deepEqual(routeOf('/chat/'), {page: 'chat', conversation: undefined});
+  assert.deepEqual(routeOf('//'), {page: 'landing'});
+});
+
+test('a conversation has a path and comes back from it', () => {
+  assert.deepEqual(routeOf(chatPath('a1-B_2')), {page: 'chat', conversation: 'a1-B_2'});
+});
+
+test('what is no id is no conversation', () => {
+  for (const path of ['/chat/a/b', '/chat/%3Cscript%3E', `/chat/${'a'.repeat(65)}`, '/elsewhere']) {
+    assert.deepEqual(routeOf(path), {page: 'missing'}, path);
+  }
+});

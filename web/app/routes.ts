@@ -1,0 +1,32 @@
+/** Which path shows which page. */
+
+/** A page of the app. */
+export type Route =
+  | {readonly page: 'landing'}
+  | {readonly page: 'chat'; /** As in the path; undefined for the current conversation. */ readonly conversation: string | undefined}
+  | {readonly page: 'share'}
+  | {readonly page: 'settings'}
+  | {readonly page: 'privacy'}
+  | {readonly page: 'missing'};
+
+export type PageName = Route['page'];
+
+const plainPages = new Map<string, Route>([
+  ['/', {page: 'landing'}],
+  ['/chat', {page: 'chat', conversation: undefined}],
+  ['/share', {page: 'share'}],
+  ['/settings', {page: 'settings'}],
+  ['/privacy', {page: 'privacy'}],
+]);
+
+/** The page behind a path; a trailing slash does not matter. */
+export function routeOf(pathname: string): Route {
+  const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname;
+  const plain = plainPages.get(path === '' ? '/' : path);
+  if (plain !== undefined) return plain;
+  const id = /^\/chat\/([\w-]{1,64})$/.exec(path)?.[1];
+  return id === undefined ? {page: 'missing'} : {page: 'chat', conversation: id};
+}
+
+/** The path of a conversation. */
+export const chatPath = (id: string): string => `/chat/${id}`;

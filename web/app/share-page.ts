@@ -1,0 +1,66 @@
+/** Sharing a GPU: before, while and after. */
+import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {customElement, property} from 'lit/decorators.js';
+import {errorTable} from '#protocol/errors.ts';
+import type {AppServices, NodeStatus} from '../state/views.ts';
+import {Observe} from './observe.ts';
+import {pageStyles} from './page-styles.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+import './job-log.ts';
+import './share-running.ts';
+import './share-setup.ts';
+
+const words = texts.share;
+
+@customElement('share-page')
+export class SharePage extends LitElement {
+  static override styles = [...base, pageStyles, css`
+    :host {
+      max-width: 1000px;
+    }
+  `];
+
+  @property({attribute: false}) services: AppServices | undefined;
+  readonly #view = new Observe(this, () => this.services?.share.view);
+
+  /** For tests and for styling from outside: where the node stands. */
+  protected override updated(): void {
+    const view = this.#view.value;
+    if (view === undefined) return;
+    this.dataset['status'] = view.status.is;
+    if (view.link === undefined) delete this.dataset['link'];
+    else this.dataset['link'] = view.link;
+  }
+
+  #failure({code, detail}: Extract<NodeStatus, {is: 'failed'}>): TemplateResult {
+    return html`<div class="card problem" role="alert">
+      <p><strong>${words.statuses.failed}</strong> ${errorTable[code].sentence}</p>
+      <details><summary>${texts.details.summary}</summary><p class="small">${words.code}: ${code}${detail === '' ? '' : ` · ${detail}`}</p></details>
+    </div>`;
+  }
+
+  protected override render() {
+    const view = this.#view.value;
+    const share = this.services?.share;
+    if (view === undefined) return nothing;
+    const {status} = view;
+    const runs = status.is !== 'off' && status.is !== 'failed';
+    return html`
+      <h1 tabindex="-1">${words.heading}</h1>
+      <p class="lead soft">${words.intro}</p>
+      ${status.is === 'failed' ? this.#failure(status) : nothing}
+      ${runs ? html`<share-running .share=${share} .view=${view}></share-running>` : html`<share-setup .share=${share} .view=${view}></share-setup>`}
+      ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
+        <h2 id="jobs">${words.logHeading}</h2>
+        <p class="soft small">${words.logNote}</p>
+        <job-log .jobs=${view.log}></job-log>
+      </section>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'share-page': SharePage;
+  }
+}

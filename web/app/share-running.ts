@@ -1,0 +1,162 @@
+/** While sharing: what happens now, the figures, and how to stop. */
+import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {customElement, property} from 'lit/decorators.js';
+import {shortId} from '#protocol/ids.ts';
+import type {NodeStatus, Share, ShareView} from '../state/views.ts';
+import {formatCount, formatPercent, formatRate} from './figures.ts';
+import {attempt} from './notice.ts';
+import {pageStyles} from './page-styles.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+
+const words = texts.share;
+
+/** One sentence for what the node does now. */
+function sentence(status: NodeStatus): string {
+  switch (status.is) {
+    case 'loading':
+      return words.statuses.loading(status.what);
+    case 'ready':
+      return status.jobs === 0 ? words.statuses.idle : words.statuses.working(status.jobs);
+    case 'finishing':
+      return words.statuses.finishing(status.jobs);
+    case 'off':
+    case 'connecting':
+    case 'reconnecting':
+    case 'failed':
+      return words.statuses[status.is];
+  }
+}
+
+/** The same for a screen reader, which hears of loading only at each quarter. */
+const spoken = (status: NodeStatus): string =>
+  status.is === 'loading' ? texts.status.loading(formatPercent(Math.floor(status.part * 4) / 4)) : sentence(status);
+
+@customElement('share-running')
+export class ShareRunning extends LitElement {
+  static override styles = [...base, pageStyles, css`
+    :host {
+      max-width: none;
+      padding: 0;
+    }
+
+    .now {
+      font-size: 1.0625rem;
+    }
+
+    progress {
+      flex: 1 1 0;
+    }
+
+    .figures {
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: 12px;
+    }
+
+    .figures div {
+      display: flex;
+      flex-direction: column-reverse;
+      padding: 12px 14px;
+      border-radius: var(--radius);
+      background: var(--sunken);
+    }
+
+    .figures dt {
+      color: var(--ink-soft);
+      font-size: 0.8125rem;
+    }
+
+    .figures dd {
+      font-size: 1.375rem;
+      font-weight: 600;
+      font-variant-numeric: tabular-nums;
+    }
+
+    .facts {
+      display: grid;
+      grid-template-columns: 130px minmax(0, 1fr);
+      gap: 8px 16px;
+      font-size: 0.875rem;
+    }
+
+    .facts dt {
+      color: var(--ink-soft);
+    }
+
+    .whole {
+      display: block;
+      color: var(--ink-soft);
+    }
+
+    @media (max-width: 719px) {
+      .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
+      .facts dt { margin-top: 8px; }
+      .figures { gap: 8px; }
+      .figures div { padding: 10px 8px; }
+      .figures dd { font-size: 1.0625rem; }
+      .row button { flex: 1 1 auto; }
+    }
+  `];
+
+  @property({attribute: false}) share: Share | undefined;
+  @property({attribute: false}) view: ShareView | undefined;
+
+  readonly #finish = (): void => attempt(this, this.share?.finish());
+  readonly #stop = (): void => attempt(this, this.share?.stopNow());
+
+  #progress(part: number): TemplateResult {
+    return html`<div class="row"><progress max="1" .value=${part} aria-label=${words.progress}></progress>
+      <span class="number soft">${formatPercent(part)}</span></div>`;
+  }
+
+  #buttons(status: NodeStatus): TemplateResult {
+    const mayFinish = status.is === 'ready' || status.is === 'reconnecting';
+    return html`<div class="row">
+      ${mayFinish ? html`<button type="button" @click=${this.#finish}>${texts.status.finish}</button>` : nothing}
+      <button type="button" class="danger" @click=${this.#stop}>${texts.status.stop}</button>
+    </div>`;
+  }
+
+  #figures({jobsDone, tokens, tokensPerSecond}: ShareView): TemplateResult {
+    return html`<dl class="figures">
+      <div><dt>${words.jobsDone}</dt><dd>${formatCount(jobsDone)}</dd></div>
+      <div><dt>${words.tokens}</dt><dd>${formatCount(tokens)}</dd></div>
+      <div><dt>${words.rate}</dt><dd>${tokensPerSecond > 0 ? formatRate(tokensPerSecond) : '–'}</dd></div>
+    </dl>`;
+  }
+
+  #facts(view: ShareView): TemplateResult {
+    const {node} = view;
+    const model = view.choices.find(({id}) => id === view.choice);
+    return html`<dl class="facts">
+      <dt>${words.linkTerm}</dt><dd>${view.link === undefined ? words.noLink : words.link[view.link]}</dd>
+      ${model === undefined ? nothing : html`<dt>${words.modelHeading}</dt><dd>${model.label}${model.demo ? ` (${words.demo})` : ''}</dd>`}
+      <dt>${words.runsOn}</dt><dd>${words.device[view.device]}</dd>
+      ${view.engine === '' ? nothing : html`<dt>${words.engine}</dt><dd>${view.engine}</dd>`}
+      ${node === undefined ? nothing : html`<dt>${words.key}</dt><dd><span class="mono">${shortId(node)}</span><span class="whole mono">${node}</span></dd>`}
+    </dl>`;
+  }
+
+  protected override render() {
+    const {view} = this;
+    if (view === undefined) return nothing;
+    const {status} = view;
+    return html`<section class="card" aria-labelledby="status">
+      <h2 id="status">${words.statusHeading}</h2>
+      <p class="now">${sentence(status)}</p>
+      <p class="unseen" role="status">${spoken(status)}</p>
+      ${status.is === 'loading' ? this.#progress(status.part) : nothing}
+      ${this.#buttons(status)}
+      ${this.#figures(view)}
+      ${this.#facts(view)}
+      <p class="soft small">${words.keepOpen}</p>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'share-running': ShareRunning;
+  }
+}

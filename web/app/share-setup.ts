@@ -1,0 +1,149 @@
+/** Before sharing: what this device can do, which model, what it means, and the start buttons. */
+import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {customElement, property} from 'lit/decorators.js';
+import {live} from 'lit/directives/live.js';
+import type {Capability, Share, ShareChoice, ShareView} from '../state/views.ts';
+import {formatBytes} from './figures.ts';
+import {attempt} from './notice.ts';
+import {pageStyles} from './page-styles.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+
+const words = texts.share;
+type Usable = Extract<Capability, {is: 'webgpu'}>;
+
+@customElement('share-setup')
+export class ShareSetup extends LitElement {
+  static override styles = [...base, pageStyles, css`
+    :host {
+      max-width: none;
+      padding: 0;
+    }
+
+    /* Side by side where there is room, so that the start button is in sight at once. */
+    @media (min-width: 1180px) {
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 372px;
+        gap: 0 20px;
+        align-items: start;
+      }
+    }
+
+    .good {
+      color: var(--good);
+      font-weight: 600;
+    }
+
+    .note {
+      padding: 10px 12px;
+      border-radius: var(--radius);
+      background: var(--warn-soft);
+    }
+
+    label.choice + label.choice {
+      border-top: 1px solid var(--line);
+    }
+
+    .choice > span {
+      display: grid;
+      gap: 2px;
+    }
+
+    .choice b {
+      font-weight: 550;
+    }
+
+    .obstacle {
+      color: var(--warn);
+    }
+
+    ul {
+      display: grid;
+      gap: 6px;
+      padding-left: 22px;
+    }
+  `];
+
+  @property({attribute: false}) share: Share | undefined;
+  @property({attribute: false}) view: ShareView | undefined;
+
+  #start(device: 'webgpu' | 'wasm', blocked: boolean): void {
+    if (!blocked) attempt(this, this.share?.start(device));
+  }
+
+  #usable({adapter, fallback, f16, maxBufferBytes}: Usable): TemplateResult {
+    return html`<p class="good">${words.canShare}</p>
+      <p>${words.adapter}: ${adapter}</p>
+      ${fallback ? html`<p class="note">${words.software}</p>` : nothing}
+      <p class="soft small">${words.half(f16)} · ${words.buffer(formatBytes(maxBufferBytes))}</p>`;
+  }
+
+  #capability(capability: Capability): TemplateResult {
+    return html`<section class="card" aria-labelledby="device">
+      <h2 id="device">${words.deviceHeading}</h2>
+      ${capability.is === 'checking' ? html`<p class="soft" role="status">${words.checking}</p>` : nothing}
+      ${capability.is === 'webgpu' ? this.#usable(capability) : nothing}
+      ${capability.is === 'none' ? html`<p><strong>${words.cantShare}.</strong> ${capability.reason}</p>
+        <p><strong>${words.fix}</strong> ${capability.fix}</p>` : nothing}
+    </section>`;
+  }
+
+  #choice(choice: ShareChoice, chosen: string): TemplateResult {
+    const size = choice.downloadBytes === 0 ? words.noDownload : words.download(formatBytes(choice.downloadBytes));
+    return html`<label class="choice">
+      <input type="radio" name="model" value=${choice.id} .checked=${live(choice.id === chosen)} @change=${() => this.share?.choose(choice.id)}>
+      <span><b>${choice.label}</b>
+        <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size}</span>
+        ${choice.obstacle === undefined ? nothing : html`<span class="obstacle small">${choice.obstacle}</span>`}</span>
+    </label>`;
+  }
+
+  #facts(view: ShareView): TemplateResult {
+    const bytes = view.choices.find(({id}) => id === view.choice)?.downloadBytes ?? 0;
+    return html`<section class="card" aria-labelledby="facts">
+      <h2 id="facts">${words.factsHeading}</h2>
+      <ul>
+        <li>${view.capability.is === 'none' ? words.factProcessor : words.factGpu}</li>
+        <li>${bytes === 0 ? words.factNoDownload : words.factDownload(formatBytes(bytes))}</li>
+        <li>${words.factStop}</li>
+        <li>${words.factReadable} <a href="/privacy">${texts.shell.privacy}</a></li>
+      </ul>
+      ${this.#buttons(view)}
+      <p class="soft small">${words.keepOpen}</p>
+    </section>`;
+  }
+
+  #buttons({capability, choices, choice}: ShareView): TemplateResult {
+    const chosen = choices.find(({id}) => id === choice);
+    const blocked = chosen === undefined || chosen.obstacle !== undefined || capability.is === 'checking';
+    const slow = capability.is === 'none' || (capability.is === 'webgpu' && capability.fallback);
+    return html`<div class="row">
+      ${capability.is === 'none' ? nothing : html`
+        <button type="button" class="main" aria-disabled=${String(blocked)} @click=${() => this.#start('webgpu', blocked)}>${words.start}</button>`}
+      ${slow ? html`
+        <button type="button" aria-disabled=${String(blocked)} @click=${() => this.#start('wasm', blocked)}>${words.processor}</button>` : nothing}
+    </div>`;
+  }
+
+  protected override render() {
+    const {view} = this;
+    if (view === undefined) return nothing;
+    return html`
+      <div>
+        ${this.#capability(view.capability)}
+        <section class="card" aria-labelledby="model">
+          <h2 id="model">${words.modelHeading}</h2>
+          ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
+            : html`<fieldset aria-labelledby="model">${view.choices.map((choice) => this.#choice(choice, view.choice))}</fieldset>`}
+        </section>
+      </div>
+      ${this.#facts(view)}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'share-setup': ShareSetup;
+  }
+}

@@ -1,0 +1,170 @@
+/** The looks of the frame: a rail beside the page on wide screens, a bar above and below it on phones. */
+import {css} from 'lit';
+
+export const shellStyles = css`
+  :host {
+    display: grid;
+    grid-template: auto minmax(0, 1fr) / 216px minmax(0, 1fr);
+    grid-template-areas: 'rail update' 'rail main';
+    height: 100dvh;
+    background: var(--ground);
+    color: var(--ink);
+  }
+
+  .skip {
+    position: absolute;
+    z-index: 4;
+    top: -80px;
+    left: 8px;
+  }
+
+  .skip:focus {
+    top: 8px;
+  }
+
+  update-notice {
+    grid-area: update;
+    min-width: 0;
+  }
+
+  main {
+    grid-area: main;
+    min-width: 0;
+    min-height: 0;
+    overflow-y: auto;
+  }
+
+  .rail {
+    grid-area: rail;
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    min-height: 0;
+    padding: 16px 12px;
+    border-right: 1px solid var(--line);
+    background: var(--sunken);
+  }
+
+  .brand {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 44px;
+    padding: 0 8px;
+    border-radius: var(--radius);
+    color: var(--ink);
+    font-size: 1.125rem;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    text-decoration: none;
+  }
+
+  .mark {
+    width: 32px;
+    height: 32px;
+    color: var(--accent);
+  }
+
+  nav {
+    display: grid;
+    gap: 4px;
+  }
+
+  nav a {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 44px;
+    padding: 0 12px;
+    border-radius: var(--radius);
+    color: var(--ink);
+    text-decoration: none;
+  }
+
+  nav a:hover {
+    background: var(--line);
+    color: var(--ink);
+  }
+
+  nav a[aria-current='page'] {
+    background: var(--surface);
+    color: var(--accent);
+    font-weight: 600;
+  }
+
+  @media (forced-colors: active) {
+    nav a[aria-current='page'] { outline: 2px solid Highlight; outline-offset: -2px; }
+  }
+
+  .foot {
+    display: grid;
+    gap: 8px;
+    margin-top: auto;
+  }
+
+  .narrow {
+    display: none;
+  }
+
+  @media (max-width: 719px) {
+    :host {
+      grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+      grid-template-areas: 'top' 'update' 'main' 'bottom';
+    }
+
+    .rail {
+      display: contents;
+    }
+
+    .top {
+      grid-area: top;
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 8px;
+      padding: 4px 8px;
+      padding-top: max(4px, env(safe-area-inset-top));
+      border-bottom: 1px solid var(--line);
+      background: var(--sunken);
+    }
+
+    .foot {
+      display: none;
+    }
+
+    .narrow {
+      display: block;
+    }
+
+    nav {
+      grid-area: bottom;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: 0;
+      padding: 2px 4px max(2px, env(safe-area-inset-bottom));
+      border-top: 1px solid var(--line);
+      background: var(--sunken);
+    }
+
+    nav a {
+      flex-direction: column;
+      justify-content: center;
+      gap: 2px;
+      min-height: 54px;
+      padding: 4px;
+      font-size: 0.75rem;
+    }
+
+    nav a[aria-current='page'] {
+      background: transparent;
+    }
+
+    /* A long status needs the room of the name. */
+    @media (max-width: 379px) {
+      .brand span { display: none; }
+    }
+
+    notice-bar {
+      --above: 48px;
+    }
+  }
+`;

@@ -1,0 +1,76 @@
+/** Offers a waiting update, and installs it only when the person says so and nothing runs. */
+import {LitElement, css, html, nothing} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import type {AppServices, NodeStatus} from '../state/views.ts';
+import type {ConfirmDialog} from './confirm-dialog.ts';
+import {hasDrafts} from './drafts.ts';
+import {attempt} from './notice.ts';
+import {Observe} from './observe.ts';
+import {base} from './styles.ts';
+import {texts} from './texts.ts';
+import './confirm-dialog.ts';
+
+const words = texts.update;
+
+const hasJobs = (status: NodeStatus | undefined): boolean => status !== undefined && 'jobs' in status && status.jobs > 0;
+
+@customElement('update-notice')
+export class UpdateNotice extends LitElement {
+  static override styles = [...base, css`
+    .bar {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: center;
+      gap: 4px 16px;
+      padding: 6px 16px;
+      border-bottom: 1px solid var(--line);
+      background: var(--accent-soft);
+    }
+  `];
+
+  @property({attribute: false}) services: AppServices | undefined;
+  /** The person agreed; the update waits for what still runs. */
+  @state() private agreed = false;
+  readonly #shell = new Observe(this, () => this.services?.shell.view);
+  readonly #share = new Observe(this, () => this.services?.share.view);
+  readonly #chat = new Observe(this, () => this.services?.chat.view);
+
+  get #busy(): boolean {
+    return hasJobs(this.#share.value?.status) || (this.#chat.value?.stage ?? 'idle') !== 'idle';
+  }
+
+  protected override updated(): void {
+    if (!this.agreed || this.#busy) return;
+    this.agreed = false;
+    this.services?.shell.update();
+  }
+
+  readonly #agree = (): void => attempt(this, this.#update());
+
+  async #update(): Promise<void> {
+    const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
+    const {draftTitle: title, draftText: text, draftYes: yes, draftNo: no} = words;
+    if (hasDrafts() && await dialog?.ask({title, text, yes, no}) !== true) return;
+    this.agreed = true;
+    // No new jobs: those that run are finished before the page goes.
+    if (hasJobs(this.#share.value?.status)) await this.services?.share.finish();
+  }
+
+  protected override render() {
+    if (this.#shell.value?.updateReady !== true) return nothing;
+    const text = this.agreed ? words.waiting : this.#busy ? words.busy : words.ready;
+    return html`
+      <section class="bar" aria-label=${words.label}>
+        <p role="status">${text}</p>
+        ${this.agreed ? nothing : html`<button type="button" @click=${this.#agree}>${this.#busy ? words.after : words.now}</button>`}
+      </section>
+      <confirm-dialog></confirm-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'update-notice': UpdateNotice;
+  }
+}

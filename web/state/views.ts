@@ -1,0 +1,200 @@
+/** What the screens show and what a person can do: the contract between the elements in `app/` and the state behind them. */
+import type {ErrorCode} from '#protocol/errors.ts';
+import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
+import type {LinkKind} from '#protocol/roles/ports.ts';
+import type {Readable} from './store.ts';
+
+/** Who answers: any computer of the network, or only devices that this person paired. */
+export type Level = 'network' | 'mine';
+
+/** What is known of how an answer came to be. */
+export interface Provenance {
+  readonly model: string;
+  readonly modelHash: ModelHash;
+  /** Computers that worked on it, in order; more than one after a loss. */
+  readonly nodes: readonly NodeId[];
+  readonly level: Level;
+  /** `relayed`: through the relay; `direct`: from device to device. */
+  readonly route: 'relayed' | 'direct';
+  readonly firstTokenMs: number | undefined;
+  readonly milliseconds: number;
+  readonly tokens: number;
+  /** Nano-coins; the price in the receipt. */
+  readonly price: bigint;
+  /** `valid`: signature, hashes and counts were checked here. `none`: the answer was cut before its receipt came. */
+  readonly receipt: 'valid' | 'invalid' | 'none';
+}
+
+/** One bubble. */
+export interface Turn {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  readonly status: 'done' | 'streaming' | 'stopped' | 'failed';
+  readonly at: number;
+  readonly error?: ErrorCode;
+  readonly provenance?: Provenance;
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly title: string;
+  readonly updated: number;
+  readonly level: Level;
+  readonly turns: readonly Turn[];
+}
+
+/** A model that some computer offers now. */
+export interface ModelChoice {
+  readonly hash: ModelHash;
+  /** From the catalogue, or the id that nodes publish. */
+  readonly label: string;
+  readonly demo: boolean;
+  /** Computers that offer it now, and how many of them are this person's own paired devices. */
+  readonly nodes: number;
+  readonly mine: number;
+}
+
+/** What the answer is waiting for. */
+export type Stage = 'idle' | 'finding' | 'waiting' | 'connected' | 'answering' | 'resuming';
+
+export interface ChatView {
+  readonly relay: 'connecting' | 'online' | 'offline';
+  readonly models: readonly ModelChoice[];
+  readonly model: ModelHash | undefined;
+  readonly level: Level;
+  readonly conversations: readonly Conversation[];
+  readonly current: Conversation;
+  readonly stage: Stage;
+}
+
+export interface Chat {
+  readonly view: Readable<ChatView>;
+  /** Asks; resolves when the answer has ended in any way. */
+  send(text: string): Promise<void>;
+  stop(): void;
+  /** Asks the last question again in place of the last answer. */
+  again(): Promise<void>;
+  /** A new, empty conversation. */
+  begin(): void;
+  open(id: string): void;
+  remove(id: string): Promise<void>;
+  chooseModel(hash: ModelHash): void;
+  chooseLevel(level: Level): void;
+}
+
+/** What this browser and device can do, with the exact reason and fix when they can't. */
+export type Capability =
+  | {readonly is: 'checking'}
+  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number}
+  | {readonly is: 'none'; readonly reason: string; readonly fix: string};
+
+/** The life of the node in this tab. */
+export type NodeStatus =
+  | {readonly is: 'off'}
+  | {readonly is: 'loading'; /** 0..1 */ readonly part: number; readonly what: string}
+  | {readonly is: 'connecting'}
+  | {readonly is: 'ready'; readonly jobs: number}
+  | {readonly is: 'finishing'; readonly jobs: number}
+  | {readonly is: 'reconnecting'; readonly jobs: number}
+  | {readonly is: 'failed'; readonly code: ErrorCode; readonly detail: string};
+
+/** One job in the log; never its content. */
+export interface JobEntry {
+  readonly handle: string;
+  readonly at: number;
+  readonly tokens: number;
+  readonly milliseconds: number;
+  readonly outcome: 'done' | 'cancelled' | 'failed';
+}
+
+/** A model that this device could share. */
+export interface ShareChoice {
+  readonly id: string;
+  readonly label: string;
+  readonly demo: boolean;
+  readonly downloadBytes: number;
+  /** Why this device can't run it; undefined when it can. */
+  readonly obstacle: string | undefined;
+}
+
+export interface ShareView {
+  readonly capability: Capability;
+  readonly choices: readonly ShareChoice[];
+  readonly choice: string;
+  /** What will compute: the GPU, or the processor where there is no WebGPU. */
+  readonly device: 'webgpu' | 'wasm';
+  readonly status: NodeStatus;
+  readonly node: NodeId | undefined;
+  /** Engine and adapter as published, e.g. "transformers.js, WebGPU, google swiftshader". */
+  readonly engine: string;
+  /** How jobs arrive. */
+  readonly link: LinkKind | undefined;
+  readonly jobsDone: number;
+  readonly tokens: number;
+  readonly tokensPerSecond: number;
+  readonly log: readonly JobEntry[];
+}
+
+export interface Share {
+  readonly view: Readable<ShareView>;
+  choose(id: string): void;
+  /** Starts sharing on the GPU, or on the processor where `device` says so. */
+  start(device: 'webgpu' | 'wasm'): Promise<void>;
+  /** Takes no new jobs, finishes those that run, then stops. */
+  finish(): Promise<void>;
+  stopNow(): Promise<void>;
+}
+
+/** A device of this person's own: its node may be asked directly, or its client may ask our node. */
+export interface PairedDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly node: NodeId;
+  readonly device: DeviceId;
+  readonly since: number;
+}
+
+export interface SettingsView {
+  readonly theme: 'auto' | 'light' | 'dark';
+  /** `stream`: words appear as they come; `quiet`: one padded block, so that timing tells nothing. */
+  readonly delivery: 'stream' | 'quiet';
+  readonly enterSends: boolean;
+  readonly paired: readonly PairedDevice[];
+  /** Text to copy to the other device: both keys of this device. */
+  readonly pairingCode: string;
+  readonly version: string;
+  /** Where keys are kept: not extractable by the page, or (old browsers) in storage that the page can read. */
+  readonly keys: 'non-extractable' | 'stored' | 'unknown';
+  readonly storageUsedBytes: number | undefined;
+}
+
+export interface Settings {
+  readonly view: Readable<SettingsView>;
+  change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>>): Promise<void>;
+  /** Adds a device from the code it shows. @throws NetworkError `bad-message` when it is not a code */
+  pair(code: string, name: string): Promise<void>;
+  unpair(id: string): Promise<void>;
+  /** Forgets history, settings and keys of this browser. */
+  eraseAll(): Promise<void>;
+}
+
+/** Installing and updating the app. */
+export interface ShellView {
+  readonly updateReady: boolean;
+  readonly canInstall: boolean;
+}
+export interface Shell {
+  readonly view: Readable<ShellView>;
+  /** Installs the waiting version and reloads; only ever called by a person's click. */
+  update(): void;
+  install(): Promise<void>;
+}
+
+/** Everything the app element is handed. */
+export interface AppServices {
+  readonly chat: Chat;
+  readonly share: Share;
+  readonly settings: Settings;
+  readonly shell: Shell;
+}
