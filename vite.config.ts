@@ -1,0 +1,25 @@
+/** Builds the app: one page, one worker, one service worker that keeps only the shell. */
+import {defineConfig} from 'vite';
+import {VitePWA} from 'vite-plugin-pwa';
+
+const relay = 'http://localhost:8787';
+
+export default defineConfig({
+  root: 'web',
+  publicDir: '../public',
+  build: {outDir: '../dist', emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0, modulePreload: {polyfill: false}},
+  worker: {format: 'es'},
+  server: {
+    proxy: {'/link': {target: relay, ws: true}, '/signal': {target: relay, ws: true}, '/api': relay, '/livez': relay},
+  },
+  plugins: [
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '../sw',
+      filename: 'sw.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {globPatterns: ['index.html', 'assets/index-*.{js,css}', 'manifest.webmanifest', 'icons/*']},
+    }),
+  ],
+});

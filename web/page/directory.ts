@@ -1,0 +1,39 @@
+/** Keeps the list of offered models fresh while the page is open, and says whether the relay can be reached. */
+import type {NodeId} from '#protocol/ids.ts';
+import type {CatalogueEntry} from '#protocol/models.ts';
+import {retryDelay} from '#protocol/retry.ts';
+import {systemClock} from '../platform/clock.ts';
+import type {ChatControl} from '../state/chat.ts';
+import {modelChoices} from '../state/offers.ts';
+import type {PageNetwork} from './network.ts';
+
+/** How often a visible page looks; a hidden one looks when it is shown again. */
+const everyMs = 3000;
+
+export interface DirectoryOptions {
+  readonly chat: ChatControl;
+  readonly catalogue: readonly CatalogueEntry[];
+  mine(): ReadonlySet<NodeId>;
+}
+
+/** Runs until the page goes away. */
+export async function followDirectory(network: PageNetwork, {chat, catalogue, mine}: DirectoryOptions): Promise<never> {
+  for (let failures = 0; ; ) {
+    try {
+      chat.setModels(modelChoices(await network.directory(), {catalogue, mine: mine()}));
+      chat.setRelay('online');
+      failures = 0;
+    } catch {
+      chat.setRelay('offline');
+      chat.setModels([]);
+      failures += 1;
+    }
+    await systemClock.sleep(failures === 0 ? everyMs : retryDelay(failures - 1, Math.random()));
+    await shown();
+  }
+}
+
+function shown(): Promise<void> {
+  if (document.visibilityState === 'visible') return Promise.resolve();
+  return new Promise((resolve) => document.addEventListener('visibilitychange', () => resolve(), {once: true}));
+}

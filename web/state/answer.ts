@@ -1,0 +1,62 @@
+/** An answer as it grows, event by event, up to its provenance. Pure. */
+import type {ErrorCode} from '#protocol/errors.ts';
+import type {ModelHash, NodeId} from '#protocol/ids.ts';
+import type {AskEvent} from '#protocol/roles/ask.ts';
+import type {Level, Provenance, Stage, Turn} from './views.ts';
+
+export interface AnswerProgress {
+  readonly turn: Turn;
+  readonly stage: Stage;
+  readonly nodes: readonly NodeId[];
+  readonly route: Provenance['route'];
+  readonly tokens: number;
+  readonly firstTokenMs: number | undefined;
+  readonly price: bigint;
+  readonly receipt: Provenance['receipt'];
+  readonly about: {readonly at: number; readonly level: Level; readonly modelHash: ModelHash; readonly model: string};
+}
+
+export function beginAnswer({id, ...about}: AnswerProgress['about'] & {id: string}): AnswerProgress {
+  return {
+    turn: {id, role: 'assistant', text: '', status: 'streaming', at: about.at},
+    stage: 'finding',
+    nodes: [],
+    route: 'relayed',
+    tokens: 0,
+    firstTokenMs: undefined,
+    price: 0n,
+    receipt: 'none',
+    about,
+  };
+}
+
+/** The answer after one more event. */
+export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent; now: number}): AnswerProgress {
+  switch (event.type) {
+    case 'waiting':
+      return {...answer, stage: 'waiting'};
+    case 'bound':
+      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: event.route};
+    case 'resuming':
+      return {...answer, stage: 'resuming'};
+    case 'done':
+      return {...answer, receipt: 'valid', price: answer.price + event.receipt.price};
+    default:
+      return {
+        ...answer,
+        stage: 'answering',
+        turn: {...answer.turn, text: answer.turn.text + event.text},
+        tokens: answer.tokens + event.tokens,
+        firstTokenMs: answer.firstTokenMs ?? now - answer.about.at,
+      };
+  }
+}
+
+/** The turn as it stays. */
+export function finishAnswer(answer: AnswerProgress, {code, now}: {code: ErrorCode | undefined; now: number}): Turn {
+  const {about, nodes, route, tokens, firstTokenMs, price} = answer;
+  const receipt = code === 'bad-receipt' ? 'invalid' : code === undefined ? answer.receipt : 'none';
+  const provenance: Provenance = {...about, nodes, route, tokens, firstTokenMs, price, receipt, milliseconds: now - about.at};
+  const status = code === undefined ? 'done' : code === 'cancelled' ? 'stopped' : 'failed';
+  return {...answer.turn, status, ...(nodes.length > 0 ? {provenance} : {}), ...(code === undefined || code === 'cancelled' ? {} : {error: code})};
+}

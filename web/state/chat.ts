@@ -1,0 +1,127 @@
+/** Conversations: asks through the client, shows what comes, keeps what was said. */
+import {codeOf, NetworkError} from '#protocol/errors.ts';
+import type {AskEvent} from '#protocol/roles/ask.ts';
+import type {ModelHash, NodeId} from '#protocol/ids.ts';
+import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
+import {store} from './store.ts';
+import type {Chat, ChatView, Conversation, Level, ModelChoice, Turn} from './views.ts';
+
+/** What a question needs of the network. */
+export interface AskRequest {
+  readonly model: ModelHash;
+  readonly messages: readonly {readonly role: 'user' | 'assistant'; readonly content: string}[];
+  readonly level: Level;
+  readonly prefer: NodeId | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface ChatOptions {
+  ask(request: AskRequest): AsyncIterable<AskEvent>;
+  keep(conversation: Conversation): Promise<void>;
+  forget(id: string): Promise<void>;
+  readonly conversations: readonly Conversation[];
+  newId(): string;
+  now(): number;
+}
+
+export interface ChatControl extends Chat {
+  /** Models that are offered now. */
+  setModels(models: readonly ModelChoice[]): void;
+  setRelay(relay: ChatView['relay']): void;
+}
+
+const titleLength = 60;
+
+export function createChat(options: ChatOptions): ChatControl {
+  const {now, newId} = options;
+  const empty = (level: Level): Conversation => ({id: newId(), title: '', updated: now(), level, turns: []});
+  const view = store<ChatView>({
+    relay: 'connecting',
+    models: [],
+    model: undefined,
+    level: 'network',
+    conversations: options.conversations.toSorted((left, right) => right.updated - left.updated),
+    current: empty('network'),
+    stage: 'idle',
+  });
+  let stop: AbortController | undefined;
+
+  /** Puts a changed conversation into the view, wherever it is shown. */
+  const show = (conversation: Conversation) => {
+    const {conversations, current} = view.get();
+    const others = conversations.filter(({id}) => id !== conversation.id);
+    view.patch({conversations: [conversation, ...others], ...(current.id === conversation.id ? {current: conversation} : {})});
+  };
+
+  const run = async (asked: Conversation) => {
+    const {model, models} = view.get();
+    if (stop || model === undefined) return;
+    stop = new AbortController();
+    let conversation = asked;
+    let answer: AnswerProgress = beginAnswer({id: newId(), at: now(), level: asked.level, modelHash: model, model: models.find(({hash}) => hash === model)?.label ?? model});
+    const update = (turn: Turn) => {
+      conversation = {...conversation, updated: now(), turns: [...asked.turns, turn]};
+      show(conversation);
+    };
+    view.patch({stage: 'finding'});
+    update(answer.turn);
+    await options.keep(conversation);
+    let failure: unknown;
+    try {
+      for await (const event of options.ask({model, messages: messagesOf(asked.turns), level: asked.level, prefer: lastNode(asked.turns), signal: stop.signal})) {
+        answer = takeEvent(answer, {event, now: now()});
+        if (view.get().stage !== answer.stage) view.patch({stage: answer.stage});
+        update(answer.turn);
+      }
+    } catch (error) {
+      failure = error;
+    }
+    stop = undefined;
+    update(finishAnswer(answer, {code: failure === undefined ? undefined : codeOf(failure), now: now()}));
+    view.patch({stage: 'idle'});
+    await options.keep(conversation);
+  };
+
+  return {
+    view,
+    send: async (text) => {
+      const {current, level} = view.get();
+      if (stop || text.trim() === '') return;
+      const turn: Turn = {id: newId(), role: 'user', text, status: 'done', at: now()};
+      const title = current.title || text.trim().slice(0, titleLength);
+      await run({...current, level, title, updated: now(), turns: [...current.turns, turn]});
+    },
+    stop: () => stop?.abort(new NetworkError('cancelled')),
+    again: async () => {
+      const {current} = view.get();
+      const last = current.turns.findLastIndex(({role}) => role === 'user');
+      if (last >= 0) await run({...current, turns: current.turns.slice(0, last + 1)});
+    },
+    begin: () => view.patch({current: empty(view.get().level)}),
+    open: (id) => {
+      const found = view.get().conversations.find((conversation) => conversation.id === id);
+      if (found) view.patch({current: found, level: found.level});
+    },
+    remove: async (id) => {
+      const {conversations, current, level} = view.get();
+      view.patch({conversations: conversations.filter((conversation) => conversation.id !== id), ...(current.id === id ? {current: empty(level)} : {})});
+      await options.forget(id);
+    },
+    chooseModel: (model) => view.patch({model}),
+    chooseLevel: (level) => view.patch({level}),
+    setRelay: (relay) => view.patch({relay}),
+    setModels: (models) => {
+      const {model} = view.get();
+      const here = models.some(({hash}) => hash === model);
+      view.patch({models, model: here || stop ? model : (models[0]?.hash ?? model)});
+    },
+  };
+}
+
+/** What the node is told of a conversation: finished turns, and answers as far as they came. */
+function messagesOf(turns: readonly Turn[]): AskRequest['messages'] {
+  return turns.filter(({text}) => text !== '').map(({role, text}) => ({role, content: text}));
+}
+
+/** The node that answered last in this conversation. */
+const lastNode = (turns: readonly Turn[]): NodeId | undefined => turns.findLast(({provenance}) => provenance?.receipt === 'valid')?.provenance?.nodes.at(-1);

@@ -1,0 +1,109 @@
+/** Sharing: what the share page shows, and the node behind it. */
+import {codeOf, type ErrorCode} from '#protocol/errors.ts';
+import type {NodeId} from '#protocol/ids.ts';
+import type {CatalogueEntry} from '#protocol/models.ts';
+import {store, type Store} from './store.ts';
+import type {Capability, JobEntry, Share, ShareChoice, ShareView} from './views.ts';
+
+/** What the node tells; the worker's events by shape. */
+export type ShareEvent =
+  | {readonly type: 'loading'; readonly part: number; readonly what: string}
+  | {readonly type: 'connecting'}
+  | {readonly type: 'ready'; readonly engine: string; readonly link: ShareView['link'] & string}
+  | {readonly type: 'reconnecting'}
+  | {readonly type: 'running'; readonly jobs: number}
+  | {readonly type: 'outcome'; readonly outcome: {readonly handle: string; readonly outcome: JobEntry['outcome']; readonly tokens: number; readonly milliseconds: number}}
+  | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
+
+export interface ShareDevice {
+  probe(): Promise<Capability>;
+  start(options: {entry: CatalogueEntry; device: 'webgpu' | 'wasm'}, onEvent: (event: ShareEvent) => void): Promise<NodeId>;
+  finish(): Promise<void>;
+  stopNow(): Promise<void>;
+}
+
+/** Jobs that the log keeps. */
+const logLength = 100;
+
+export function createShare(device: ShareDevice, {catalogue, now}: {catalogue: readonly CatalogueEntry[]; now(): number}): Share {
+  const view = store<ShareView>({
+    capability: {is: 'checking'},
+    choices: choicesFor(catalogue, {is: 'checking'}),
+    choice: catalogue.find((entry) => entry.demo)?.id ?? '',
+    device: 'webgpu',
+    status: {is: 'off'},
+    node: undefined,
+    engine: '',
+    link: undefined,
+    jobsDone: 0,
+    tokens: 0,
+    tokensPerSecond: 0,
+    log: [],
+  });
+  void device.probe().then(
+    (capability) => view.patch({capability, choices: choicesFor(catalogue, capability)}),
+    (error: unknown) => view.patch({capability: {is: 'none', reason: `The GPU check failed (${codeOf(error)}).`, fix: 'Reload the page and try again.'}}),
+  );
+  return {
+    view,
+    choose: (choice) => view.patch({choice}),
+    start: async (kind) => {
+      const entry = catalogue.find(({id}) => id === view.get().choice);
+      if (!entry || isOn(view.get())) return;
+      view.patch({device: kind, status: {is: 'loading', part: 0, what: 'start'}});
+      try {
+        view.patch({node: await device.start({entry, device: kind}, (event) => apply(view, {event, now}))});
+      } catch (error) {
+        view.patch({status: {is: 'failed', code: codeOf(error), detail: error instanceof Error ? error.message : ''}});
+      }
+    },
+    finish: async () => {
+      view.patch({status: {is: 'finishing', jobs: jobsOf(view.get())}});
+      await device.finish();
+    },
+    stopNow: () => device.stopNow(),
+  };
+}
+
+const isOn = ({status}: ShareView): boolean => status.is !== 'off' && status.is !== 'failed';
+const jobsOf = ({status}: ShareView): number => ('jobs' in status ? status.jobs : 0);
+
+/** The next view after an event of the node. */
+function apply(view: Store<ShareView>, {event, now}: {event: ShareEvent; now(): number}): void {
+  const before = view.get();
+  const {status} = before;
+  if (event.type === 'loading') view.patch({status: {is: 'loading', part: event.part, what: event.what}});
+  else if (event.type === 'connecting') view.patch({status: {is: 'connecting'}});
+  else if (event.type === 'ready') view.patch({engine: event.engine, link: event.link, status: {is: 'ready', jobs: jobsOf(before)}});
+  else if (event.type === 'reconnecting') view.patch({link: undefined, status: {is: 'reconnecting', jobs: jobsOf(before)}});
+  else if (event.type === 'running') {
+    if (status.is === 'ready' || status.is === 'finishing' || status.is === 'reconnecting') view.patch({status: {...status, jobs: event.jobs}});
+  } else if (event.type === 'outcome') view.patch(counted(before, {outcome: event.outcome, at: now()}));
+  else view.patch({link: undefined, status: event.code === undefined ? {is: 'off'} : {is: 'failed', code: event.code, detail: event.detail}});
+}
+
+function counted(view: ShareView, {outcome, at}: {outcome: Extract<ShareEvent, {type: 'outcome'}>['outcome']; at: number}): Partial<ShareView> {
+  const entry: JobEntry = {...outcome, at};
+  const log = [entry, ...view.log].slice(0, logLength);
+  const done = log.filter((job) => job.outcome === 'done');
+  const milliseconds = done.reduce((sum, job) => sum + job.milliseconds, 0);
+  return {
+    log,
+    jobsDone: view.jobsDone + (outcome.outcome === 'done' ? 1 : 0),
+    tokens: view.tokens + outcome.tokens,
+    tokensPerSecond: milliseconds > 0 ? (done.reduce((sum, job) => sum + job.tokens, 0) * 1000) / milliseconds : 0,
+  };
+}
+
+/** The catalogue as this device may choose from it. */
+export function choicesFor(catalogue: readonly CatalogueEntry[], capability: Capability): readonly ShareChoice[] {
+  return catalogue.map((entry) => ({id: entry.id, label: entry.label, demo: entry.demo, downloadBytes: entry.downloadBytes, obstacle: obstacleOf(entry, capability)}));
+}
+
+function obstacleOf({manifest}: CatalogueEntry, capability: Capability): string | undefined {
+  if (manifest.engine !== 'webllm') return undefined;
+  if (capability.is === 'checking') return 'Checking your GPU…';
+  if (capability.is === 'none') return 'Needs WebGPU.';
+  if (capability.fallback) return 'Too slow without a real GPU.';
+  return manifest.features.includes('shader-f16') && !capability.f16 ? 'Needs a GPU with 16-bit floats (shader-f16).' : undefined;
+}

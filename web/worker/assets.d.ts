@@ -1,0 +1,5 @@
+/** Files that the bundler hands out by address. */
+declare module '*?url' {
+  const url: string;
+  export default url;
+}

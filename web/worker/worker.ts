@@ -1,0 +1,103 @@
+/** The worker's composition root: puts the node together and gives the page its face. */
+import {expose, type ProxyMarked} from 'comlink';
+import {NetworkError} from '#protocol/errors.ts';
+import type {IdentitySecret} from '#protocol/identity.ts';
+import type {NodeId} from '#protocol/ids.ts';
+import type {CatalogueEntry} from '#protocol/models.ts';
+import type {Engine, Transport} from '#protocol/roles/ports.ts';
+import {systemClock} from '../platform/clock.ts';
+import {keepErrorCodes} from '../platform/comlink-errors.ts';
+import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
+import {portTransport} from '../platform/port-link.ts';
+import {openSocket} from '../platform/socket.ts';
+import {type GpuReport, probeGpu} from './gpu.ts';
+import {type NodeEvent, NodeService, type RelayLink} from './node-service.ts';
+
+/** A channel that the page opened for us: itself where it could be transferred, else a port that it passes on. */
+export type Channel = {readonly is: 'channel'; readonly channel: DataChannelLike} | {readonly is: 'port'; readonly port: MessagePort};
+
+/** What the page does for the node. */
+export interface NodeHooks {
+  onEvent(event: NodeEvent): void;
+  /** Starts a WebRTC link to the relay; undefined when this relay or browser has none. */
+  openChannel(): Promise<{readonly peer: string; readonly channel: Channel} | undefined>;
+}
+
+export interface NodeStart {
+  readonly secret: IdentitySecret;
+  readonly entry: CatalogueEntry;
+  readonly device: 'webgpu' | 'wasm';
+  /** Address of the relay's WebSocket. */
+  readonly linkUrl: string;
+  readonly paired: readonly string[];
+}
+
+/** How long WebRTC may take before WebSocket is used instead. */
+const webRtcMs = 5000;
+
+let node: NodeService | undefined;
+let paired: ReadonlySet<string> = new Set();
+
+const service = {
+  probe: (): Promise<GpuReport> => probeGpu(),
+
+  async start(start: NodeStart, hooks: NodeHooks & ProxyMarked): Promise<NodeId> {
+    node?.stopNow();
+    paired = new Set(start.paired);
+    node = new NodeService({
+      secret: start.secret,
+      entry: start.entry,
+      clock: systemClock,
+      loadEngine: (signal, onProgress) => loadEngine(start, {signal, onProgress}),
+      openLink: () => openLink(start.linkUrl, hooks),
+      isPaired: (device) => paired.has(device),
+      onEvent: (event) => void hooks.onEvent(event),
+    });
+    return node.start();
+  },
+
+  setPaired: (devices: readonly string[]): void => {
+    paired = new Set(devices);
+  },
+
+  async serveDirect(channel: Channel): Promise<void> {
+    await node?.serveDirect(await transportOf(channel));
+  },
+
+  finish: async (): Promise<void> => node?.finish(),
+  stopNow: (): void => node?.stopNow(),
+};
+export type NodeWorker = typeof service;
+
+async function loadEngine({entry, device}: NodeStart, options: {signal: AbortSignal; onProgress(part: number, what: string): void}): Promise<Engine> {
+  const {manifest} = entry;
+  if (manifest.engine === 'transformers') {
+    const {transformersEngine} = await import('./engine-transformers.ts');
+    return transformersEngine({...entry, manifest}, {...options, device});
+  }
+  if (device === 'wasm') throw new NetworkError('no-webgpu', 'this model needs a GPU');
+  const {webLlmEngine} = await import('./engine-webllm.ts');
+  return webLlmEngine({...entry, manifest}, {...options, device});
+}
+
+/** WebRTC first; WebSocket when it is not open within five seconds. */
+async function openLink(linkUrl: string, hooks: NodeHooks): Promise<RelayLink> {
+  const opened = await openWebRtc(hooks).catch(() => undefined);
+  if (opened) return opened;
+  return {transport: await openSocket(linkUrl), peer: ''};
+}
+
+async function openWebRtc(hooks: NodeHooks): Promise<RelayLink | undefined> {
+  const started = systemClock.now();
+  const late = systemClock.sleep(webRtcMs).then(() => undefined);
+  const made = await Promise.race([hooks.openChannel(), late]);
+  if (!made) return undefined;
+  const ms = Math.max(1, webRtcMs - (systemClock.now() - started));
+  return {transport: await transportOf(made.channel, ms), peer: made.peer};
+}
+
+const transportOf = async (channel: Channel, ms = webRtcMs): Promise<Transport> =>
+  channel.is === 'port' ? portTransport(channel.port) : openDataChannel(channel.channel, {clock: systemClock, ms});
+
+keepErrorCodes();
+expose(service);
