@@ -1,0 +1,77 @@
+/** The environment, read once into one frozen object; a wrong or unknown key stops the start with the reason. */
+import {resolve} from 'node:path';
+import * as v from 'valibot';
+
+const onOff = (fallback: 'on' | 'off') => v.pipe(v.optional(v.picklist(['on', 'off'], 'must be on or off'), fallback), v.transform((value) => value === 'on'));
+const integer = ({fallback, min, max}: {fallback: number; min: number; max: number}) =>
+  v.pipe(
+    v.optional(v.string(), String(fallback)),
+    v.regex(/^\d+$/, 'must be a whole number'),
+    v.transform(Number),
+    v.minValue(min, `must be at least ${min}`),
+    v.maxValue(max, `must be at most ${max}`),
+  );
+const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
+
+const schema = v.strictObject({
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PORT: integer({fallback: 8787, min: 0, max: 65_535}),
+  BOMBYX_RELAY_NAME: v.optional(v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters')), 'bombyx relay'),
+  BOMBYX_WEBRTC: onOff('on'),
+  BOMBYX_WEBRTC_MAX_NODES: integer({fallback: 2000, min: 0, max: 100_000}),
+  BOMBYX_MAX_LINKS: integer({fallback: 20_000, min: 1, max: 1_000_000}),
+  BOMBYX_LINKS_PER_ADDRESS: integer({fallback: 64, min: 1, max: 1_000_000}),
+  BOMBYX_ICE_SERVERS: names(''),
+  BOMBYX_ALLOWED_HOSTS: names(''),
+  BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
+  BOMBYX_TRUST_PROXY: onOff('off'),
+});
+
+export interface Config {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly name: string;
+  /** Whether nodes may come over WebRTC. */
+  readonly webrtc: boolean;
+  /** Above so many nodes new ones use WebSocket: a WebRTC endpoint costs 100 times the memory. */
+  readonly webrtcMaxNodes: number;
+  readonly maxLinks: number;
+  /** Open links and new links per minute from one address (or /56 of IPv6). */
+  readonly linksPerAddress: number;
+  /** `stun:host:port` of servers that help nodes behind NATs; none by default. */
+  readonly iceServers: readonly string[];
+  /** Host names under which the relay answers; others are refused (DNS rebinding). */
+  readonly allowedHosts: readonly string[];
+  /** Folder of the built app. */
+  readonly dist: string;
+  /** Whether `X-Forwarded-For` of a proxy in front is believed. */
+  readonly trustProxy: boolean;
+}
+
+/** Keys of ours in the environment that are for the scripts, not for the relay. */
+const foreign = new Set(['BOMBYX_BROWSER']);
+
+/** @throws Error that names the key and what is allowed */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const ours = Object.entries(environment).filter(([key, value]) => value !== undefined && !foreign.has(key) && (key.startsWith('BOMBYX_') || key === 'HOST' || key === 'PORT'));
+  const parsed = v.safeParse(schema, Object.fromEntries(ours));
+  if (!parsed.success) {
+    const reasons = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'environment'} ${issue.type === 'strict_object' ? 'is not a setting of this relay' : issue.message}`);
+    throw new Error(`The relay did not start: ${reasons.join('; ')}. See docs/ARCHITECTURE.md for the settings.`);
+  }
+  const values = parsed.output;
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    name: values.BOMBYX_RELAY_NAME,
+    webrtc: values.BOMBYX_WEBRTC,
+    webrtcMaxNodes: values.BOMBYX_WEBRTC_MAX_NODES,
+    maxLinks: values.BOMBYX_MAX_LINKS,
+    linksPerAddress: values.BOMBYX_LINKS_PER_ADDRESS,
+    iceServers: values.BOMBYX_ICE_SERVERS,
+    allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
+    dist: resolve(values.BOMBYX_DIST),
+    trustProxy: values.BOMBYX_TRUST_PROXY,
+  });
+}

@@ -1,0 +1,62 @@
+/** What the relay answers over plain HTTP: its own few routes, then the app. */
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Hub} from '#protocol/roles/relay.ts';
+import {addressOf, type AddressLimits, isOurs} from './admission.ts';
+import type {Config} from './config.ts';
+import {securityHeaders} from './security-headers.ts';
+import {relayPeer, signalKey, signalPath} from './signalling.ts';
+import {serveStatic} from './static-files.ts';
+import type {Tickets} from './tickets.ts';
+
+export interface RouteOptions {
+  readonly config: Config;
+  readonly hub: Hub;
+  readonly tickets: Tickets;
+  readonly limits: AddressLimits;
+  /** Whether a new node may come over WebRTC now. */
+  webrtcOpen(): boolean;
+  /** Whether the relay is going away. */
+  draining(): boolean;
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** Answers one request; never throws. */
+export async function answerRequest(options: RouteOptions, exchange: Exchange): Promise<void> {
+  const {request, response} = exchange;
+  const host = request.headers.host ?? 'localhost';
+  request.resume();
+  if (!isOurs(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
+  for (const [name, value] of Object.entries(securityHeaders(host))) response.setHeader(name, value);
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const route = routes[`${request.method} ${path}`];
+  if (route) return route(options, exchange);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return fail(response, {status: 405, code: 'refused', sentence: 'This address takes no such request.'});
+  if (path.startsWith('/api/') || !(await serveStatic(options.config.dist, exchange))) {
+    fail(response, {status: 404, code: 'refused', sentence: 'There is nothing here. If the app is missing, run `npm run build` and try again.'});
+  }
+}
+
+const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange) => void>> = {
+  'GET /livez': (_, {response}) => json(response, {status: 200, body: {ok: true}}),
+  'GET /readyz': ({draining}, {response}) => json(response, {status: draining() ? 503 : 200, body: {ok: !draining()}}),
+  'GET /api/relay': ({config, hub, webrtcOpen}, {response}) =>
+    json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...hub.census()}}),
+  'POST /api/ticket': ({config, tickets, limits, webrtcOpen}, {request, response}) => {
+    if (!webrtcOpen()) return fail(response, {status: 404, code: 'offline', sentence: 'This relay takes no WebRTC links now; WebSocket is used instead.'});
+    if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many tickets from this address. Wait a moment and try again.'});
+    return json(response, {status: 200, body: {...tickets.issue(), relayPeer, path: signalPath, key: signalKey, iceServers: config.iceServers}});
+  },
+};
+
+function json(response: ServerResponse, {status, body}: {status: number; body: object}): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('cache-control', 'no-store');
+  response.end(JSON.stringify(body));
+}
+
+const fail = (response: ServerResponse, {status, code, sentence}: {status: number; code: string; sentence: string}): void => json(response, {status, body: {code, sentence}});

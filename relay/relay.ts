@@ -1,0 +1,28 @@
+/** The relay's process: reads the environment, starts, and drains when it is told to stop. */
+import {readConfig} from './config.ts';
+import {jsonLog} from './log.ts';
+import {startRelay} from './start-relay.ts';
+
+/** How long running jobs may take after the first signal. */
+const drainMs = 60_000;
+const log = jsonLog();
+
+try {
+  const config = readConfig(process.env);
+  if (process.argv.includes('--print-config')) process.stdout.write(`${JSON.stringify(config, undefined, 2)}\n`);
+  else {
+    const relay = await startRelay(config, {log});
+    process.stdout.write(`\nBombyx: the relay and the app are at ${relay.url}\nOpen it in two tabs: share a GPU in one, ask in the other. Stop with Ctrl+C.\n\n`);
+    const stop = async () => {
+      process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+      await relay.close(drainMs);
+      process.exit(0);
+    };
+    process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop());
+  }
+} catch (error) {
+  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const reason = inUse ? 'The port is in use by another program. Stop that program, or start with another port: PORT=8788 npm start' : String(error instanceof Error ? error.message : error);
+  process.stderr.write(`${reason}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,35 @@
+/** The headers that make the app hard to turn against its user, on every answer. */
+
+/** Where real models come from, after a person's click: weights, and WebLLM's compiled libraries. The demo model needs neither. */
+const modelHosts = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co', 'https://*.xethub.hf.co', 'https://raw.githubusercontent.com'];
+
+/** The policy for pages that are served under `host` (with its port). */
+export const contentSecurityPolicy = (host: string): string =>
+  [
+    "default-src 'none'",
+    // WebAssembly is compiled by the engines in the worker.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    // 'self' does not cover ws: in every browser.
+    `connect-src 'self' ws://${host} wss://${host} ${modelHosts.join(' ')}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html bombyx',
+  ].join('; ');
+
+/** All headers of an answer under `host`. */
+export const securityHeaders = (host: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': contentSecurityPolicy(host),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=()',
+});

@@ -1,0 +1,120 @@
+/** Puts a relay together and starts it: HTTP, WebSocket links, signalling, WebRTC links, all into one hub. */
+import {createServer, type IncomingMessage, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {WebSocketServer} from 'ws';
+import {limits} from '#protocol/limits.ts';
+import type {Transport} from '#protocol/roles/ports.ts';
+import {Hub} from '#protocol/roles/relay.ts';
+import {addressOf, AddressLimits, isOurs} from './admission.ts';
+import {systemClock} from './clock.ts';
+import type {Config} from './config.ts';
+import {answerRequest} from './http-routes.ts';
+import {jsonLog, type Log} from './log.ts';
+import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
+import {createSignalling, type Signalling, signalPath} from './signalling.ts';
+import {Tickets} from './tickets.ts';
+import {webSocketTransport} from './ws-transport.ts';
+
+export interface RunningRelay {
+  readonly url: string;
+  readonly port: number;
+  readonly hub: Hub;
+  /** Links by kind since the start. */
+  readonly links: Readonly<Record<'websocket' | 'webrtc', number>>;
+  /** Takes nobody new, waits up to `ms` for running jobs, then ends everything. */
+  close(ms?: number): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly log?: Log;
+  /** Sees every frame that comes in; for tests that search them. */
+  readonly observe?: (frame: Uint8Array) => void;
+}
+
+export async function startRelay(config: Config, {log = jsonLog(), observe}: StartOptions = {}): Promise<RunningRelay> {
+  const tickets = new Tickets(systemClock);
+  const knocks = new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
+  const links = {websocket: 0, webrtc: 0};
+  let webrtcNow = 0;
+  let draining = false;
+  let signalling: Signalling | undefined;
+  let rtc: RtcPeer | undefined;
+  const hub = new Hub({name: config.name, clock: systemClock, allowSignalling: (left, right) => signalling?.allow(left, right), ...(observe ? {observe} : {})});
+  const accept = async (transport: Transport) => {
+    if (transport.kind !== 'memory') links[transport.kind] += 1;
+    if (transport.kind === 'webrtc') webrtcNow += 1;
+    await hub.accept(transport);
+    if (transport.kind === 'webrtc') webrtcNow -= 1;
+  };
+  const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
+  const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
+    answerRequest({config, hub, tickets, limits: knocks, webrtcOpen, draining: () => draining}, {request, response}).catch(() => {
+      log('error', 'request-failed');
+      response.destroy();
+    });
+  });
+  server.maxConnections = config.maxLinks;
+  const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, skipUTF8Validation: true, maxPayload: limits.maxFrameBytes});
+  if (config.webrtc) {
+    rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, mayOpen: webrtcOpen, onLink: (transport) => void accept(transport)});
+    signalling = createSignalling({server, tickets, clock: systemClock, log, onSignal: (signal) => rtc?.receive(signal)});
+  }
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const path = (request.url ?? '').split('?')[0];
+    if (draining || !isOurs(request, config.allowedHosts)) return refuse(socket, '403 Forbidden');
+    if (path === '/link') return upgradeLink({sockets, knocks, config, accept}, {request, socket, head});
+    if (path?.startsWith(`${signalPath}/`) && signalling) return signalling.upgrade(request, socket, head);
+    return refuse(socket, '404 Not Found');
+  });
+  const port = await listen(server, config);
+  const sweep = setInterval(() => hub.sweep(), 1000);
+  log('info', 'started', {port, webrtc: config.webrtc});
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    hub,
+    links,
+    close: async (ms = 0) => {
+      draining = true;
+      await hub.drain(ms);
+      clearInterval(sweep);
+      signalling?.close();
+      rtc?.close();
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      log('info', 'stopped', {...links});
+    },
+  };
+}
+
+interface LinkOptions {
+  readonly sockets: WebSocketServer;
+  readonly knocks: AddressLimits;
+  readonly config: Config;
+  accept(transport: Transport): Promise<void>;
+}
+
+function upgradeLink({sockets, knocks, config, accept}: LinkOptions, {request, socket, head}: {request: IncomingMessage; socket: Duplex; head: Buffer}): void {
+  const closed = sockets.clients.size < config.maxLinks ? knocks.open(addressOf(request, config.trustProxy)) : undefined;
+  if (!closed) return refuse(socket, '429 Too Many Requests');
+  socket.on('close', closed);
+  sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket)));
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+async function listen(server: Server, {host, port}: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({host, port}, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,73 @@
+/** A WebSocket as a link. `ws` has no drain event: what is ready is known from its buffer and from send callbacks. */
+import type {WebSocket} from 'ws';
+import {Queue} from '#protocol/queue.ts';
+import type {Transport} from '#protocol/roles/ports.ts';
+
+/** A sender waits above this, bytes. */
+const highBytes = 256 * 1024;
+/** Frames that may wait unread before the socket is paused. */
+const maxUnread = 64;
+
+/** Binary frames over `socket`; a text message closes it. Works for both ends. */
+export function webSocketTransport(socket: WebSocket): Transport {
+  const frames = new Queue<Uint8Array>();
+  let corked = false;
+  let lowered: (() => void)[] = [];
+  const release = () => {
+    for (const resolve of lowered) resolve();
+    lowered = [];
+  };
+  const sent = () => {
+    if (socket.bufferedAmount <= highBytes / 4) release();
+  };
+  socket.binaryType = 'nodebuffer';
+  socket.on('message', (data, isBinary) => {
+    if (!isBinary || !(data instanceof Buffer)) return socket.close(1003);
+    frames.push(data);
+    if (frames.length > maxUnread) socket.pause();
+  });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    frames.end();
+    release();
+  });
+  return {
+    kind: 'websocket',
+    frames: resuming(frames, socket),
+    send: (frame) => {
+      if (socket.readyState !== socket.OPEN) return;
+      if (!corked) corked = corkUntilNextTurn(socket, () => {
+        corked = false;
+      });
+      socket.send(frame, sent);
+    },
+    get buffered() {
+      return socket.bufferedAmount;
+    },
+    ready: async () => {
+      if (socket.readyState !== socket.OPEN || socket.bufferedAmount <= highBytes) return;
+      await new Promise<void>((resolve) => lowered.push(resolve));
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** Reads on when the reader has caught up. */
+async function* resuming(frames: Queue<Uint8Array>, socket: WebSocket): AsyncGenerator<Uint8Array, void> {
+  for await (const frame of frames) {
+    yield frame;
+    if (socket.isPaused && frames.length < maxUnread / 4) socket.resume();
+  }
+}
+
+/** Joins all writes of one turn into one packet: twice the frames per second when they come in bursts. */
+function corkUntilNextTurn(socket: WebSocket, uncorked: () => void): boolean {
+  const stream = (socket as unknown as {_socket?: {cork(): void; uncork(): void}})._socket;
+  if (!stream) return false;
+  stream.cork();
+  setImmediate(() => {
+    uncorked();
+    stream.uncork();
+  });
+  return true;
+}
