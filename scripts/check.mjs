@@ -1,0 +1,19 @@
+/** `npm run check`: types, arrows between folders, dead code, lint. All run, also when one fails. */
+import {ensureDependencies, inProject, run, runtime} from './ensure.mjs';
+
+const checks = [
+  ['types', 'node_modules/typescript/bin/tsc', ['-b']],
+  ['arrows', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['protocol', 'relay', 'web', 'sw', 'bench', 'scripts', 'models', '--config', '.dependency-cruiser.js']],
+  ['dead code', 'node_modules/knip/bin/knip.js', []],
+  ['lint', 'node_modules/oxlint/bin/oxlint', ['--quiet']],
+];
+
+await ensureDependencies();
+let failed = 0;
+for (const [name, program, args] of checks) {
+  const start = Date.now();
+  const code = await run(runtime, [inProject(program), ...args]);
+  process.stdout.write(`check: ${name} ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`);
+  failed += code === 0 ? 0 : 1;
+}
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,103 @@
+/** Installs what is missing, and says so. Runs on any Node.js from version 20, before any dependency exists. */
+import {spawn, spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {delimiter, join} from 'node:path';
+
+export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+/** Node.js of the version that the project runs on, from its npm package. */
+export const runtime = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+const say = (text) => process.stdout.write(`bombyx: ${text}\n`);
+/** A path below the project's folder. */
+export const inProject = (...path) => join(root, ...path);
+
+/** Runs a program with our input and output; passes signals on; resolves with its exit code. */
+export function run(command, args, {env = {}, onOutput} = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {cwd: root, env: {...process.env, ...env}, stdio: ['inherit', onOutput ? 'pipe' : 'inherit', 'inherit']});
+    child.stdout?.on('data', (bytes) => {
+      process.stdout.write(bytes);
+      onOutput(String(bytes));
+    });
+    // Ctrl+C reaches the child by itself; it decides how to end, we only wait.
+    const wait = () => {};
+    const pass = () => child.kill('SIGTERM');
+    process.on('SIGINT', wait).on('SIGTERM', pass);
+    child.on('error', (error) => {
+      process.stderr.write(`bombyx: ${command} did not start: ${error.message}\n`);
+      resolve(1);
+    });
+    child.on('close', (code) => {
+      process.off('SIGINT', wait).off('SIGTERM', pass);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+async function must(what, ...command) {
+  const code = await run(...command);
+  if (code === 0) return;
+  process.stderr.write(`bombyx: ${what} failed (exit code ${code}). The lines above say why; mend it and run the same command again.\n`);
+  process.exit(code);
+}
+
+/** Installs the dependencies of package-lock.json unless just they are installed. */
+export async function ensureDependencies() {
+  const lock = createHash('sha256').update(readFileSync(inProject('package-lock.json'))).digest('hex');
+  const stamp = inProject('node_modules/.bombyx-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(runtime)) return;
+  say('installing the dependencies (about a minute, once)');
+  // Not `npm ci`: binaries for systems that the lock file was not written on are missing from it, and `ci` refuses that.
+  const npm = process.env['npm_execpath'];
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  await must('the installation', ...(npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]));
+  writeFileSync(stamp, lock);
+}
+
+const sources = ['web', 'sw', 'protocol', 'public', 'package-lock.json', 'vite.config.ts'];
+
+/** Builds the app when it is missing or older than a source of it. */
+export async function ensureBuild() {
+  const built = inProject('dist/index.html');
+  if (existsSync(built) && sources.every((source) => newest(inProject(source)) <= statSync(built).mtimeMs)) return;
+  say('building the app');
+  await must('the build', runtime, [inProject('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error']);
+}
+
+/** The newest change below a path, ms. */
+function newest(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  const inside = readdirSync(path).filter((name) => name !== '.types').map((name) => newest(join(path, name)));
+  return Math.max(0, ...inside);
+}
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'chrome.exe'];
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ...['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((key) => (process.env[key] ? [join(process.env[key], 'Google/Chrome/Application/chrome.exe')] : [])),
+];
+
+const installedBrowser = () =>
+  [process.env['BOMBYX_BROWSER'], ...(process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))), ...places].find(
+    (path) => path !== undefined && existsSync(path),
+  );
+
+/** The path of a Chromium or Chrome: an installed one, else Debian's, else Playwright's own. */
+export async function ensureBrowser() {
+  const found = installedBrowser();
+  if (found) return found;
+  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
+    say("installing Debian's chromium for the tests");
+    const quiet = {env: {DEBIAN_FRONTEND: 'noninteractive'}};
+    const code = (await run('apt-get', ['update', '-q'], quiet)) || (await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], quiet));
+    const installed = installedBrowser();
+    if (code === 0 && installed) return installed;
+  }
+  say("downloading Playwright's chromium for the tests");
+  await must('the download of a browser', runtime, [inProject('node_modules/playwright/cli.js'), 'install', 'chromium']);
+  return createRequire(import.meta.url)('playwright').chromium.executablePath();
+}

@@ -1,0 +1,40 @@
+/** `npm test [-- unit | e2e]`: installs and builds what is missing, then runs the unit tests and the browser journeys; the last line counts both. */
+import {readFileSync, rmSync} from 'node:fs';
+import {ensureBrowser, ensureBuild, ensureDependencies, inProject, run, runtime} from './ensure.mjs';
+
+const folders = ['protocol', 'relay', 'web', 'sw', 'scripts', 'bench'];
+const [half, ...rest] = process.argv.slice(2);
+
+async function unit() {
+  let output = '';
+  const patterns = folders.map((folder) => `${folder}/**/*.test.ts`);
+  // PeerServer's timers can't be stopped: the runner ends each file when its tests have.
+  const args = ['--test', '--test-force-exit', '--test-timeout=120000', '--test-concurrency=2', '--test-reporter=spec', ...(half === 'unit' && rest.length > 0 ? rest : patterns)];
+  const code = await run(runtime, args, {onOutput: (text) => (output += text)});
+  const count = (word) => Number(new RegExp(`^\\u2139 ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  return {code, passed: count('pass'), failed: count('fail') + count('cancelled')};
+}
+
+async function journeys(browser) {
+  const report = inProject('test-results/journeys.json');
+  rmSync(report, {force: true});
+  const code = await run(runtime, [inProject('node_modules/@playwright/test/cli.js'), 'test', ...(half === 'e2e' ? rest : [])], {env: {BOMBYX_BROWSER: browser}});
+  try {
+    const {stats} = JSON.parse(readFileSync(report, 'utf8'));
+    return {code, passed: stats.expected, failed: stats.unexpected + stats.flaky};
+  } catch {
+    return {code: code || 1, passed: 0, failed: 1};
+  }
+}
+
+await ensureDependencies();
+const results = [];
+if (half !== 'e2e') results.push(await unit());
+if (half !== 'unit') {
+  const browser = await ensureBrowser();
+  await ensureBuild();
+  results.push(await journeys(browser));
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
+process.exitCode = results.every(({code, passed}) => code === 0 && passed > 0) ? 0 : 1;

@@ -1,0 +1,85 @@
+/** The stage of every journey: a real relay on a free port, real browser contexts, and ears for what must never happen. */
+import {type Browser, type BrowserContext, expect, type Page} from '@playwright/test';
+import {readConfig} from '../../relay/config.ts';
+import {silentLog} from '../../relay/log.ts';
+import {type RunningRelay, startRelay} from '../../relay/start-relay.ts';
+
+export interface Stage {
+  readonly relay: RunningRelay;
+  /** Every frame that came to the relay. */
+  readonly frames: readonly Uint8Array[];
+  /** A person with a browser of their own, on a page of the app. */
+  person(path: string, browser?: Browser): Promise<Person>;
+  /** Ends everything and asserts that no page broke its policy, threw, or asked another host. */
+  end(): Promise<void>;
+}
+
+export interface Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+}
+
+export async function setStage(browser: Browser, environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const frames: Uint8Array[] = [];
+  const relay = await startRelay(readConfig({PORT: '0', ...environment}), {log: silentLog, observe: (frame) => frames.push(frame)});
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+  const listen = (page: Page) => {
+    page.on('request', (request) => {
+      const {protocol, host} = new URL(request.url());
+      if (protocol.startsWith('http') && host !== `localhost:${relay.port}`) complaints.push(`asked ${host}`);
+    });
+    page.on('console', (message) => {
+      if (/content security policy|trusted ?(type|script)/i.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(`threw ${error.message}`));
+  };
+  return {
+    relay,
+    frames,
+    person: async (path, own = browser) => {
+      const context = await own.newContext();
+      contexts.push(context);
+      context.on('page', listen);
+      const page = await context.newPage();
+      await page.goto(relay.url + path);
+      return {page, context};
+    },
+    end: async () => {
+      for (const context of contexts) await context.close();
+      await relay.close();
+      expect(complaints).toEqual([]);
+    },
+  };
+}
+
+/** Presses Start and waits until jobs can come. */
+export async function share({page}: Person, button: RegExp = /^Start sharing/): Promise<void> {
+  await page.getByRole('button', {name: button}).click();
+  await expect(page.locator('share-page')).toHaveAttribute('data-status', /ready|failed/, {timeout: 60_000});
+  await expect(page.locator('share-page')).toHaveAttribute('data-status', 'ready', {timeout: 1000});
+}
+
+/** Types a question and sends it. */
+export async function ask({page}: Person, question: string): Promise<void> {
+  await expect(page.getByRole('combobox', {name: 'Model'})).toContainText('Bombyx tiny', {timeout: 15_000});
+  await page.getByRole('textbox', {name: 'Message'}).fill(question);
+  await page.getByRole('button', {name: 'Send'}).click();
+}
+
+/** The last answer on the page. */
+export const lastAnswer = ({page}: Person) => page.locator('article[data-status]').last();
+
+/** Waits for the end of the last answer: whole, with a receipt that was checked. */
+export async function expectAnswered(person: Person): Promise<string> {
+  await expect(lastAnswer(person)).toHaveAttribute('data-status', 'done', {timeout: 90_000});
+  await expect(lastAnswer(person)).toHaveAttribute('data-receipt', 'valid');
+  return lastAnswer(person).innerText();
+}
+
+/** Opens the details of the last answer and gives their text. */
+export async function details(person: Person): Promise<string> {
+  const answer = lastAnswer(person);
+  await answer.locator('summary').click();
+  return answer.locator('details').innerText();
+}
