@@ -5,6 +5,7 @@ import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
 import {limits} from '#protocol/limits.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
+import type {FrameRate} from '#protocol/roles/relay-link.ts';
 import {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, AddressLimits, isOurs} from './admission.ts';
 import {systemClock} from './clock.ts';
@@ -30,9 +31,11 @@ export interface StartOptions {
   readonly log?: Log;
   /** Sees every frame that comes in; for tests that search them. */
   readonly observe?: (frame: Uint8Array) => void;
+  /** What one link may send; for measurements. */
+  readonly frameRate?: FrameRate;
 }
 
-export async function startRelay(config: Config, {log = jsonLog(), observe}: StartOptions = {}): Promise<RunningRelay> {
+export async function startRelay(config: Config, {log = jsonLog(), observe, frameRate}: StartOptions = {}): Promise<RunningRelay> {
   const tickets = new Tickets(systemClock);
   const knocks = new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
   const links = {websocket: 0, webrtc: 0};
@@ -40,7 +43,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe}: Sta
   let draining = false;
   let signalling: Signalling | undefined;
   let rtc: RtcPeer | undefined;
-  const hub = new Hub({name: config.name, clock: systemClock, allowSignalling: (left, right) => signalling?.allow(left, right), ...(observe ? {observe} : {})});
+  const hub = new Hub({name: config.name, clock: systemClock, allowSignalling: (left, right) => signalling?.allow(left, right), ...(observe ? {observe} : {}), ...(frameRate ? {frameRate} : {})});
   const accept = async (transport: Transport) => {
     if (transport.kind !== 'memory') links[transport.kind] += 1;
     if (transport.kind === 'webrtc') webrtcNow += 1;

@@ -10,6 +10,12 @@ import type {Clock, Transport} from './ports.ts';
 /** Mistakes that a link may make before it is closed. */
 const maxMistakes = 8;
 
+/** How many frames a link may send at once, and per second. */
+export interface FrameRate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
 export class RelayLink {
   readonly transport: Transport;
   readonly #clock: Clock;
@@ -18,11 +24,11 @@ export class RelayLink {
   #heardAt: number;
   #mistakes = 0;
 
-  constructor({transport, clock}: {transport: Transport; clock: Clock}) {
+  constructor({transport, clock, rate}: {transport: Transport; clock: Clock; rate: FrameRate}) {
     this.transport = transport;
     this.#clock = clock;
     this.#heardAt = clock.now();
-    this.#frames = new TokenBucket({burst: limits.burstFrames, perSecond: limits.framesPerSecond, now: clock.now()});
+    this.#frames = new TokenBucket({...rate, now: clock.now()});
   }
 
   send<K extends Kind>(kind: K, body: Body<K>, handle?: JobHandle): void {

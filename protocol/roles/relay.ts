@@ -10,13 +10,15 @@ import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {Clock, Transport} from './ports.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
-import {RelayLink} from './relay-link.ts';
+import {type FrameRate, RelayLink} from './relay-link.ts';
 
 export interface HubOptions {
   readonly name: string;
   readonly clock: Clock;
   /** Sees every frame that comes in; for tests that search them. */
   readonly observe?: (frame: Uint8Array) => void;
+  /** What one link may send; the protocol's own limits where it is not given. */
+  readonly frameRate?: FrameRate;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
 }
@@ -27,6 +29,8 @@ type Party =
   | {readonly is: 'client'}
   | {readonly is: 'candidate'; readonly nonce: Uint8Array<ArrayBuffer>}
   | {readonly is: 'node'; readonly node: PresentNode};
+
+const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.framesPerSecond};
 
 /** Dials that wait for their node's answer. */
 const maxDials = 1000;
@@ -44,7 +48,7 @@ export class Hub {
 
   /** Runs a link until it ends. Never rejects. */
   async accept(transport: Transport): Promise<void> {
-    const link = new RelayLink({transport, clock: this.#options.clock});
+    const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate});
     this.#parties.set(link, {is: 'stranger'});
     void link.keepAlive();
     try {
