@@ -27,9 +27,9 @@ async function framesPerSecond(ends: readonly {send(): void; onFrame(listener: (
   count = 0;
   const start = performance.now();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  const rate = (count * 1000) / (performance.now() - start);
+  const perSecond = (count * 1000) / (performance.now() - start);
   running = false;
-  return rate;
+  return perSecond;
 }
 
 async function server(kind: 'relay' | 'bare'): Promise<{child: ChildProcess; port: number}> {

@@ -21,8 +21,6 @@ export const nodeId = (text: string): NodeId => parse<NodeId>(text, 32);
 /** @throws NetworkError `bad-message` */
 export const deviceId = (text: string): DeviceId => parse<DeviceId>(text, 32);
 /** @throws NetworkError `bad-message` */
-export const jobHandle = (text: string): JobHandle => parse<JobHandle>(text, 16);
-/** @throws NetworkError `bad-message` */
 export const modelHash = (text: string): ModelHash => parse<ModelHash>(text, 32);
 
 /** A fresh random handle; 128 bits, so that two never meet. */

@@ -32,7 +32,6 @@ const fields = struct({
 const kind: StatementKind<NodeRecord> = {label: 'bombyx/node/v1', fields};
 
 export type NodeRecord = Infer<typeof fields>;
-export type OfferedModel = Infer<typeof offered>;
 
 /** Bytes of a record and its signature (the last 64 bytes). */
 export async function signRecord(identity: Identity<NodeId>, record: Omit<NodeRecord, 'node'>): Promise<Bytes> {

@@ -37,7 +37,7 @@ interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
   throwIfAborted(): void;
-  addEventListener(type: 'abort', listener: () => void, options?: {once?: boolean}): void;
+  addEventListener(type: 'abort', listener: () => void, options?: {once?: boolean; signal?: AbortSignal}): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 declare class AbortController {

@@ -24,6 +24,8 @@ const candidateSchema = v.object({
   connectionId: v.pipe(v.string(), v.maxLength(64)),
 });
 
+const keyOf = (src: string, connectionId: string): string => `${src} ${connectionId}`;
+
 export interface RtcPeer {
   receive(signal: Signal): void;
   close(): void;
@@ -47,7 +49,6 @@ interface Connection {
 export function createRtcPeer(options: RtcPeerOptions): RtcPeer {
   /** By signalling id and PeerJS connection id. */
   const connections = new Map<string, Connection>();
-  const keyOf = (src: string, connectionId: string) => `${src} ${connectionId}`;
   const drop = (key: string) => {
     const found = connections.get(key);
     connections.delete(key);
@@ -103,7 +104,7 @@ function addCandidate(connections: ReadonlyMap<string, Connection>, signal: Sign
   if (!parsed.success) return;
   const {candidate, connectionId} = parsed.output;
   if (candidate.candidate === '') return;
-  connections.get(`${signal.src} ${connectionId}`)?.connection.addRemoteCandidate(candidate.candidate, candidate.sdpMid ?? '0');
+  connections.get(keyOf(signal.src, connectionId))?.connection.addRemoteCandidate(candidate.candidate, candidate.sdpMid ?? '0');
 }
 
 /** A data channel of node-datachannel as a link. `shut` closes the connection under it. */

@@ -13,6 +13,9 @@ const say = (text) => process.stdout.write(`bombyx: ${text}\n`);
 /** A path below the project's folder. */
 export const inProject = (...path) => join(root, ...path);
 
+/** Ctrl+C reaches the child by itself; it decides how to end, we only wait. */
+const wait = () => {};
+
 /** Runs a program with our input and output; passes signals on; resolves with its exit code. */
 export function run(command, args, {env = {}, onOutput} = {}) {
   return new Promise((resolve) => {
@@ -21,8 +24,6 @@ export function run(command, args, {env = {}, onOutput} = {}) {
       process.stdout.write(bytes);
       onOutput(String(bytes));
     });
-    // Ctrl+C reaches the child by itself; it decides how to end, we only wait.
-    const wait = () => {};
     const pass = () => child.kill('SIGTERM');
     process.on('SIGINT', wait).on('SIGTERM', pass);
     child.on('error', (error) => {

@@ -21,14 +21,13 @@ export async function within<T>(work: Promise<T>, {clock, ms, code}: {clock: Clo
 /** The result of `work`, or the signal's reason as soon as it aborts. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
-  let stop = (): void => {};
+  const done = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, {once: true});
+    signal.addEventListener('abort', () => reject(signal.reason), {once: true, signal: done.signal});
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    done.abort();
   }
 }

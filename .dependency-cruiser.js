@@ -1,0 +1,55 @@
+/** Which way arrows may point. Three verbs: floor (may import only ...), door (a package enters only here), wall (may not reach by any chain). */
+const test = '\\.test\\.ts$';
+const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|timers|timers/promises)$';
+/** Roots that may import anything; nothing may import them. */
+const tools = '^(bench|scripts|models|web/e2e)/';
+const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'error', from: {path: from, pathNot: [test, tools]}, to: {pathNot: allowed}});
+const door = (pkg, ...places) => ({name: `door:${pkg}`, severity: 'error', from: {pathNot: [test, tools, ...places]}, to: {path: `node_modules/${pkg}(/|$)`}});
+const wall = (name, comment, from, to) => ({name, comment, severity: 'error', from: {path: from, pathNot: test}, to: {path: to, reachable: true}});
+/** Whoever has these can open what was sealed, or run a role that does. */
+const opens = '^protocol/(seal|hpke|response|job|answer|roles/(client|client-link|ask|attempt|dial|direct|node|node-run|node-jobs|pacing))\\.ts$';
+
+export default {
+  forbidden: [
+    {name: 'no-cycles', severity: 'error', from: {}, to: {circular: true}},
+    floor('protocol', 'The protocol knows no host.', '^protocol/', '^protocol/', 'node_modules/(@noble|@hpke|valibot)/'),
+    floor('protocol-words', 'Words do not know the roles that speak them.', '^protocol/(?!roles/|testing/)', '^protocol/(?!roles/|testing/)', 'node_modules/'),
+    floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
+    floor('relay', 'Node.js, the protocol and sockets.', '^relay/(?!gateway/)', '^relay/(?!gateway/)', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|valibot)/', builtIns),
+    floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit)/'),
+    floor('web-state', 'State is handed its adapters.', '^web/state/', '^web/state/', '^protocol/'),
+    floor('web-page', 'Adapters that need a window.', '^web/page/', '^web/(page|platform|state|worker)/', '^protocol/', '^sw/words', 'node_modules/'),
+    floor('web-platform', 'What page and worker both stand on.', '^web/platform/', '^web/platform/', '^protocol/', 'node_modules/'),
+    floor('web-worker', 'Never the page.', '^web/worker/', '^web/(worker|platform)/', '^protocol/', 'node_modules/', '^onnxruntime-web/.*[?]url$'),
+    wall('relay-is-blind', 'The relay may not reach the code that opens what was sealed.', '^relay/(?!gateway/)', opens),
+    wall('hub-is-blind', 'Nor may its role.', '^protocol/roles/relay[^/]*\\.ts$', opens),
+    {
+      name: 'worker-by-type',
+      comment: 'The page sees the worker as a type, and as an address.',
+      severity: 'error',
+      from: {path: '^web/(?!worker/|e2e/)', pathNot: [test, '^web/page/node-worker\\.ts$']},
+      to: {path: '^web/worker/', dependencyTypesNot: ['type-only']},
+    },
+    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, '^protocol/testing/', tools]}, to: {path: [test, '^protocol/testing/']}},
+    {name: 'tools-are-roots', severity: 'error', from: {path: '^(protocol|relay|web/(?!e2e)|sw)', pathNot: test}, to: {path: tools}},
+    door('@mlc-ai/web-llm', '^web/worker/engine-webllm\\.ts$'),
+    door('@huggingface/transformers', '^web/worker/engine-transformers\\.ts$'),
+    door('onnxruntime-web', '^web/worker/ort-urls\\.ts$'),
+    door('idb', '^web/platform/store-idb\\.ts$'),
+    door('comlink', '^web/page/node-worker\\.ts$', '^web/worker/worker\\.ts$', '^web/platform/comlink-errors\\.ts$'),
+    door('peerjs', '^web/page/peer\\.ts$'),
+    door('peer', '^relay/signalling\\.ts$'),
+    door('express', '^relay/signalling\\.ts$'),
+    door('node-datachannel', '^relay/rtc-peer\\.ts$'),
+    door('ws', '^relay/'),
+    door('lit', '^web/app/'),
+    door('@hpke', '^protocol/hpke\\.ts$'),
+    door('workbox-window', '^web/page/shell\\.ts$'),
+  ],
+  options: {
+    doNotFollow: {path: 'node_modules'},
+    exclude: {path: '^dist/|(^|/)[.]types(-test)?/'},
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'types', 'browser', 'node', 'default'], extensions: ['.ts', '.js', '.d.ts']},
+  },
+};

@@ -1,0 +1,108 @@
+/** Guards the guards: plants what the house forbids into a copy of the tree and sees each plant caught by its own rule. */
+import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
+import {cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {basename, join} from 'node:path';
+import {after, before, test} from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const folders = ['protocol', 'relay', 'web', 'sw', 'bench', 'scripts', 'models'];
+const files = ['package.json', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.test.json', '.dependency-cruiser.js', 'vite.config.ts', 'playwright.config.ts'];
+
+interface Trespass {
+  readonly what: string;
+  /** A new file with one forbidden line. */
+  readonly file: string;
+  readonly line: string;
+  /** The rule of the arrows, or the type check (`TS`). */
+  readonly caughtBy: string;
+}
+
+const trespasses: readonly Trespass[] = [
+  {what: 'protocol: fetch', file: 'protocol/planted-01.ts', line: "export const x = () => fetch('x');", caughtBy: 'TS'},
+  {what: 'protocol: document', file: 'protocol/planted-02.ts', line: 'export const x = () => document.title;', caughtBy: 'TS'},
+  {what: 'protocol: process', file: 'protocol/planted-03.ts', line: 'export const x = () => process.pid;', caughtBy: 'TS'},
+  {what: 'protocol: a timer', file: 'protocol/planted-04.ts', line: 'export const x = () => setTimeout(() => {}, 1);', caughtBy: 'TS'},
+  {what: 'an enum', file: 'protocol/planted-05.ts', line: 'export enum E {A}', caughtBy: 'TS'},
+  {what: 'relay: document', file: 'relay/planted-06.ts', line: 'export const x = () => document.title;', caughtBy: 'TS'},
+  {what: 'worker: document', file: 'web/worker/planted-07.ts', line: 'export const x = () => document.title;', caughtBy: 'TS'},
+  {what: 'platform: document', file: 'web/platform/planted-08.ts', line: 'export const x = () => document.title;', caughtBy: 'TS'},
+  {what: 'protocol -> node:fs', file: 'protocol/planted-10.ts', line: "import {readFileSync} from 'node:fs'; export const x = readFileSync;", caughtBy: 'protocol'},
+  {what: 'protocol -> web', file: 'protocol/planted-11.ts', line: "export {store} from '../web/state/store.ts';", caughtBy: 'protocol'},
+  {what: 'protocol -> lit', file: 'protocol/planted-12.ts', line: "export {html} from 'lit';", caughtBy: 'protocol'},
+  {what: 'words -> roles', file: 'protocol/planted-13.ts', line: "export type {Engine} from './roles/ports.ts';", caughtBy: 'protocol-words'},
+  {what: 'relay -> seal', file: 'relay/planted-14.ts', line: "export {JobKey} from '#protocol/seal.ts';", caughtBy: 'relay-is-blind'},
+  {what: 'relay -> node role -> seal', file: 'relay/planted-15.ts', line: "export {serve} from '#protocol/roles/node.ts';", caughtBy: 'relay-is-blind'},
+  {what: 'relay -> client', file: 'relay/planted-16.ts', line: "export {Client} from '#protocol/roles/client.ts';", caughtBy: 'relay-is-blind'},
+  {what: 'hub -> response', file: 'protocol/roles/relay-planted-17.ts', line: "export {FrameOpener} from '../response.ts';", caughtBy: 'hub-is-blind'},
+  {what: 'relay -> lit', file: 'relay/planted-18.ts', line: "export {html} from 'lit';", caughtBy: 'relay'},
+  {what: 'relay -> web', file: 'relay/planted-19.ts', line: "export {store} from '../web/state/store.ts';", caughtBy: 'relay'},
+  {what: 'page -> worker by value', file: 'web/page/planted-20.ts', line: "export {probeGpu} from '../worker/gpu.ts';", caughtBy: 'worker-by-type'},
+  {what: 'element -> idb', file: 'web/app/planted-21.ts', line: "export {openDB} from 'idb';", caughtBy: 'door:idb'},
+  {what: 'element -> platform', file: 'web/app/planted-22.ts', line: "export {openStore} from '../platform/store-idb.ts';", caughtBy: 'web-app'},
+  {what: 'element -> comlink', file: 'web/app/planted-23.ts', line: "export {wrap} from 'comlink';", caughtBy: 'door:comlink'},
+  {what: 'state -> platform', file: 'web/state/planted-24.ts', line: "export {openStore} from '../platform/store-idb.ts';", caughtBy: 'web-state'},
+  {what: 'state -> app', file: 'web/state/planted-25.ts', line: "export {texts} from '../app/texts.ts';", caughtBy: 'web-state'},
+  {what: 'worker -> page', file: 'web/worker/planted-26.ts', line: "export {openPeer} from '../page/peer.ts';", caughtBy: 'web-worker'},
+  {what: 'platform -> page', file: 'web/platform/planted-27.ts', line: "export {openPeer} from '../page/peer.ts';", caughtBy: 'web-platform'},
+  {what: 'service worker -> web', file: 'sw/planted-28.ts', line: "export {store} from '../web/state/store.ts';", caughtBy: 'sw'},
+  {what: 'service worker -> comlink', file: 'sw/planted-29.ts', line: "export {wrap} from 'comlink';", caughtBy: 'door:comlink'},
+  {what: 'production -> twins', file: 'relay/planted-30.ts', line: "export {memoryLink} from '#protocol/testing/memory-link.ts';", caughtBy: 'no-test-code'},
+  {what: 'production -> tools', file: 'relay/planted-31.ts', line: "export {median} from '../bench/figure.ts';", caughtBy: 'tools-are-roots'},
+  {what: 'a cycle', file: 'protocol/planted-32.ts', line: "export {x} from './planted-33.ts';", caughtBy: 'no-cycles'},
+  {what: 'HPKE beside its door', file: 'protocol/planted-34.ts', line: "export {CipherSuite} from '@hpke/core';", caughtBy: 'door:@hpke'},
+  {what: 'engine beside its door', file: 'web/page/planted-35.ts', line: "export {AutoTokenizer} from '@huggingface/transformers';", caughtBy: 'door:@huggingface/transformers'},
+  {what: 'PeerServer beside its door', file: 'relay/planted-36.ts', line: "export {PeerServer} from 'peer';", caughtBy: 'door:peer'},
+];
+
+/** The other half of the planted cycle; the rule names one of the two. */
+const otherHalf = {file: 'protocol/planted-33.ts', line: "import * as other from './planted-32.ts'; export const x: unknown = other;"};
+
+let copy = '';
+let arrows: Map<string, Set<string>>;
+let types = '';
+let modules = 0;
+let clean: string[] = [];
+
+/** Runs a tool in the copy; its exit code does not matter, what it prints does. */
+const run = (program: string, args: readonly string[]): Promise<string> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [join(root, 'node_modules', program), ...args], {cwd: copy, maxBuffer: 2 ** 27}, (_, stdout) => resolve(stdout));
+  });
+
+interface Report {
+  readonly summary: {readonly violations: readonly {readonly from: string; readonly rule: {readonly name: string}}[]; readonly totalCruised: number};
+}
+
+const cruise = async (): Promise<Report['summary']> =>
+  (JSON.parse(await run('dependency-cruiser/bin/dependency-cruiser.mjs', [...folders, '--config', '.dependency-cruiser.js', '--output-type', 'json'])) as Report).summary;
+
+before(async () => {
+  copy = mkdtempSync(join(tmpdir(), 'bombyx-trespasses-'));
+  const skip = (path: string) => !/[\\/](\.types|__pycache__|data)$/.test(path);
+  for (const folder of folders) cpSync(join(root, folder), join(copy, folder), {recursive: true, filter: skip});
+  for (const file of files) cpSync(join(root, file), join(copy, file));
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const untouched = await cruise();
+  modules = untouched.totalCruised;
+  clean = untouched.violations.map(({from, rule}) => `${rule.name}: ${from}`);
+  for (const {file, line} of [...trespasses, otherHalf]) writeFileSync(join(copy, file), `${line}\n`);
+  const {violations} = await cruise();
+  arrows = new Map();
+  for (const {from, rule} of violations) arrows.set(from, (arrows.get(from) ?? new Set()).add(rule.name));
+  types = await run('typescript/bin/tsc', ['-b']);
+});
+after(() => rmSync(copy, {recursive: true, force: true}));
+
+test('the tree as it is has no violation, and the tool has seen all of it', () => {
+  assert.deepEqual(clean, []);
+  assert.ok(modules > 120, `only ${modules} modules were looked at`);
+});
+
+for (const {what, file, caughtBy} of trespasses) {
+  test(`caught: ${what}`, () => {
+    if (caughtBy === 'TS') assert.match(types, new RegExp(`${basename(file)}.*error TS\\d+`));
+    else assert.ok(arrows.get(file)?.has(caughtBy), `${file}: ${[...(arrows.get(file) ?? ['nothing'])].join(', ')}`);
+  });
+}
