@@ -26,7 +26,7 @@ export const utf8 = (text: string): Bytes => encoder.encode(text);
 /** Text of UTF-8 bytes. @throws NetworkError `bad-message` when they are not UTF-8 */
 export function fromUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
   } catch (error) {
     throw new NetworkError('bad-message', 'not UTF-8', {cause: error});
   }

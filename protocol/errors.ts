@@ -76,7 +76,7 @@ export class NetworkError extends Error {
 /** The code of anything thrown; what is not ours reads as `internal`. */
 export function codeOf(error: unknown): ErrorCode {
   if (typeof error !== 'object' || error === null) return 'internal';
-  if ('code' in error && typeof error.code === 'string' && error.code in errorTable) return error.code as ErrorCode;
+  if ('code' in error && typeof error.code === 'string' && Object.hasOwn(errorTable, error.code)) return error.code as ErrorCode;
   return 'name' in error && error.name === 'AbortError' ? 'cancelled' : 'internal';
 }
 

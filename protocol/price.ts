@@ -11,7 +11,8 @@ export type Counts = Infer<typeof countsField>;
 
 export const freeOfCharge: Prices = {prompt: 0n, cached: 0n, completion: 0n, reasoning: 0n};
 
-const classes = ['prompt', 'cached', 'completion', 'reasoning'] as const;
+/** The classes of tokens, each with a count and a price of its own. */
+export const classes = ['prompt', 'cached', 'completion', 'reasoning'] as const;
 
 /** What `counts` cost at `prices`, nano-coins, rounded down. */
 export function priceOf(counts: Counts, prices: Prices): bigint {

@@ -5,6 +5,12 @@ export class Queue<T> implements AsyncIterable<T> {
   readonly #items: T[] = [];
   #wake: (() => void) | undefined;
   #over: {readonly error: unknown} | 'ended' | undefined;
+  readonly #onTake: ((left: number) => void) | undefined;
+
+  /** @param onTake is called after each item that is read, with how many are left */
+  constructor(onTake?: (left: number) => void) {
+    this.#onTake = onTake;
+  }
 
   /** How many wait to be read. */
   get length(): number {
@@ -30,7 +36,7 @@ export class Queue<T> implements AsyncIterable<T> {
   /** The next item; undefined after the end. */
   async next(): Promise<T | undefined> {
     for (;;) {
-      if (this.#items.length > 0) return this.#items.shift();
+      if (this.#items.length > 0) return this.#take();
       if (this.#over === 'ended') return undefined;
       if (this.#over) throw this.#over.error;
       await new Promise<void>((resolve) => {
@@ -39,11 +45,19 @@ export class Queue<T> implements AsyncIterable<T> {
     }
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
-    for (;;) {
-      const item = await this.next();
-      if (item === undefined) return;
-      yield item;
-    }
+  /** Written out, not a generator: a relay reads a frame here for each that it forwards. */
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
+    return {
+      next: () => (this.#items.length > 0 ? Promise.resolve({done: false, value: this.#take()}) : this.next().then(resultOf)),
+    };
+  }
+
+  /** Call only when there is an item. */
+  #take(): T {
+    const item = this.#items.shift() as T;
+    this.#onTake?.(this.#items.length);
+    return item;
   }
 }
+
+const resultOf = <T>(value: T | undefined): IteratorResult<T, undefined> => (value === undefined ? {done: true, value: undefined} : {done: false, value});

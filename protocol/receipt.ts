@@ -4,7 +4,7 @@ import {NetworkError} from './errors.ts';
 import {type Identity, requireSignature} from './identity.ts';
 import type {JobHandle, ModelHash, NodeId} from './ids.ts';
 import type {Job} from './job.ts';
-import {countsField, type Counts, priceOf, type Prices} from './price.ts';
+import {classes, countsField, type Counts, priceOf, type Prices} from './price.ts';
 import {hash, readStatement, type StatementKind, writeStatement} from './statement.ts';
 import {bytes, id, struct, u32, u64, word, type Infer} from './wire.ts';
 
@@ -104,10 +104,10 @@ const templateTokens = {perMessage: 16, once: 64};
 function countsProblem(counts: Counts, {job, answer, counts: seen}: ReceiptDemands): string | undefined {
   const promptBytes = job.messages.reduce((sum, message) => sum + utf8(message.content).length + templateTokens.perMessage, templateTokens.once);
   if (counts.prompt + counts.cached > promptBytes) return 'more prompt tokens than the question can have';
-  if (counts.prompt !== seen.prompt || counts.completion !== seen.completion) return 'other token counts than were sent along';
+  if (classes.some((name) => counts[name] !== seen[name])) return 'other token counts than were sent along';
   if (counts.completion > job.maxTokens) return 'more tokens than were asked for';
   if (counts.completion > utf8(answer).length + templateTokens.once) return 'more tokens than the answer can have';
-  return counts.reasoning > counts.completion ? 'more reasoning than tokens' : undefined;
+  return undefined;
 }
 
 function readReceipt(statement: Uint8Array): Receipt {

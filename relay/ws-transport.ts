@@ -10,7 +10,9 @@ const maxUnread = 64;
 
 /** Binary frames over `socket`; a text message closes it. Works for both ends. */
 export function webSocketTransport(socket: WebSocket): Transport {
-  const frames = new Queue<Uint8Array>();
+  const frames = new Queue<Uint8Array>((left) => {
+    if (socket.isPaused && left < maxUnread / 4) socket.resume();
+  });
   let corked = false;
   let lowered: (() => void)[] = [];
   const release = () => {
@@ -33,7 +35,7 @@ export function webSocketTransport(socket: WebSocket): Transport {
   });
   return {
     kind: 'websocket',
-    frames: resuming(frames, socket),
+    frames,
     send: (frame) => {
       if (socket.readyState !== socket.OPEN) return;
       if (!corked) corked = corkUntilNextTurn(socket, () => {
@@ -50,14 +52,6 @@ export function webSocketTransport(socket: WebSocket): Transport {
     },
     close: () => socket.close(),
   };
-}
-
-/** Reads on when the reader has caught up. */
-async function* resuming(frames: Queue<Uint8Array>, socket: WebSocket): AsyncGenerator<Uint8Array, void> {
-  for await (const frame of frames) {
-    yield frame;
-    if (socket.isPaused && frames.length < maxUnread / 4) socket.resume();
-  }
 }
 
 /** Joins all writes of one turn into one packet: twice the frames per second when they come in bursts. */

@@ -78,10 +78,12 @@ interface Report {
 const cruise = async (): Promise<Report['summary']> =>
   (JSON.parse(await run('dependency-cruiser/bin/dependency-cruiser.mjs', [...folders, '--config', '.dependency-cruiser.js', '--output-type', 'json'])) as Report).summary;
 
+/** Not what tools left behind. */
+const isSource = (path: string): boolean => !/[\\/](\.types|__pycache__|data)$/.test(path);
+
 before(async () => {
   copy = mkdtempSync(join(tmpdir(), 'bombyx-trespasses-'));
-  const skip = (path: string) => !/[\\/](\.types|__pycache__|data)$/.test(path);
-  for (const folder of folders) cpSync(join(root, folder), join(copy, folder), {recursive: true, filter: skip});
+  for (const folder of folders) cpSync(join(root, folder), join(copy, folder), {recursive: true, filter: isSource});
   for (const file of files) cpSync(join(root, file), join(copy, file));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   const untouched = await cruise();

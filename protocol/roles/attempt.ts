@@ -118,6 +118,9 @@ async function nextPart(options: AttemptOptions, {channel, ms}: {channel: JobCha
   return message.part;
 }
 
+/** Whether a record shows work; an empty text or a prompt that is read again and again does not. */
+const isProgress = (record: AnswerRecord): boolean => record.type === 'text' && (record.text !== '' || record.tokens > 0);
+
 /** Opens the frames of one answer and holds them against what was asked and offered. */
 class AnswerReader {
   readonly #bound: Bound & {readonly job: Job; readonly jobBytes: Uint8Array; readonly clock: Clock};
@@ -147,7 +150,7 @@ class AnswerReader {
     const {content, final} = await this.#opener.open(part);
     const events: AttemptEvent[] = [];
     for (const record of this.#records.push(content)) {
-      this.#progress = this.#bound.clock.now();
+      if (isProgress(record)) this.#progress = this.#bound.clock.now();
       const event = await this.#take(record);
       if (event) events.push(event);
     }

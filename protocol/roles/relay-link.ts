@@ -7,6 +7,8 @@ import type {Body, Kind} from '../messages.ts';
 import {TokenBucket} from '../rate.ts';
 import type {Clock, Transport} from './ports.ts';
 
+/** What an honest side may be told any number of times: these are answers, not mistakes. */
+const answers: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'dial-refused']);
 /** Mistakes that a link may make before it is closed. */
 const maxMistakes = 8;
 
@@ -50,7 +52,7 @@ export class RelayLink {
 
   /** Tells the other side of a mistake; closes after too many. */
   mistake(code: ErrorCode, handle: JobHandle | undefined): void {
-    this.#mistakes += 1;
+    if (!answers.has(code)) this.#mistakes += 1;
     if (handle === undefined || this.#mistakes > maxMistakes) this.close(code);
     else this.send('failed', {code}, handle);
   }

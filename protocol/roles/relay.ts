@@ -3,7 +3,7 @@ import {randomBytes} from '../bytes.ts';
 import {decodeMessage, peek} from '../codec.ts';
 import {codeOf, NetworkError} from '../errors.ts';
 import {isSignedBy} from '../identity.ts';
-import type {JobHandle} from '../ids.ts';
+import {type JobHandle, linkHandle} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Kind, Message} from '../messages.ts';
 import {checkRecord, presenceProof} from '../node-record.ts';
@@ -52,7 +52,10 @@ export class Hub {
     this.#parties.set(link, {is: 'stranger'});
     void link.keepAlive();
     try {
-      for await (const frame of transport.frames) await this.#receive(link, frame);
+      for await (const frame of transport.frames) {
+        const working = this.#receive(link, frame);
+        if (working) await working;
+      }
     } catch (error) {
       link.close(codeOf(error));
     } finally {
@@ -85,19 +88,20 @@ export class Hub {
     }
   }
 
-  async #receive(link: RelayLink, frame: Uint8Array): Promise<void> {
+  /** Not async: what is merely forwarded, which is nearly all, waits for nothing. */
+  #receive(link: RelayLink, frame: Uint8Array): Promise<void> | undefined {
     if (!link.heard()) throw new NetworkError('flood', 'too many frames');
     this.#options.observe?.(frame);
     const {kind, handle} = peek(frame);
     const party = this.#parties.get(link);
+    if (party?.is !== 'node' && party?.is !== 'client') return this.#fromStranger(link, decodeMessage(frame));
     try {
-      if (party?.is === 'node') this.#fromNode(party.node, {kind, handle, frame});
-      else if (party?.is === 'client') this.#fromClient(link, {kind, handle, frame});
-      else await this.#fromStranger(link, decodeMessage(frame));
+      if (party.is === 'node') this.#fromNode(party.node, {kind, handle, frame});
+      else this.#fromClient(link, {kind, handle, frame});
     } catch (error) {
-      if (party?.is !== 'node' && party?.is !== 'client') throw error;
-      link.mistake(codeOf(error), /^0+$/.test(handle) ? undefined : handle);
+      link.mistake(codeOf(error), handle === linkHandle ? undefined : handle);
     }
+    return undefined;
   }
 
   async #fromStranger(link: RelayLink, message: Message): Promise<void> {
