@@ -39,8 +39,8 @@ export async function identityOf<Id extends string>(secret: IdentitySecret): Pro
 
 /** Whether `signature` over `message` is by `id`. Never throws for bad input. */
 export async function isSignedBy(id: string, {message, signature}: {message: Uint8Array; signature: Uint8Array}): Promise<boolean> {
+  if (!/^[0-9a-f]{64}$/i.test(id) || signature.length !== 64) return false;
   const key = fromHex(id);
-  if (key.length !== 32 || signature.length !== 64) return false;
   try {
     const imported = await crypto.subtle.importKey('raw', key, 'Ed25519', true, ['verify']);
     return await crypto.subtle.verify('Ed25519', imported, own(signature), own(message));

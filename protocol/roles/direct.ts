@@ -9,7 +9,7 @@
  *     slot, offer, request ...  <---------------------------->  as through a relay
  */
 import {decodeMessage, encodeMessage} from '../codec.ts';
-import {NetworkError} from '../errors.ts';
+import {codeOf, NetworkError} from '../errors.ts';
 import {type Identity, isSignedBy} from '../identity.ts';
 import type {DeviceId, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
@@ -68,6 +68,9 @@ export async function serveDirect(options: Omit<DialGuard, 'peer'> & {readonly t
       if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
       else void jobs.receive(message, transport);
     }
+  } catch (error) {
+    transport.send(encodeMessage('failed', {code: codeOf(error)}));
+    throw error;
   } finally {
     jobs.linkClosed(transport);
     transport.close();

@@ -160,7 +160,7 @@ export class Hub {
       if (message.kind === 'status') {
         node.open = message.draining ? 0 : message.free;
         this.#jobs.match(now);
-      } else if (message.kind === 'dialed') this.#dialed(message, frame);
+      } else if (message.kind === 'dialed') this.#dialed(message, {node, frame});
       else throw new NetworkError('refused', `${kind} is not for the relay`);
     }
   }
@@ -179,10 +179,10 @@ export class Hub {
     node.link.forward(frame);
   }
 
-  #dialed(message: Message<'dialed'>, frame: Uint8Array): void {
+  #dialed(message: Message<'dialed'>, {node, frame}: {node: PresentNode; frame: Uint8Array}): void {
     const dial = this.#dials.get(message.handle);
+    if (dial?.node !== node) return;
     this.#dials.delete(message.handle);
-    if (!dial) return;
     if (message.accepted) this.#options.allowSignalling?.(dial.peer, dial.node.peer);
     dial.client.forward(frame);
   }

@@ -51,6 +51,7 @@ class ScriptedNode {
   readonly link: Transport;
   readonly identity: Identity<NodeId>;
   readonly network: TestNetwork;
+  readonly #welcomed = Promise.withResolvers<void>();
   readonly #jobs = new Map<JobHandle, {key: JobKey; signed: SignedOffer; offer: Omit<Offer, keyof typeof suiteIds>; gone: AbortController}>();
 
   constructor(network: TestNetwork, identity: Identity<NodeId>) {
@@ -64,8 +65,7 @@ class ScriptedNode {
     node.script = script;
     node.link.send(encodeMessage('hello', {role: 'node', agent: ''}));
     void node.#live();
-    await network.clock.settle();
-    await network.clock.settle();
+    await network.clock.drive(node.#welcomed.promise);
     assert.equal(network.hub.census().nodes, 1);
     return node;
   }
@@ -76,6 +76,7 @@ class ScriptedNode {
 
   async #receive(message: Message): Promise<void> {
     if (message.kind === 'challenge') await this.#present(message.nonce);
+    else if (message.kind === 'welcome') this.#welcomed.resolve();
     else if (message.kind === 'ping') this.link.send(encodeMessage('pong', {nonce: message.nonce}));
     else if (message.kind === 'slot') await this.#offer(message);
     else if (message.kind === 'request') void this.#answer(message);

@@ -90,7 +90,7 @@ const offers = (change: (offer: Message<'offer'>) => Uint8Array): Tamper => (fra
 };
 
 test('ask(): an offer with a changed key is refused, bad-offer', () =>
-  spoil('bad-offer', offers(({handle, node, offer, signature}) => encodeMessage('offer', {node, offer: Uint8Array.from(offer.with(-1, (offer.at(-1) ?? 0) ^ 1)), signature}, handle))));
+  spoil('bad-offer', offers(({handle, node, offer, signature}) => encodeMessage('offer', {node, offer: Uint8Array.from(flip(offer)), signature}, handle))));
 
 test('ask(): an offer that the relay made up under the name of the node is refused, bad-offer', async () => {
   const evil = await identityOf<NodeId>(await createSecret());
