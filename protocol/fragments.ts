@@ -3,6 +3,8 @@ import {concat} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 import {limits} from './limits.ts';
 
+/** Honest senders need 17 pieces for the largest frame; tiny pieces would cost far more memory than what they carry. */
+const maxPieces = 64;
 const last = 0;
 const more = 1;
 
@@ -32,6 +34,7 @@ export class Joiner {
       this.#length = 0;
       return piece.subarray(1);
     }
+    if (this.#pieces.length >= maxPieces) throw new NetworkError('bad-message', 'too many pieces');
     this.#pieces.push(piece.subarray(1));
     if (flag === more) return undefined;
     const frame = concat(...this.#pieces);

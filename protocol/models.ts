@@ -5,7 +5,7 @@ import {NetworkError} from './errors.ts';
 import type {ModelHash} from './ids.ts';
 import {hash} from './statement.ts';
 
-const path = v.pipe(v.string(), v.regex(/^[\w.-]+(\/[\w.-]+)*$/, 'a relative path'));
+const path = v.pipe(v.string(), v.regex(/^(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)*$/, 'a relative path without dots'));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'SHA-256 in hex'));
 
 const manifest = v.variant('engine', [

@@ -19,8 +19,8 @@ export const writePairingCode = (keys: PairingKeys): string => `bombyx${version}
 
 /** @throws NetworkError `bad-message` when it is not a whole code */
 export function readPairingCode(code: string): PairingKeys {
-  const [head, node = '', device = '', sum] = code.trim().toLowerCase().split(':');
-  if (head !== `bombyx${version}`) throw new NetworkError('bad-message', 'not a pairing code');
+  const [head, node = '', device = '', sum, ...more] = code.trim().toLowerCase().split(':');
+  if (head !== `bombyx${version}` || more.length > 0) throw new NetworkError('bad-message', 'not a pairing code');
   const keys = {node: nodeId(node), device: deviceId(device)};
   if (sum !== checksum(keys)) throw new NetworkError('bad-message', 'the code is not complete');
   return keys;

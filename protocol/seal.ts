@@ -79,7 +79,7 @@ export class JobKey {
     this.#pair = undefined;
   }
 
-  /** Opens the one request; the key is gone afterwards, also when opening fails. @throws NetworkError `duplicate`, `tampered`, `bad-message` */
+  /** Opens the one request; the key is gone afterwards, also when opening fails. @throws NetworkError `duplicate`, `tampered` */
   async open(request: {enc: Uint8Array; sealed: Uint8Array}, bind: Uint8Array): Promise<{body: Uint8Array; responseKeys(nonce: Uint8Array): Promise<ResponseKeys>}> {
     const pair = this.#pair;
     if (!pair) throw new NetworkError('duplicate', 'the key of this job is used up');

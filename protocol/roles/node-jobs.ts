@@ -3,7 +3,7 @@ import {encodeMessage} from '../codec.ts';
 import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
 import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
-import {limits} from '../limits.ts';
+import {limits, requestBuckets} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {type Offer, signOffer, type SignedOffer} from '../offer.ts';
 import {type Prices, priceOf} from '../price.ts';
@@ -105,13 +105,23 @@ export class NodeJobs {
   }
 
   async #offer(need: Message<'slot'>, link: Transport): Promise<void> {
-    const {identity, engine, model, clock} = this.#options;
+    const {engine, model} = this.#options;
     if (this.#jobs.has(need.handle)) throw new NetworkError('duplicate', 'this handle is in use');
     if (need.model !== model.hash) throw new NetworkError('wrong-model', 'not the model that is loaded');
-    if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens) throw new NetworkError('refused', 'maxTokens');
+    if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens || !requestBuckets.includes(need.bucketBytes)) throw new NetworkError('refused', 'maxTokens or size');
     if (this.#draining || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
     const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false};
     this.#jobs.set(need.handle, job);
+    try {
+      await this.#makeOffer(need, job);
+    } catch (error) {
+      this.#forget(need.handle);
+      throw error;
+    }
+  }
+
+  async #makeOffer(need: Message<'slot'>, job: OpenJob): Promise<void> {
+    const {identity, model, clock} = this.#options;
     const key = await JobKey.create();
     const ceiling = priceOf({prompt: need.bucketBytes, cached: 0, completion: need.maxTokens, reasoning: 0}, model.prices);
     const offer = {
@@ -125,7 +135,7 @@ export class NodeJobs {
     const signed = await signOffer(identity, offer);
     if (this.#jobs.get(need.handle) !== job) return;
     job.offered = {key, signed, offer};
-    link.send(encodeMessage('offer', signed, need.handle));
+    job.link.send(encodeMessage('offer', signed, need.handle));
     void this.#expire(need.handle, job);
   }
 

@@ -31,6 +31,7 @@ interface RelayJob {
   node: PresentNode | undefined;
   step: Step;
   since: number;
+  readonly asked: number;
   readonly tried: Set<NodeId>;
 }
 
@@ -38,7 +39,7 @@ export class RelayJobs {
   readonly #nodes = new Map<NodeId, PresentNode>();
   readonly #jobs = new Map<JobHandle, RelayJob>();
   /** In the order in which they came. */
-  readonly #waiting = new Set<RelayJob>();
+  #waiting = new Set<RelayJob>();
 
   get nodes(): ReadonlyMap<NodeId, PresentNode> {
     return this.#nodes;
@@ -63,7 +64,7 @@ export class RelayJobs {
     if (this.#nodes.get(node.id) === node) this.#nodes.delete(node.id);
     for (const job of this.#jobs.values()) {
       if (job.node !== node) continue;
-      if (job.step === 'slotted') this.#requeue(job, now);
+      if (job.step === 'slotted') this.#requeue(job);
       else this.#fail(job, 'node-lost');
     }
     this.match(now);
@@ -80,7 +81,7 @@ export class RelayJobs {
     const own = [...this.#jobs.values()].filter((job) => job.client === client).length;
     if (own >= limits.maxJobsPerClient || this.#waiting.size >= limits.maxQueue) throw new NetworkError('busy', 'too many jobs');
     if (!anyServes(wanted, (node) => this.#candidate(node))) throw new NetworkError('no-node', 'none of the set');
-    const job: RelayJob = {handle: wanted.handle, wanted, client, node: undefined, step: 'waiting', since: now, tried: new Set()};
+    const job: RelayJob = {handle: wanted.handle, wanted, client, node: undefined, step: 'waiting', since: now, asked: now, tried: new Set()};
     this.#jobs.set(job.handle, job);
     this.#waiting.add(job);
     this.match(now);
@@ -131,7 +132,7 @@ export class RelayJobs {
     } else if (kind === 'response') {
       if (job.step !== 'running' && job.step !== 'leaving') throw new NetworkError('refused', 'an answer before the question');
     } else if (kind === 'failed' && job.step === 'slotted') {
-      this.#requeue(job, now);
+      this.#requeue(job);
       this.match(now);
       return undefined;
     } else {
@@ -146,7 +147,7 @@ export class RelayJobs {
     for (const job of this.#jobs.values()) {
       const age = now - job.since;
       if (job.step === 'waiting' && age > limits.queueMs) this.#fail(job, 'busy');
-      else if (job.step === 'slotted' && age > limits.stepMs) this.#requeue(job, now);
+      else if (job.step === 'slotted' && age > limits.stepMs) this.#requeue(job);
       else if (job.step === 'offered' && age > limits.offerSeconds * 1000) this.#fail(job, 'expired');
       else if (job.step === 'running' && age > limits.jobMs) this.#fail(job, 'overran');
       else if (job.step === 'leaving' && age > limits.stepMs) this.#remove(job);
@@ -170,14 +171,15 @@ export class RelayJobs {
   }
 
   /** Back to its place in the queue; the node that did not answer is left out. */
-  #requeue(job: RelayJob, now: number): void {
+  #requeue(job: RelayJob): void {
     if (job.node) {
       job.tried.add(job.node.id);
       job.node.taken -= 1;
       job.node.link.send('cancel', {}, job.handle);
     }
-    Object.assign(job, {node: undefined, step: 'waiting', since: now});
-    this.#waiting.add(job);
+    // It waits since it was asked, and before those that came later.
+    Object.assign(job, {node: undefined, step: 'waiting', since: job.asked});
+    this.#waiting = new Set([job, ...this.#waiting]);
   }
 
   #cancel(job: RelayJob, now: number): void {

@@ -11,6 +11,8 @@ import type {Clock, Transport} from './ports.ts';
 const answers: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'dial-refused']);
 /** Mistakes that a link may make before it is closed. */
 const maxMistakes = 8;
+/** One a minute is forgotten: races of an honest link that stays up for days never add up. */
+const mistakesForgottenPerSecond = 1 / 60;
 
 /** How many frames a link may send at once, and per second. */
 export interface FrameRate {
@@ -24,13 +26,14 @@ export class RelayLink {
   readonly #frames: TokenBucket;
   readonly #over = new AbortController();
   #heardAt: number;
-  #mistakes = 0;
+  readonly #mistakes: TokenBucket;
 
   constructor({transport, clock, rate}: {transport: Transport; clock: Clock; rate: FrameRate}) {
     this.transport = transport;
     this.#clock = clock;
     this.#heardAt = clock.now();
     this.#frames = new TokenBucket({...rate, now: clock.now()});
+    this.#mistakes = new TokenBucket({burst: maxMistakes, perSecond: mistakesForgottenPerSecond, now: clock.now()});
   }
 
   send<K extends Kind>(kind: K, body: Body<K>, handle?: JobHandle): void {
@@ -52,8 +55,8 @@ export class RelayLink {
 
   /** Tells the other side of a mistake; closes after too many. */
   mistake(code: ErrorCode, handle: JobHandle | undefined): void {
-    if (!answers.has(code)) this.#mistakes += 1;
-    if (handle === undefined || this.#mistakes > maxMistakes) this.close(code);
+    const tooMany = !answers.has(code) && !this.#mistakes.take(this.#clock.now());
+    if (handle === undefined || tooMany) this.close(code);
     else this.send('failed', {code}, handle);
   }
 

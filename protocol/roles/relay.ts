@@ -25,21 +25,22 @@ export interface HubOptions {
 
 /** Who is on the other end of a link. */
 type Party =
-  | {readonly is: 'stranger'}
+  | {readonly is: 'stranger'; readonly since: number}
   | {readonly is: 'client'}
-  | {readonly is: 'candidate'; readonly nonce: Uint8Array<ArrayBuffer>}
+  | {readonly is: 'candidate'; readonly since: number; readonly nonce: Uint8Array<ArrayBuffer>}
   | {readonly is: 'node'; readonly node: PresentNode};
 
 const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.framesPerSecond};
 
 /** Dials that wait for their node's answer. */
 const maxDials = 1000;
+const maxDialsPerClient = 4;
 
 export class Hub {
   readonly #options: HubOptions;
   readonly #jobs = new RelayJobs();
   readonly #parties = new Map<RelayLink, Party>();
-  readonly #dials = new Map<JobHandle, {client: RelayLink; node: PresentNode; peer: string}>();
+  readonly #dials = new Map<JobHandle, {client: RelayLink; node: PresentNode; peer: string; at: number}>();
   #draining = false;
 
   constructor(options: HubOptions) {
@@ -49,7 +50,7 @@ export class Hub {
   /** Runs a link until it ends. Never rejects. */
   async accept(transport: Transport): Promise<void> {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate});
-    this.#parties.set(link, {is: 'stranger'});
+    this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
     void link.keepAlive();
     try {
       for await (const frame of transport.frames) {
@@ -73,7 +74,10 @@ export class Hub {
 
   /** Ends what waited for too long. The host calls it about once a second. */
   sweep(): void {
-    this.#jobs.sweep(this.#options.clock.now());
+    const now = this.#options.clock.now();
+    this.#jobs.sweep(now);
+    for (const [handle, {at}] of this.#dials) if (now - at > limits.stepMs) this.#dials.delete(handle);
+    for (const [link, party] of this.#parties) if ('since' in party && now - party.since > limits.stepMs) link.close('stalled');
   }
 
   /** Takes nobody new, waits for running jobs up to `ms`, then says goodbye to all. */
@@ -110,7 +114,7 @@ export class Hub {
     if (message.kind === 'hello' && party?.is === 'stranger' && !this.#draining) {
       if (message.role === 'client') return this.#welcome(link, {is: 'client'});
       const nonce = randomBytes(32);
-      this.#parties.set(link, {is: 'candidate', nonce});
+      this.#parties.set(link, {is: 'candidate', since: party.since, nonce});
       return link.send('challenge', {nonce});
     }
     if (message.kind === 'present' && party?.is === 'candidate') return this.#admit(link, {message, nonce: party.nonce});
@@ -174,8 +178,9 @@ export class Hub {
 
   #dial(message: Message<'dial'>, {client, frame}: {client: RelayLink; frame: Uint8Array}): void {
     const node = this.#jobs.nodes.get(message.node);
-    if (!node || this.#dials.size >= maxDials) throw new NetworkError('dial-refused', 'not here');
-    this.#dials.set(message.handle, {client, node, peer: message.peer});
+    const own = [...this.#dials.values()].filter((dial) => dial.client === client).length;
+    if (!node || own >= maxDialsPerClient || this.#dials.size >= maxDials) throw new NetworkError('dial-refused', 'not here, or too many dials');
+    this.#dials.set(message.handle, {client, node, peer: message.peer, at: this.#options.clock.now()});
     node.link.forward(frame);
   }
 

@@ -1,0 +1,41 @@
+/** Tests of the catalogue, also the one that ships. */
+import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {hashOfModel, parseCatalogue} from './models.ts';
+
+const folder = join(import.meta.dirname, '../public');
+const shipped = () => parseCatalogue(JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8')));
+
+test('the bundled model is what the catalogue says, byte for byte, and at most 8 MB', () => {
+  const demo = shipped().find((entry) => entry.demo);
+  assert.ok(demo?.manifest.engine === 'transformers');
+  const {manifest} = demo;
+  for (const file of manifest.files) {
+    const bytes = readFileSync(join(folder, manifest.folder, file.path));
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), file.sha256, file.path);
+    assert.equal(bytes.length, file.bytes);
+  }
+  assert.ok(manifest.files.reduce((sum, file) => sum + file.bytes, 0) <= 8_000_000);
+});
+
+test('hashOfModel(): depends on every byte of the manifest and not on the order of its keys', () => {
+  const [entry] = shipped();
+  assert.ok(entry?.manifest.engine === 'transformers');
+  const {manifest} = entry;
+  const turned = Object.fromEntries(Object.entries(manifest).toReversed()) as typeof manifest;
+  assert.equal(hashOfModel({manifest: turned}), hashOfModel(entry));
+  const [first, ...others] = manifest.files;
+  assert.ok(first);
+  const changed = {...manifest, files: [{...first, sha256: '0'.repeat(64)}, ...others]};
+  assert.notEqual(hashOfModel({manifest: changed}), hashOfModel(entry));
+});
+
+test('parseCatalogue(): names the first wrong field', () => {
+  assert.throws(() => parseCatalogue({models: []}), {code: 'bad-message'});
+  const json = JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8')) as {models: {manifest: object}[]};
+  Object.assign(json.models[0]?.manifest ?? {}, {folder: '../etc'});
+  assert.throws(() => parseCatalogue(json), /models\.0\.manifest\.folder a relative path/);
+});
