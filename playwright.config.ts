@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'web/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/files',
-  timeout: 120_000,
+  timeout: 300_000,
   workers: 1,
   retries: 0,
   reporter: [['list'], ['json', {outputFile: 'test-results/journeys.json'}]],

@@ -3,7 +3,7 @@ import {expect, test} from '@playwright/test';
 import {ask, details, expectAnswered, lastAnswer, setStage, share} from './stage.ts';
 
 /** A question with an answer long enough to be stopped in the middle. */
-const longQuestion = 'Count from 1 to 40.';
+const longQuestion = 'Count from 1 to 20.';
 
 test('two tabs on one relay: share, ask, stream, stop, ask again; the tokens come from WebGPU', async ({browser}) => {
   const stage = await setStage(browser);
@@ -48,11 +48,11 @@ test('the node tab dies in mid-answer: another computer completes it, and the re
   const asker = await stage.person('/chat');
   await ask(asker, longQuestion);
   await expect(lastAnswer(asker)).toContainText('3', {timeout: 60_000});
-  const working = await Promise.all(sharers.map(({page}) => page.getByText(/^Working on/).isVisible()));
+  const working = await Promise.all(sharers.map(({page}) => page.getByText(/^Working on/).first().isVisible()));
   expect(working.filter(Boolean), 'one of the two works').toHaveLength(1);
   await sharers[working.indexOf(true)]?.page.close();
   const answer = await expectAnswered(asker);
-  for (const number of ['5', '20', '39']) expect(answer).toContain(number);
+  for (const number of ['5', '12', '19']) expect(answer).toContain(number);
   expect(await details(asker)).toMatch(/Computers, in order/);
   await stage.end();
 });

@@ -72,7 +72,7 @@ export const lastAnswer = ({page}: Person) => page.locator('article[data-status]
 
 /** Waits for the end of the last answer: whole, with a receipt that was checked. */
 export async function expectAnswered(person: Person): Promise<string> {
-  await expect(lastAnswer(person)).toHaveAttribute('data-status', 'done', {timeout: 90_000});
+  await expect(lastAnswer(person)).toHaveAttribute('data-status', 'done', {timeout: 200_000});
   await expect(lastAnswer(person)).toHaveAttribute('data-receipt', 'valid');
   return lastAnswer(person).innerText();
 }
