@@ -3,8 +3,10 @@ const test = '\\.test\\.ts$';
 const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|timers|timers/promises)$';
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
+/** The one file of the page that imports the worker by value: as `?worker&url`. */
+const spawner = '^web/page/node-worker\\.ts$';
 const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'error', from: {path: from, pathNot: [test, tools]}, to: {pathNot: allowed}});
-const door = (pkg, ...places) => ({name: `door:${pkg}`, severity: 'error', from: {pathNot: [test, tools, ...places]}, to: {path: `node_modules/${pkg}(/|$)`}});
+const door = (pkg, ...places) => ({name: `door:${pkg}`, severity: 'error', from: {pathNot: [test, tools, ...places]}, to: {path: `(^|node_modules/)${pkg}(/|$)`}});
 const wall = (name, comment, from, to) => ({name, comment, severity: 'error', from: {path: from, pathNot: test}, to: {path: to, reachable: true}});
 /** Whoever has these can open what was sealed, or run a role that does. */
 const opens = '^protocol/(seal|hpke|response|job|answer|roles/(client|client-link|ask|attempt|dial|direct|node|node-run|node-jobs|pacing))\\.ts$';
@@ -27,11 +29,25 @@ export default {
       name: 'worker-by-type',
       comment: 'The page sees the worker as a type, and as an address.',
       severity: 'error',
-      from: {path: '^web/(?!worker/|e2e/)', pathNot: [test, '^web/page/node-worker\\.ts$']},
+      from: {path: '^web/(?!worker/|e2e/)', pathNot: [test, spawner]},
       to: {path: '^web/worker/', dependencyTypesNot: ['type-only']},
     },
-    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, '^protocol/testing/', tools]}, to: {path: [test, '^protocol/testing/']}},
-    {name: 'tools-are-roots', severity: 'error', from: {path: '^(protocol|relay|web/(?!e2e)|sw)', pathNot: test}, to: {path: tools}},
+    {
+      name: 'worker-by-address',
+      comment: 'Who spawns the worker needs the address of its root, and of nothing else in there.',
+      severity: 'error',
+      from: {path: spawner},
+      to: {path: '^web/worker/(?!worker\\.ts$)', dependencyTypesNot: ['type-only']},
+    },
+    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, '^protocol/testing/', '^bench/']}, to: {path: [test, '^protocol/testing/']}},
+    {name: 'tools-are-roots', severity: 'error', from: {pathNot: [tools, '^playwright\\.config\\.ts$']}, to: {path: tools}},
+    {
+      name: 'tools-apart',
+      comment: 'They share how Chromium is started, and nothing else.',
+      severity: 'error',
+      from: {path: [tools, '^playwright\\.config\\.ts$']},
+      to: {path: tools, pathNot: ['^$1/', '^scripts/chromium-args\\.ts$']},
+    },
     door('@mlc-ai/web-llm', '^web/worker/engine-webllm\\.ts$'),
     door('@huggingface/transformers', '^web/worker/engine-transformers\\.ts$'),
     door('onnxruntime-web', '^web/worker/ort-urls\\.ts$'),

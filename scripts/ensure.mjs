@@ -3,18 +3,17 @@ import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {delimiter, join} from 'node:path';
+import {constants} from 'node:os';
+import {basename, delimiter, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 
-export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+export const root = fileURLToPath(new URL('..', import.meta.url));
 /** Node.js of the version that the project runs on, from its npm package. */
 export const runtime = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 const say = (text) => process.stdout.write(`bombyx: ${text}\n`);
 /** A path below the project's folder. */
 export const inProject = (...path) => join(root, ...path);
-
-/** Ctrl+C reaches the child by itself; it decides how to end, we only wait. */
-const wait = () => {};
 
 /** Runs a program with our input and output; passes signals on; resolves with its exit code. */
 export function run(command, args, {env = {}, onOutput} = {}) {
@@ -24,15 +23,16 @@ export function run(command, args, {env = {}, onOutput} = {}) {
       process.stdout.write(bytes);
       onOutput(String(bytes));
     });
-    const pass = () => child.kill('SIGTERM');
-    process.on('SIGINT', wait).on('SIGTERM', pass);
+    // Ctrl+C in a terminal reaches the child by itself, and a second one would end it at once: then we only wait.
+    const pass = (signal) => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
+    process.on('SIGINT', pass).on('SIGTERM', pass);
     child.on('error', (error) => {
       process.stderr.write(`bombyx: ${command} did not start: ${error.message}\n`);
       resolve(1);
     });
-    child.on('close', (code) => {
-      process.off('SIGINT', wait).off('SIGTERM', pass);
-      resolve(code ?? 1);
+    child.on('close', (code, signal) => {
+      process.off('SIGINT', pass).off('SIGTERM', pass);
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
 }
@@ -52,8 +52,9 @@ export async function ensureDependencies() {
   say('installing the dependencies (about a minute, once)');
   // Not `npm ci`: binaries for systems that the lock file was not written on are missing from it, and `ci` refuses that.
   const npm = process.env['npm_execpath'];
+  const isNpm = npm !== undefined && basename(npm) === 'npm-cli.js';
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-  await must('the installation', ...(npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]));
+  await must('the installation', ...(isNpm ? [process.execPath, [npm, ...args]] : ['npm', args]));
   writeFileSync(stamp, lock);
 }
 
@@ -83,12 +84,22 @@ const places = [
 ];
 
 const installedBrowser = () =>
-  [process.env['BOMBYX_BROWSER'], ...(process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))), ...places].find(
-    (path) => path !== undefined && existsSync(path),
+  [...(process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))), ...places].find(
+    (path) => existsSync(path),
   );
 
-/** The path of a Chromium or Chrome: an installed one, else Debian's, else Playwright's own. */
+/** The browser of the environment, if it names one. */
+function chosenBrowser() {
+  const path = process.env['BOMBYX_BROWSER'];
+  if (!path || existsSync(path)) return path;
+  process.stderr.write(`bombyx: BOMBYX_BROWSER names ${path}, where no file is. Correct it or unset it.\n`);
+  process.exit(1);
+}
+
+/** The path of a Chromium or Chrome: the chosen one, else an installed one, else Debian's, else Playwright's own. */
 export async function ensureBrowser() {
+  const chosen = chosenBrowser();
+  if (chosen) return chosen;
   const found = installedBrowser();
   if (found) return found;
   if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {

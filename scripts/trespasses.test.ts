@@ -1,7 +1,7 @@
 /** Guards the guards: plants what the house forbids into a copy of the tree and sees each plant caught by its own rule. */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {after, before, test} from 'node:test';
@@ -18,6 +18,11 @@ interface Trespass {
   /** The rule of the arrows, or the type check (`TS`). */
   readonly caughtBy: string;
 }
+
+/** What the relay may never reach, file by file: a file that was renamed would slip out of the wall, and is missed here. */
+const opening = ['seal', 'hpke', 'response', 'job', 'answer', 'roles/client', 'roles/client-link', 'roles/ask', 'roles/attempt', 'roles/dial'].concat(
+  ['roles/direct', 'roles/node', 'roles/node-run', 'roles/node-jobs', 'roles/pacing'],
+);
 
 const trespasses: readonly Trespass[] = [
   {what: 'protocol: fetch', file: 'protocol/planted-01.ts', line: "export const x = () => fetch('x');", caughtBy: 'TS'},
@@ -54,6 +59,24 @@ const trespasses: readonly Trespass[] = [
   {what: 'HPKE beside its door', file: 'protocol/planted-34.ts', line: "export {CipherSuite} from '@hpke/core';", caughtBy: 'door:@hpke'},
   {what: 'engine beside its door', file: 'web/page/planted-35.ts', line: "export {AutoTokenizer} from '@huggingface/transformers';", caughtBy: 'door:@huggingface/transformers'},
   {what: 'PeerServer beside its door', file: 'relay/planted-36.ts', line: "export {PeerServer} from 'peer';", caughtBy: 'door:peer'},
+  {what: 'express beside its door', file: 'relay/planted-37.ts', line: "export {default as e} from 'express';", caughtBy: 'door:express'},
+  {what: 'WebRTC beside its door', file: 'relay/planted-38.ts', line: "export {PeerConnection} from 'node-datachannel';", caughtBy: 'door:node-datachannel'},
+  {what: 'WebLLM beside its door', file: 'web/worker/planted-39.ts', line: "export {MLCEngine} from '@mlc-ai/web-llm';", caughtBy: 'door:@mlc-ai/web-llm'},
+  {what: 'an ONNX file beside its door', file: 'web/planted-40.ts', line: "import x from 'onnxruntime-web/a.wasm?url'; export {x};", caughtBy: 'door:onnxruntime-web'},
+  {what: 'PeerJS beside its door', file: 'web/platform/planted-41.ts', line: "export {Peer} from 'peerjs';", caughtBy: 'door:peerjs'},
+  {what: 'ws beside its door', file: 'web/page/planted-42.ts', line: "export {WebSocket} from 'ws';", caughtBy: 'door:ws'},
+  {what: 'lit beside its door', file: 'web/page/planted-43.ts', line: "export {html} from 'lit';", caughtBy: 'door:lit'},
+  {what: 'workbox beside its door', file: 'web/page/planted-44.ts', line: "export {Workbox} from 'workbox-window';", caughtBy: 'door:workbox-window'},
+  {what: 'page -> relay', file: 'web/page/planted-45.ts', line: "export {readConfig} from '../../relay/config.ts';", caughtBy: 'web-page'},
+  {what: 'worker -> state, by type', file: 'web/worker/planted-46.ts', line: "export type * from '../state/views.ts';", caughtBy: 'web-worker'},
+  {what: 'demo -> twins', file: 'scripts/planted-47.ts', line: "export {memoryLink} from '#protocol/testing/memory-link.ts';", caughtBy: 'no-test-code'},
+  {what: 'bench -> demo', file: 'bench/planted-48.ts', line: "import '../scripts/demo.ts';", caughtBy: 'tools-apart'},
+  ...opening.map((name, index) => ({what: `relay -> ${name}`, file: `relay/planted-blind-${index}.ts`, line: `import '#protocol/${name}.ts';`, caughtBy: 'relay-is-blind'})),
+];
+
+/** Planted behind existing lines: these rules are about one file. */
+const appended: readonly Trespass[] = [
+  {what: 'spawner -> engine by value', file: 'web/page/node-worker.ts', line: "export {probeGpu} from '../worker/gpu.ts';", caughtBy: 'worker-by-address'},
 ];
 
 /** The other half of the planted cycle; the rule names one of the two. */
@@ -64,6 +87,7 @@ let arrows: Map<string, Set<string>>;
 let types = '';
 let modules = 0;
 let clean: string[] = [];
+let rules: string[] = [];
 
 /** Runs a tool in the copy; its exit code does not matter, what it prints does. */
 const run = (program: string, args: readonly string[]): Promise<string> =>
@@ -72,7 +96,11 @@ const run = (program: string, args: readonly string[]): Promise<string> =>
   });
 
 interface Report {
-  readonly summary: {readonly violations: readonly {readonly from: string; readonly rule: {readonly name: string}}[]; readonly totalCruised: number};
+  readonly summary: {
+    readonly violations: readonly {readonly from: string; readonly rule: {readonly name: string}}[];
+    readonly totalCruised: number;
+    readonly ruleSetUsed: {readonly forbidden: readonly {readonly name: string}[]};
+  };
 }
 
 const cruise = async (): Promise<Report['summary']> =>
@@ -88,8 +116,10 @@ before(async () => {
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   const untouched = await cruise();
   modules = untouched.totalCruised;
+  rules = untouched.ruleSetUsed.forbidden.map(({name}) => name);
   clean = untouched.violations.map(({from, rule}) => `${rule.name}: ${from}`);
   for (const {file, line} of [...trespasses, otherHalf]) writeFileSync(join(copy, file), `${line}\n`);
+  for (const {file, line} of appended) appendFileSync(join(copy, file), `${line}\n`);
   const {violations} = await cruise();
   arrows = new Map();
   for (const {from, rule} of violations) arrows.set(from, (arrows.get(from) ?? new Set()).add(rule.name));
@@ -102,7 +132,17 @@ test('the tree as it is has no violation, and the tool has seen all of it', () =
   assert.ok(modules > 120, `only ${modules} modules were looked at`);
 });
 
-for (const {what, file, caughtBy} of trespasses) {
+test('every rule has a trespass that it catches', () => {
+  const tried = new Set([...trespasses, ...appended].map(({caughtBy}) => caughtBy));
+  assert.deepEqual(rules.filter((rule) => !tried.has(rule)), []);
+});
+
+test('the page has the worker as an address: the arrows cannot tell `?worker&url` from a value', () => {
+  const imports = readFileSync(join(root, 'web/page/node-worker.ts'), 'utf8').matchAll(/^import (?!type )[^;]*from '(\.\.\/worker\/[^']*)'/gm);
+  assert.deepEqual([...imports].map(([, path]) => path), ['../worker/worker.ts?worker&url']);
+});
+
+for (const {what, file, caughtBy} of [...trespasses, ...appended]) {
   test(`caught: ${what}`, () => {
     if (caughtBy === 'TS') assert.match(types, new RegExp(`${basename(file)}.*error TS\\d+`));
     else assert.ok(arrows.get(file)?.has(caughtBy), `${file}: ${[...(arrows.get(file) ?? ['nothing'])].join(', ')}`);
