@@ -5,10 +5,10 @@ export class Queue<T> implements AsyncIterable<T> {
   readonly #items: T[] = [];
   #wake: (() => void) | undefined;
   #over: {readonly error: unknown} | 'ended' | undefined;
-  readonly #onTake: ((left: number) => void) | undefined;
+  readonly #onTake: ((item: T) => void) | undefined;
 
-  /** @param onTake is called after each item that is read, with how many are left */
-  constructor(onTake?: (left: number) => void) {
+  /** @param onTake is called with each item that is read */
+  constructor(onTake?: (item: T) => void) {
     this.#onTake = onTake;
   }
 
@@ -55,7 +55,7 @@ export class Queue<T> implements AsyncIterable<T> {
   /** Call only when there is an item. */
   #take(): T {
     const item = this.#items.shift() as T;
-    this.#onTake?.(this.#items.length);
+    this.#onTake?.(item);
     return item;
   }
 }

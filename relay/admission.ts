@@ -1,5 +1,6 @@
 /** Who may come in: host names, origins, and how often one address may knock. */
 import type {IncomingMessage} from 'node:http';
+import {isIPv4, isIPv6} from 'node:net';
 import {TokenBucket} from '#protocol/rate.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 
@@ -21,15 +22,43 @@ export function isOurs(request: IncomingMessage, allowedHosts: readonly string[]
 /** A host header without its port. */
 const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
 
-/** The address that limits apply to: IPv4, or the /56 of IPv6. Kept in memory only, never written. */
+/** The address that a request comes from. Kept in memory only, never written. */
 export function addressOf(request: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim() : undefined;
-  const address = (forwarded || request.socket.remoteAddress) ?? 'unknown';
-  const plain = address.replace(/^::ffff:/, '');
-  return plain.includes(':') ? `${plain.split(':').slice(0, 4).join(':').slice(0, -2)}::/56` : plain;
+  const forwarded = trustProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1) : undefined;
+  return plainAddress(forwarded ?? '') ?? plainAddress(request.socket.remoteAddress ?? '') ?? 'unknown';
 }
 
-/** A token bucket per address, and how many links it has open. */
+/** One way to write each address, with IPv4 never dressed as IPv6; undefined for what is no address. */
+export function plainAddress(text: string): string | undefined {
+  const bare = text.trim().replace(/%.*$/, '');
+  if (isIPv4(bare)) return bare;
+  if (!isIPv6(bare)) return undefined;
+  const groups = groupsOf(bare);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return isMapped ? bytesOf(groups.slice(6)).join('.') : groups.map((group) => group.toString(16)).join(':');
+}
+
+/** Whether an address, as `plainAddress` writes it, is this machine's own. */
+export const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '0:0:0:0:0:0:0:1';
+
+/** What shares one limit: an IPv4 address, or the /56 of IPv6, which one household holds. */
+export function prefixOf(address: string): string {
+  const groups = address.split(':');
+  if (groups.length !== 8) return address;
+  const fourth = Number.parseInt(groups[3] ?? '0', 16) & 0xff00;
+  return `${groups.slice(0, 3).join(':')}:${fourth.toString(16)}::/56`;
+}
+
+/** The eight groups of an IPv6 address; the platform's URL parser knows all ways to write one. */
+function groupsOf(address: string): number[] {
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const [left, right] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)))) as [number[], number[]];
+  return [...left, ...Array.from({length: 8 - left.length - right.length}, () => 0), ...right];
+}
+
+const bytesOf = (groups: readonly number[]): number[] => groups.flatMap((group) => [group >> 8, group & 0xff]);
+
+/** A token bucket per address (or /56 of IPv6), and how many links it has open. */
 export class AddressLimits {
   readonly #clock: Clock;
   readonly #perMinute: number;
@@ -56,12 +85,13 @@ export class AddressLimits {
   }
 
   #entry(address: string): {bucket: TokenBucket; open: number} {
-    const known = this.#addresses.get(address);
+    const prefix = prefixOf(address);
+    const known = this.#addresses.get(prefix);
     if (known) return known;
     if (this.#addresses.size >= maxAddresses) for (const [old, {open}] of this.#addresses) if (open === 0 && this.#addresses.delete(old)) break;
     const bucket = new TokenBucket({burst: this.#perMinute, perSecond: this.#perMinute / 60, now: this.#clock.now()});
     const entry = {bucket, open: 0};
-    this.#addresses.set(address, entry);
+    this.#addresses.set(prefix, entry);
     return entry;
   }
 }

@@ -16,7 +16,6 @@ try {
     const stop = async () => {
       process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
       await relay.close(drainMs);
-      process.exit(0);
     };
     process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop());
   }

@@ -35,12 +35,14 @@ const messageSchema = v.object({
 export interface Signal {
   readonly type: 'OFFER' | 'ANSWER' | 'CANDIDATE' | 'LEAVE' | 'HEARTBEAT';
   readonly src: string;
+  /** Where the sender's socket comes from. */
+  readonly address: string;
   readonly payload: unknown;
 }
 
 export interface Signalling {
-  /** Takes a WebSocket upgrade under `signalPath`. */
-  upgrade(request: IncomingMessage, ...rest: [socket: Duplex, head: Buffer]): void;
+  /** Takes a WebSocket upgrade under `signalPath` that comes from `address`. */
+  upgrade(knock: {request: IncomingMessage; socket: Duplex; head: Buffer; address: string}): void;
   /** Two peers may exchange signals for a minute. */
   allow(left: string, right: string): void;
   /** Sends a signal from the relay's own peer. */
@@ -90,12 +92,13 @@ export function createSignalling(options: SignallingOptions): Signalling {
     createWebSocketServer: () => faces as unknown as WebSocketServer,
   });
   // PeerServer starts when it is mounted; the app around it never gets a request, so its HTTP routes do not exist.
-  express().use(app);
+  const timers = ownTimers(() => express().use(app));
   app.on('error', () => log('warn', 'signalling-error'));
   const allowed = new Map<string, number>();
-  const online = new Set<string>([relayPeer]);
+  /** The address of each peer. */
+  const online = new Map<string, string>([[relayPeer, 'unknown']]);
   const mayReach = (from: string, to: string): boolean => to === relayPeer || (allowed.get(pairOf(from, to)) ?? 0) > clock.now();
-  const own = new SocketFace({deliver: (text) => deliverToRelay(text, options.onSignal), shut: () => {}});
+  const own = new SocketFace({deliver: (text) => deliverToRelay(text, (signal) => options.onSignal({...signal, address: online.get(signal.src) ?? 'unknown'})), shut: () => {}});
   const admit = (face: SocketFace, {peer, token}: {peer: string; token: string}) =>
     faces.emit('connection', face, {url: `${signalPath}/peerjs?${new URLSearchParams({id: peer, token, key: signalKey})}`});
   admit(own, {peer: relayPeer, token: relayPeer});
@@ -103,12 +106,12 @@ export function createSignalling(options: SignallingOptions): Signalling {
   heartbeat.unref();
 
   return {
-    upgrade: (request, socket, head) => {
+    upgrade: ({request, socket, head, address}) => {
       const query = new URL(request.url ?? '', 'http://relay').searchParams;
       const ticket = {peer: query.get('id') ?? '', token: query.get('token') ?? ''};
       if (!tickets.redeem(ticket)) return refuse(socket);
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        online.add(ticket.peer);
+        online.set(ticket.peer, address);
         webSocket.on('close', () => online.delete(ticket.peer));
         const face = policedFace(webSocket, {clock, mayReach: (to) => online.has(to) && mayReach(ticket.peer, to)});
         admit(face, ticket);
@@ -121,7 +124,32 @@ export function createSignalling(options: SignallingOptions): Signalling {
     send: (to, signal) => own.emit('message', JSON.stringify({...signal, dst: to})),
     close: () => {
       clearInterval(heartbeat);
+      timers.end();
       for (const webSocket of sockets.clients) webSocket.terminate();
+    },
+  };
+}
+
+/**
+ * Runs `start` so that the timers it sets, and those that their calls set in turn, can be ended: PeerServer sets two that never end.
+ * The global is replaced only while that code runs, which is never longer than one turn.
+ */
+function ownTimers(start: () => void): {end(): void} {
+  const {setTimeout: real} = globalThis;
+  let ended = false;
+  const within = (call: () => void) => {
+    if (ended) return;
+    globalThis.setTimeout = ((again: () => void, ms: number) => real(() => within(again), ms).unref()) as typeof setTimeout;
+    try {
+      call();
+    } finally {
+      globalThis.setTimeout = real;
+    }
+  };
+  within(start);
+  return {
+    end: () => {
+      ended = true;
     },
   };
 }
@@ -154,7 +182,7 @@ function policedFace(socket: WebSocket, {clock, mayReach}: {clock: Clock; mayRea
   return face;
 }
 
-function deliverToRelay(text: string, onSignal: (signal: Signal) => void): void {
+function deliverToRelay(text: string, onSignal: (signal: Omit<Signal, 'address'>) => void): void {
   const parsed = v.safeParse(v.object({type: messageSchema.entries.type, src: v.string(), payload: v.optional(v.unknown())}), parseJson(text));
   if (parsed.success) onSignal({payload: undefined, ...parsed.output});
 }

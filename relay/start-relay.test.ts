@@ -148,3 +148,28 @@ test('signalling: an offer that makes no sense is dropped, and the relay goes on
   await once(peer.socket, 'close');
   assert.equal((await get('/livez')).status, 200);
 });
+
+test('close(): everyone hears goodbye before the line goes dead', async () => {
+  const going = await startRelay(readConfig({PORT: '0', BOMBYX_DIST: dist}), {log: silentLog});
+  const sockets = await Promise.all(
+    Array.from({length: 5}, async () => {
+      const socket = new WebSocket(`ws://127.0.0.1:${going.port}/link`);
+      await once(socket, 'open');
+      socket.send(encodeMessage('hello', {role: 'client', agent: 'test'}));
+      await once(socket, 'message');
+      return socket;
+    }),
+  );
+  const heard = sockets.map(async (socket) => decodeMessage(((await once(socket, 'message')) as [Buffer])[0]).kind);
+  await going.close();
+  assert.deepEqual(await Promise.all(heard), ['goodbye', 'goodbye', 'goodbye', 'goodbye', 'goodbye']);
+});
+
+test('close(): one that does not listen keeps nobody waiting', async () => {
+  const going = await startRelay(readConfig({PORT: '0', BOMBYX_DIST: dist}), {log: silentLog});
+  const deaf = new WebSocket(`ws://127.0.0.1:${going.port}/link`);
+  await once(deaf, 'open');
+  deaf.pause();
+  await going.close();
+  deaf.terminate();
+});

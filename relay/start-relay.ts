@@ -1,9 +1,10 @@
 /** Puts a relay together and starts it: HTTP, WebSocket links, signalling, WebRTC links, all into one hub. */
-import {createServer, type IncomingMessage, type Server} from 'node:http';
+import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
 import {limits} from '#protocol/limits.ts';
+import {within} from '#protocol/roles/deadline.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import type {FrameRate} from '#protocol/roles/relay-link.ts';
 import {Hub} from '#protocol/roles/relay.ts';
@@ -16,6 +17,9 @@ import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
 import {webSocketTransport} from './ws-transport.ts';
+
+/** How long the other sides may take to hear the last words. */
+const lingerMs = 1000;
 
 export interface RunningRelay {
   readonly url: string;
@@ -37,7 +41,8 @@ export interface StartOptions {
 
 export async function startRelay(config: Config, {log = jsonLog(), observe, frameRate}: StartOptions = {}): Promise<RunningRelay> {
   const tickets = new Tickets(systemClock);
-  const knocks = new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
+  const perAddress = () => new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
+  const [knocks, signals] = [perAddress(), perAddress()];
   const links = {websocket: 0, webrtc: 0};
   let webrtcNow = 0;
   let draining = false;
@@ -52,7 +57,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
-    answerRequest({config, hub, tickets, limits: knocks, webrtcOpen, draining: () => draining}, {request, response}).catch(() => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, draining: () => draining}, {request, response}).catch(() => {
       log('error', 'request-failed');
       response.destroy();
     });
@@ -60,16 +65,21 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   server.maxConnections = config.maxLinks;
   const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, skipUTF8Validation: true, maxPayload: limits.maxFrameBytes});
   if (config.webrtc) {
-    rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, mayOpen: webrtcOpen, onLink: (transport) => void accept(transport)});
+    rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, admit: (address) => (webrtcOpen() ? knocks.open(address) : undefined), onLink: (transport) => void accept(transport)});
     signalling = createSignalling({server, tickets, clock: systemClock, log, onSignal: (signal) => rtc?.receive(signal)});
   }
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?')[0];
+    const address = addressOf(request, config.trustProxy);
     if (draining || !isOurs(request, config.allowedHosts)) return refuse(socket, '403 Forbidden');
-    if (path === '/link') return upgradeLink({sockets, knocks, config, accept}, {request, socket, head});
-    if (path?.startsWith(`${signalPath}/`) && signalling) return signalling.upgrade(request, socket, head);
-    return refuse(socket, '404 Not Found');
+    const isSignal = path?.startsWith(`${signalPath}/`) && signalling !== undefined;
+    if (path !== '/link' && !isSignal) return refuse(socket, '404 Not Found');
+    const closed = (isSignal ? signals : knocks).open(address);
+    if (!closed) return refuse(socket, '429 Too Many Requests');
+    socket.on('close', closed);
+    if (isSignal) signalling?.upgrade({request, socket, head, address});
+    else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket)));
   });
   const port = await listen(server, config);
   const sweep = setInterval(() => hub.sweep(), 1000);
@@ -83,6 +93,8 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
       draining = true;
       await hub.drain(ms);
       clearInterval(sweep);
+      const gone = [...sockets.clients].map((socket) => new Promise((resolve) => void socket.once('close', resolve)));
+      await within(Promise.all([...gone, rtc?.settled()]), {clock: systemClock, ms: lingerMs, code: 'slow-consumer'}).catch(() => {});
       signalling?.close();
       rtc?.close();
       for (const socket of sockets.clients) socket.terminate();
@@ -91,20 +103,6 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
       log('info', 'stopped', {...links});
     },
   };
-}
-
-interface LinkOptions {
-  readonly sockets: WebSocketServer;
-  readonly knocks: AddressLimits;
-  readonly config: Config;
-  accept(transport: Transport): Promise<void>;
-}
-
-function upgradeLink({sockets, knocks, config, accept}: LinkOptions, {request, socket, head}: {request: IncomingMessage; socket: Duplex; head: Buffer}): void {
-  const closed = sockets.clients.size < config.maxLinks ? knocks.open(addressOf(request, config.trustProxy)) : undefined;
-  if (!closed) return refuse(socket, '429 Too Many Requests');
-  socket.on('close', closed);
-  sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket)));
 }
 
 function refuse(socket: Duplex, status: string): void {

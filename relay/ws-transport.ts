@@ -5,13 +5,16 @@ import type {Transport} from '#protocol/roles/ports.ts';
 
 /** A sender waits above this, bytes. */
 const highBytes = 256 * 1024;
-/** Frames that may wait unread before the socket is paused. */
-const maxUnread = 64;
+/** What may wait unread before the socket is paused. */
+const maxUnreadFrames = 64;
+const maxUnreadBytes = 512 * 1024;
 
 /** Binary frames over `socket`; a text message closes it. Works for both ends. */
 export function webSocketTransport(socket: WebSocket): Transport {
-  const frames = new Queue<Uint8Array>((left) => {
-    if (socket.isPaused && left < maxUnread / 4) socket.resume();
+  let unreadBytes = 0;
+  const frames = new Queue<Uint8Array>((frame) => {
+    unreadBytes -= frame.length;
+    if (socket.isPaused && frames.length < maxUnreadFrames / 4 && unreadBytes < maxUnreadBytes / 4) socket.resume();
   });
   let corked = false;
   let lowered: (() => void)[] = [];
@@ -25,8 +28,9 @@ export function webSocketTransport(socket: WebSocket): Transport {
   socket.binaryType = 'nodebuffer';
   socket.on('message', (data, isBinary) => {
     if (!isBinary || !(data instanceof Buffer)) return socket.close(1003);
+    unreadBytes += data.length;
     frames.push(data);
-    if (frames.length > maxUnread) socket.pause();
+    if (frames.length > maxUnreadFrames || unreadBytes > maxUnreadBytes) socket.pause();
   });
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {

@@ -79,4 +79,4 @@ try {
 }
 await browser.close();
 await relay.close();
-process.exit(code);
+process.exitCode = code;

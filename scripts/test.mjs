@@ -1,6 +1,5 @@
 /** `npm test [-- unit | e2e]`: installs and builds what is missing, then runs the unit tests and the browser journeys; the last line counts both. */
 import {readFileSync, rmSync} from 'node:fs';
-import {pathToFileURL} from 'node:url';
 import {stripVTControlCharacters} from 'node:util';
 import {ensureBrowser, ensureBuild, ensureDependencies, inProject, run, runtime} from './ensure.mjs';
 
@@ -14,9 +13,7 @@ if (half !== undefined && half !== 'unit' && half !== 'e2e') {
 async function unit() {
   let output = '';
   const patterns = folders.map((folder) => `${folder}/**/*.test.ts`);
-  // PeerServer's timers can't be stopped: the runner ends each file when its tests have. Flushing first is ours to see to.
-  const flush = pathToFileURL(inProject('scripts/flush-results.mjs')).href;
-  const args = ['--import', flush, '--test', '--test-force-exit', '--test-timeout=120000', '--test-concurrency=2', '--test-reporter=spec', ...(rest.length > 0 ? rest : patterns)];
+  const args = ['--test', '--test-timeout=120000', '--test-concurrency=2', '--test-reporter=spec', ...(rest.length > 0 ? rest : patterns)];
   const code = await run(runtime, args, {onOutput: (text) => (output += text)});
   const plain = stripVTControlCharacters(output);
   const count = (word) => Number([...plain.matchAll(new RegExp(`^\\u2139 ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);

@@ -15,7 +15,7 @@ export interface Transport {
   readonly buffered: number;
   /** Resolves when the link can take more without growing its queue, or has closed. */
   ready(): Promise<void>;
-  /** Closes at once; what was queued may be lost. */
+  /** Takes no more frames either way, hands over what was queued where the network still can, and closes. */
   close(): void;
 }
 
