@@ -22,4 +22,3 @@ for (const name of names) {
   for (const line of lines) process.stdout.write(`${line}\n`);
   writeFileSync(join(import.meta.dirname, 'results', `${name}.jsonl`), `${lines.join('\n')}\n`);
 }
-process.exit(0);

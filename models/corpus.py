@@ -20,7 +20,7 @@ TOPICS = [
     (talk.network, 22),
     (arithmetic.exchange, 22),
     (facts.exchange, 20),
-    (counting.exchange, 5),
+    (counting.exchange, 8),
     (stories.exchange, 7),
     (unknown.exchange, 13),
 ]

@@ -8,6 +8,7 @@ out=../public/models/tiny
 export OMP_WAIT_POLICY=passive OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=1
 export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=500000000
 
+"$python" -m unittest --quiet test_text
 "$python" train.py --out .build/tiny.pt "$@"
 "$python" evaluate.py --model .build/tiny.pt --out evaluation.json
 "$python" export_onnx.py --model .build/tiny.pt --out "$out"

@@ -44,7 +44,7 @@ def solved(a: int, sign: str, b: int) -> str:
 
 def operands(random: Random, sign: str) -> tuple[int, int]:
     """Two numbers that the model is to know by heart: mostly up to 10, never above 20."""
-    largest = 10 if sign == "*" or random.random() < 0.65 else 20
+    largest = 10 if sign == "*" or random.random() < 0.55 else 20
     a, b = random.randint(0, largest), random.randint(0, largest)
     if sign == "-" and a < b and random.random() < 0.7:
         a, b = b, a

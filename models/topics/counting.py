@@ -11,11 +11,12 @@ def listed(numbers: range) -> str:
 
 def upwards(random: Random) -> Exchange:
     """Count to a number, mostly from 1."""
-    last = random.choice([5, 10, 10, 15, 20, 20, 30, 40, 50, 60, *(random.randint(3, 60) for _ in range(10))])
-    if random.random() < 0.25:
-        first = random.randint(0, 50)
-        last = min(60, first + random.randint(3, 12))
-        pattern = "[Count|Can you count|Please count] from {first} to {last}[.|]"
+    last = random.choice([5, 10, 10, 15, 20, 20, 30, 40, 50, 60, *(random.randint(2, 60) for _ in range(10))])
+    if random.random() < 0.55:
+        # Many short ones: they show most often where a count has to end.
+        first = random.randint(0, 57)
+        last = min(60, first + random.choice([2, 3, 3, 4, 5, 6, 8, 12, 20]))
+        pattern = "[Count|Can you count|Please count|Could you count|I want you to count] from {first} [to|up to|until] {last}[, please|][.|]"
         return Exchange(as_typed(random, expand(random, pattern, first=first, last=last)), listed(range(first, last + 1)))
     pattern = "[Count|Can you count|Please count|Could you count|I want you to count|Now count] [to|from 1 to|from one to|up to|from 1 up to] {last}[, please|][.|]"
     return Exchange(as_typed(random, expand(random, pattern, last=last)), listed(range(1, last + 1)))

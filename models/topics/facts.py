@@ -9,6 +9,10 @@ from topics.wording import Exchange, as_typed, expand
 DATA = json.loads((Path(__file__).parent.parent / "data" / "facts.json").read_text())
 
 CAPITAL = [
+    "[Do you know|Can you say|I need|I look for|Please give me|Give me] the capital of {country}[?|.|]",
+    "What is the capital of {country} called?",
+    "[In|For] {country}, [what|which city] is the capital?",
+    "{country}, capital[?|]",
     "[What is|What's|Tell me|Name|Do you know|Say|Please name|And what is] the capital [city |]of {country}?",
     "[Which|What] city is the capital of {country}?",
     "[The capital|Capital] of {country}[?|]",
@@ -18,11 +22,15 @@ CAPITAL = [
 COLOUR = [
     "[What|Which] [colour|color] is {thing}?",
     "What is the [colour|color] of {thing}?",
-    "[Tell me|Name] the [colour|color] of {thing}.",
+    "[Tell me|Name|Do you know|I need|Say] the [colour|color] of {thing}.",
+    "{thing}: [what|which] [colour|color][?|]",
     "[What|Which] [colour|color] does {thing} have?",
     "[The colour|Color|Colour] of {thing}?",
 ]
 OPPOSITE = [
+    "[I need|I look for|Please give me|Say|Do you know] the opposite of {word}[?|.|]",
+    "[What|Which word] is opposite to {word}?",
+    "{word}: [opposite|what is the opposite|the opposite][?|]",
     "[What is|What's|Tell me|Name|Give me|Do you know] the opposite of [|the word ]{word}?",
     "[The opposite|Opposite] of {word}[?|]",
     "What is the [antonym|contrary] of {word}?",

@@ -15,6 +15,6 @@ def invented_word(random: Random) -> str:
 def name_of_person(random: Random, known: list[str]) -> str:
     """One of the known names, or an invented one: to say it again the model must read it."""
     name = random.choice(known)
-    while random.random() < 0.35 or len(name) < 3:
+    while random.random() < 0.25 or len(name) < 3:
         name = invented_word(random).capitalize()
     return name

@@ -4,8 +4,8 @@ from random import Random
 from typing import NamedTuple
 
 INNERMOST_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-OPENERS = ["Hi, ", "Hello, ", "Hey, ", "Please, ", "Quick question: ", "Question: ", "Hi! ", "OK, ", "So, ", "And ", "Sorry, "]
-CLOSERS = [" Please.", " Thanks.", " Thank you.", " please", " Can you help me?", " I want to know."]
+OPENERS = ["Hi, ", "Hello, ", "Hey, ", "Please, ", "Quick question: ", "Question: ", "Hi! ", "OK, ", "So, ", "And ", "Sorry, ", "Tell me: ", "One question: ", "I wonder: ", "Another question: ", "Now "]
+CLOSERS = [" Please.", " Thanks.", " Thank you.", " please", " Can you help me?", " I want to know.", " I would like to know.", ", model?", ", computer?", ", please."]
 
 
 class Exchange(NamedTuple):
@@ -37,8 +37,9 @@ def as_typed(random: Random, question: str, slips: bool = True) -> str:
     """
     if random.random() < 0.06 and not question.startswith(("Hi", "Hello", "Hey")):
         question = random.choice(OPENERS) + question[0].lower() + question[1:]
-    elif random.random() < 0.03:
-        question = question + random.choice(CLOSERS)
+    elif random.random() < 0.05:
+        closer = random.choice(CLOSERS)
+        question = (question.rstrip("?.!") if closer.startswith(",") else question) + closer
     if random.random() < 0.30:
         question = question.rstrip("?.!")
     if random.random() < 0.30:
