@@ -27,14 +27,16 @@ export interface BrowserRun {
   close(): Promise<void>;
 }
 
-/** The processor is measured: software WebGPU would hide what the network costs behind its own slowness. */
-export async function startBrowserRun(): Promise<BrowserRun> {
+/** `wasm` is the processor; `webgpu` is software here unless the machine has a GPU, and as slow as a real model is on a real one. */
+export type Device = 'wasm' | 'webgpu';
+
+export async function startBrowserRun(device: Device): Promise<BrowserRun> {
   const {BOMBYX_BROWSER: executablePath} = process.env;
   const relay = await startRelay(readConfig({PORT: '0'}), {log: silentLog});
   const browser: Browser = await chromium.launch({...(executablePath ? {executablePath} : {}), args: [...chromiumArgs]});
   const page = await browser.newPage();
   await page.goto(`${relay.url}/share`);
-  await page.getByRole('button', {name: /processor/i}).click();
+  await page.getByRole('button', {name: device === 'wasm' ? /processor/i : 'Start sharing'}).click();
   await page.locator('share-page[data-status="ready"]').waitFor({timeout: 60_000});
   const catalogue = parseCatalogue(await (await fetch(`${relay.url}/models.json`)).json());
   const demo = catalogue.find((entry) => entry.demo);
@@ -51,7 +53,7 @@ export async function startBrowserRun(): Promise<BrowserRun> {
   });
   return {
     throughNetwork: (question, maxTokens) => ask(client, {model, question, maxTokens}),
-    direct: (question, maxTokens) => runDirect(page, {entry: demo, question, maxTokens}),
+    direct: (question, maxTokens) => runDirect(page, {entry: demo, device, question, maxTokens}),
     close: async () => {
       client.close();
       await browser.close();
@@ -76,15 +78,15 @@ async function ask(client: Client, {model, question, maxTokens}: {model: ModelHa
 }
 
 /** Loads the built engine a second time in the node's own worker and calls it without the network. */
-async function runDirect(page: Page, {entry, question, maxTokens}: {entry: CatalogueEntry; question: string; maxTokens: number}): Promise<Timing> {
+async function runDirect(page: Page, {entry, device, question, maxTokens}: {entry: CatalogueEntry; device: Device; question: string; maxTokens: number}): Promise<Timing> {
   const [worker] = page.workers();
   if (!worker) throw new Error('no worker');
   return worker.evaluate(
-    async ([url, model, content, most]) => {
+    async ([url, model, on, content, most]) => {
       type Face = {generate(job: object, signal: AbortSignal): AsyncIterable<{type: string; tokens?: number}>};
       const here = globalThis as unknown as {benchEngine?: Face};
       const built = (await import(url)) as {transformersEngine(entry: object, options: object): Promise<Face>};
-      here.benchEngine ??= await built.transformersEngine(model, {device: 'wasm', signal: new AbortController().signal, onProgress: () => {}});
+      here.benchEngine ??= await built.transformersEngine(model, {device: on, signal: new AbortController().signal, onProgress: () => {}});
       const job = {handle: '', messages: [{role: 'user', content}], maxTokens: most, temperature: 0, topP: 1, seed: undefined, stop: []};
       const start = performance.now();
       let firstMs = 0;
@@ -96,7 +98,7 @@ async function runDirect(page: Page, {entry, question, maxTokens}: {entry: Catal
       }
       return {firstMs, totalMs: performance.now() - start, tokens};
     },
-    [engineUrl(), entry, question, maxTokens] as const,
+    [engineUrl(), entry, device, question, maxTokens] as const,
   );
 }
 

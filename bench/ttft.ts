@@ -7,7 +7,7 @@ const rounds = 15;
 const tickMs = 100;
 
 export async function measure(): Promise<readonly Figure[]> {
-  const run = await startBrowserRun();
+  const run = await startBrowserRun('wasm');
   try {
     const added: number[] = [];
     const whole: number[] = [];

@@ -49,8 +49,10 @@ export type AttemptEvent =
 export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptEvent, void> {
   const {link, model, job, nodes, direct, priceCap, clock} = options;
   const jobBytes = encodeJob(job);
+  const [only] = nodes;
+  if (only !== undefined && nodes.length === 1) link.cutTails(only);
   const channel = link.job();
-  let over = false;
+  let answered: NodeId | undefined;
   try {
     const need = {model, bucketBytes: bucketFor(jobBytes.length), maxTokens: job.maxTokens};
     if (direct) channel.send('slot', need);
@@ -61,16 +63,19 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
     yield {type: 'bound', node};
     const reader = new AnswerReader({job, jobBytes, offer, node, bind, clock});
     await reader.start(sealed, await nextPart(options, {channel, ms: limits.stepMs}));
-    while (!over) {
+    while (answered === undefined) {
       const part = await nextPart(options, {channel, ms: job.delivery === 'quiet' ? limits.silentMs : limits.stallMs});
       for (const event of await reader.read(part)) {
-        over ||= event.type === 'done';
+        if (event.type === 'done') answered = node;
         yield event;
       }
     }
   } finally {
-    if (!over && link.isOpen) channel.send('cancel', {});
-    channel.close();
+    if (answered !== undefined) channel.leaveTail(answered);
+    else {
+      if (link.isOpen) channel.send('cancel', {});
+      channel.close();
+    }
   }
 }
 

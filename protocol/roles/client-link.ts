@@ -22,6 +22,8 @@ export interface JobChannel {
   next(): Promise<Message>;
   /** Forgets the job; later messages of it are ignored. */
   close(): void;
+  /** As `close`, where `node` has said all and only its padding follows. */
+  leaveTail(node: NodeId): void;
 }
 
 export interface ClientLinkOptions {
@@ -36,6 +38,8 @@ export class ClientLink {
   readonly transport: Transport;
   readonly #clock: Clock;
   readonly #jobs = new Map<JobHandle, Queue<Message>>();
+  /** Answers that are whole here while their node goes on sending padding. */
+  readonly #tails = new Map<JobHandle, NodeId>();
   readonly #link = new Queue<Message>();
   readonly #ended: Promise<ErrorCode>;
   #directory: Promise<readonly NodeRecord[]> | undefined;
@@ -93,7 +97,20 @@ export class ClientLink {
         return message;
       },
       close: () => void this.#jobs.delete(handle),
+      leaveTail: (node) => {
+        this.#jobs.delete(handle);
+        this.#tails.set(handle, node);
+      },
     };
+  }
+
+  /** Frees a node that still pads an earlier answer to us; for when no other may take the next job, which shows as much. */
+  cutTails(node: NodeId): void {
+    for (const [handle, at] of this.#tails) {
+      if (at !== node) continue;
+      this.#tails.delete(handle);
+      this.transport.send(encodeMessage('cancel', {}, handle));
+    }
   }
 
   close(): void {
@@ -130,6 +147,7 @@ export class ClientLink {
     this.#closed = new NetworkError(code, 'the link ended');
     for (const queue of [this.#link, ...this.#jobs.values()]) queue.fail(this.#closed);
     this.#jobs.clear();
+    this.#tails.clear();
     this.transport.close();
     return code;
   }
@@ -145,6 +163,7 @@ export class ClientLink {
   #deliver(message: Message): void {
     const queue = this.#jobs.get(message.handle);
     if (queue) this.#queue(queue, message);
+    else if (message.kind === 'released' || message.kind === 'failed') this.#tails.delete(message.handle);
   }
 
   #queue(queue: Queue<Message>, message: Message): void {

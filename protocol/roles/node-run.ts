@@ -1,5 +1,5 @@
 /** One job at a node, from the sealed request to the receipt. */
-import {encodeRecord, maxTextBytes, type AnswerRecord} from '../answer.ts';
+import {maxTextBytes, type AnswerRecord} from '../answer.ts';
 import {randomBytes, utf8} from '../bytes.ts';
 import {encodeMessage} from '../codec.ts';
 import {codeOf, NetworkError} from '../errors.ts';
@@ -71,7 +71,7 @@ function readJob(body: Uint8Array, maxTokens: number): Job | NetworkError {
 }
 
 async function failWith(outbox: Outbox, error: unknown): Promise<'failed'> {
-  outbox.push(encodeRecord({type: 'error', code: codeOf(error)}));
+  outbox.push({type: 'error', code: codeOf(error)});
   outbox.end();
   return 'failed';
 }
@@ -87,11 +87,11 @@ interface Computation {
 async function compute(options: RunOptions, {job, jobBytes, outbox, signal}: Computation): Promise<'done' | 'failed'> {
   try {
     const {answer, counts, reason} = await generate(options, {job, jobBytes, outbox, signal});
-    outbox.push(encodeRecord({type: 'end', reason}));
+    outbox.push({type: 'end', reason});
     const {offer, bind} = options.offered;
     const facts = {handle: options.handle, offer: bind, model: offer.model, prices: offer.prices, jobBytes, answer, counts, reason};
     const receipt = await signReceipt(options.identity, {facts, now: options.clock.now()});
-    outbox.push(encodeRecord({type: 'receipt', ...receipt}));
+    outbox.push({type: 'receipt', ...receipt});
     outbox.end();
     return 'done';
   } catch (error) {
@@ -117,7 +117,7 @@ async function generate(options: RunOptions, {job, outbox, signal}: Computation)
       answer += event.text;
       options.onTokens(event.tokens);
     }
-    for (const record of recordsOf(event)) outbox.push(encodeRecord(record));
+    for (const record of recordsOf(event)) outbox.push(record);
     if (answer.length > limits.maxAnswerBytes / 4) break;
   }
   return {answer, counts, reason};

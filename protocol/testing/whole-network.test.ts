@@ -50,7 +50,7 @@ test('quiet delivery: one padded block', async () => {
   const {answer, error} = await network.ask(network.client(), {text: '', job});
   assert.equal(error, undefined);
   assert.equal(answer, story);
-  assert.deepEqual(seen.filter((frame) => frame[1] === 0x23).map((frame) => frame.length - 18), [32, 4096]);
+  assert.deepEqual(seen.filter((frame) => frame[1] === 0x23).map((frame) => frame.length - 18), [32, 1024]);
 });
 
 test('a node dies in mid-answer: another continues, and the reader sees no break', async () => {
@@ -96,6 +96,47 @@ test('stop: the node stops within a tick and is free for the next question', asy
   assert.equal(node.outcomes[0]?.outcome, 'cancelled');
   const again = await network.ask(client, {text: 'y'});
   assert.equal(again.answer, story);
+});
+
+test('the only node takes the next question at once, though it still pads its last answer', async () => {
+  const network = new TestNetwork(clock());
+  const node = await network.node(fakeEngine({clock: network.clock, answer: () => 'short'}));
+  const client = network.client();
+  await network.ask(client, {text: 'a'});
+  assert.equal(node.jobs.taken, 1, 'padding goes on while nobody needs the node');
+  const asked = network.clock.now();
+  let boundAfter = Number.NaN;
+  const again = await network.ask(client, {text: 'b'}, ({type}) => {
+    if (type === 'bound') boundAfter = network.clock.now() - asked;
+  });
+  assert.equal(again.answer, 'short');
+  assert.ok(boundAfter <= 100, `bound after ${boundAfter} ms`);
+  await network.clock.advance(5000);
+  assert.deepEqual(node.outcomes.map(({outcome}) => outcome), ['done', 'done']);
+  assert.deepEqual(network.hub.census(), {nodes: 1, clients: 1, jobs: 0, waiting: 0});
+});
+
+test('where another node may take the next question, the padding of the last answer is not cut', async () => {
+  const seen: Uint8Array[] = [];
+  const network = new TestNetwork(clock(), {observe: (frame) => seen.push(frame)});
+  for (let count = 0; count < 2; count += 1) await network.node(fakeEngine({clock: network.clock, answer: () => 'short'}));
+  const client = network.client();
+  await network.ask(client, {text: 'a'});
+  await network.ask(client, {text: 'b'});
+  await network.clock.advance(5000);
+  assert.equal(seen.filter((frame) => frame[1] === 0x23).length, 2 * (1 + 16));
+});
+
+test('a fast engine fills the frames with text, not with headers', async () => {
+  const network = new TestNetwork(clock());
+  await network.node(fakeEngine({clock: network.clock, answer: () => story, msPerToken: 1}));
+  const start = network.clock.now();
+  let lastText = 0;
+  const {answer} = await network.ask(network.client(), {text: 'x'}, ({type}) => {
+    if (type === 'text') lastText = network.clock.now() - start;
+  });
+  assert.equal(answer, story);
+  assert.ok(lastText <= 300, `${story.length} letters took ${lastText} ms`);
 });
 
 test('one slot, two questions: the second waits and is told so', async () => {
