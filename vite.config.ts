@@ -19,7 +19,8 @@ export default defineConfig({
       filename: 'sw.ts',
       injectRegister: false,
       manifest: false,
-      injectManifest: {globPatterns: ['index.html', 'assets/index-*.{js,css}', 'manifest.webmanifest', 'icons/*']},
+      // Workers and engines are large and not needed to open the app: they are kept when they were used.
+      injectManifest: {globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort}-*']},
     }),
   ],
 });

@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   ttft: () => import('./ttft.ts'),
   overhead: () => import('./overhead.ts'),
   relay: () => import('./relay.ts'),
+  start: () => import('./start.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -14,7 +14,7 @@ const rfc8032 = [
 
 const bothSay = async (key: string, signed: {message: Uint8Array; signature: Uint8Array}, expected: boolean, what: string) => {
   assert.equal(await isSignedBy(key, signed), expected, `Web Crypto: ${what}`);
-  assert.equal(verifyWithNoble(fromHex(key), signed), expected, `noble: ${what}`);
+  assert.equal(await verifyWithNoble(fromHex(key), signed), expected, `noble: ${what}`);
 };
 
 test('identityOf(): the vectors of RFC 8032, signed from a seed, verified by both', async () => {

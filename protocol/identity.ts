@@ -1,5 +1,4 @@
 /** Ed25519 identities: a non-extractable Web Crypto key where the browser has Ed25519, else a seed with noble (RFC 8032). */
-import {ed25519} from '@noble/curves/ed25519.js';
 import {type Bytes, fromHex, own, toHex} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 
@@ -13,18 +12,22 @@ export interface Identity<Id extends string> {
 /** What a host keeps: a key pair that the page cannot read, or a 32-byte seed where the browser has no Ed25519. */
 export type IdentitySecret = {readonly kind: 'key-pair'; readonly pair: CryptoKeyPair} | {readonly kind: 'seed'; readonly seed: Bytes};
 
+/** Loaded only where it is needed: few browsers of today lack Ed25519. */
+const noble = async () => (await import('@noble/curves/ed25519.js')).ed25519;
+
 /** A fresh secret; a seed only where Web Crypto lacks Ed25519 (Chrome < 137, Firefox < 129, Safari < 17). */
 export async function createSecret(): Promise<IdentitySecret> {
   try {
     return {kind: 'key-pair', pair: await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])};
   } catch {
-    return {kind: 'seed', seed: own(ed25519.utils.randomSecretKey())};
+    return {kind: 'seed', seed: own((await noble()).utils.randomSecretKey())};
   }
 }
 
 /** The identity of a secret. */
 export async function identityOf<Id extends string>(secret: IdentitySecret): Promise<Identity<Id>> {
   if (secret.kind === 'seed') {
+    const ed25519 = await noble();
     return {
       id: toHex(ed25519.getPublicKey(secret.seed)) as Id,
       sign: async (message) => own(ed25519.sign(message, secret.seed)),
@@ -50,7 +53,8 @@ export async function isSignedBy(id: string, {message, signature}: {message: Uin
 }
 
 /** The same check without Web Crypto; exported so that a test can hold the two against each other. */
-export function verifyWithNoble(key: Uint8Array, {message, signature}: {message: Uint8Array; signature: Uint8Array}): boolean {
+export async function verifyWithNoble(key: Uint8Array, {message, signature}: {message: Uint8Array; signature: Uint8Array}): Promise<boolean> {
+  const ed25519 = await noble();
   try {
     return ed25519.verify(signature, message, key, {zip215: false});
   } catch {

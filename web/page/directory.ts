@@ -5,7 +5,7 @@ import {retryDelay} from '#protocol/retry.ts';
 import {systemClock} from '../platform/clock.ts';
 import type {ChatControl} from '../state/chat.ts';
 import {modelChoices} from '../state/offers.ts';
-import type {PageNetwork} from './network.ts';
+import type {PageNetwork} from './client.ts';
 
 /** How often a visible page looks; a hidden one looks when it is shown again. */
 const everyMs = 3000;

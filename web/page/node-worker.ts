@@ -9,7 +9,7 @@ import type {GpuReport} from '../worker/gpu.ts';
 import type {NodeEvent} from '../worker/node-service.ts';
 import type {Channel, NodeStart, NodeWorker} from '../worker/worker.ts';
 import workerUrl from '../worker/worker.ts?worker&url';
-import {canTransferChannels, openPeer, type PeerDoor} from './peer.ts';
+import type {PeerDoor} from './peer.ts';
 import {trustedScriptUrl} from './trusted-urls.ts';
 
 export interface NodeProcess {
@@ -32,6 +32,8 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
   const worker = (): Remote<NodeWorker> => (remote ??= wrap<NodeWorker>(new Worker(trustedScriptUrl(workerUrl), {type: 'module', name: 'bombyx-node'})));
   const openChannel = async () => {
     peer?.close();
+    // PeerJS is a third of the app and needed only here: it comes when somebody shares.
+    const {openPeer} = await import('./peer.ts');
     peer = await openPeer({onChannel: (channel) => void worker().serveDirect(...handOver(channel))}).catch(() => undefined);
     if (!peer) return undefined;
     const [channel, moved] = asChannel(peer.toRelay());
@@ -91,4 +93,21 @@ function asChannel(channel: DataChannelLike): [Channel, Transferable[]] {
 function handOver(channel: DataChannelLike): [Channel] {
   const [made, moved] = asChannel(channel);
   return [transfer(made, moved)];
+}
+
+/** Whether this browser can move a data channel to a worker. */
+function canTransferChannels(): boolean {
+  const connection = new RTCPeerConnection();
+  const {port1, port2} = new MessageChannel();
+  try {
+    const channel = connection.createDataChannel('probe');
+    port1.postMessage(channel, [channel as unknown as Transferable]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    port1.close();
+    port2.close();
+    connection.close();
+  }
 }

@@ -78,20 +78,3 @@ function opened(peer: Peer): Promise<void> {
 function channelOf(connection: DataConnection): DataChannelLike {
   return connection.dataChannel as unknown as DataChannelLike;
 }
-
-/** Whether this browser can move a data channel to a worker. */
-export function canTransferChannels(): boolean {
-  const connection = new RTCPeerConnection();
-  const {port1, port2} = new MessageChannel();
-  try {
-    const channel = connection.createDataChannel('probe');
-    port1.postMessage(channel, [channel as unknown as Transferable]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    port1.close();
-    port2.close();
-    connection.close();
-  }
-}
