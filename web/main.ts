@@ -1,8 +1,10 @@
 /** The page's composition root: opens the store, puts the services together, hands them to the app. */
+import {sentenceOf} from '#protocol/errors.ts';
 import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {parseCatalogue} from '#protocol/models.ts';
 import './app/app-shell.ts';
+import {texts} from './app/texts.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess} from './page/node-worker.ts';
 import {createShell} from './page/shell.ts';
@@ -16,9 +18,17 @@ import type {Conversation, Settings} from './state/views.ts';
 const now = () => Date.now();
 const linkUrl = new URL('/link', location.href.replace(/^http/, 'ws')).href;
 
+/** What stopped the start, in words for the person. */
+class NotStarted extends Error {}
+
+const because = (sentence: string) => (cause: unknown): never => {
+  throw new NotStarted(sentence, {cause});
+};
+
 async function start(): Promise<void> {
+  if (!isSecureContext) throw new NotStarted(texts.shell.insecure);
   const shell = createShell();
-  const [kept, catalogue] = await Promise.all([openStore(), fetch('/models.json').then(async (response) => parseCatalogue(await response.json()))]);
+  const [kept, catalogue] = await Promise.all([openStore().catch(because(texts.shell.noStore)), loadCatalogue().catch(because(texts.shell.noCatalogue))]);
   const [nodeSecret, deviceSecret] = [await kept.secret('node'), await kept.secret('device')];
   const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
   const process = createNodeProcess({linkUrl});
@@ -58,4 +68,12 @@ async function start(): Promise<void> {
   if (app) app.services = {chat, share, settings, shell};
 }
 
-await start();
+const loadCatalogue = async () => parseCatalogue(await (await fetch('/models.json')).json());
+
+try {
+  await start();
+} catch (error) {
+  const app = document.querySelector('app-shell');
+  if (app) app.failure = error instanceof NotStarted ? error.message : sentenceOf(error);
+  console.error(error);
+}

@@ -40,6 +40,8 @@ export class AppShell extends LitElement {
   static override styles = [tokens, ...base, shellStyles];
 
   @property({attribute: false}) services: AppServices | undefined;
+  /** Why the app could not start, and what to do. */
+  @property({attribute: false}) failure: string | undefined;
   readonly #route = new Observe(this, () => route);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #shell = new Observe(this, () => this.services?.shell.view);
@@ -123,6 +125,7 @@ export class AppShell extends LitElement {
 
   protected override render() {
     const where = this.#route.value;
+    if (this.failure !== undefined) return html`<main class="failure" role="alert"><h1>${words.failed}</h1><p>${this.failure}</p></main>`;
     if (this.services === undefined || where === undefined) return nothing;
     return html`
       <div class="rail">

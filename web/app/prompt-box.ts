@@ -41,11 +41,15 @@ export class PromptBox extends LitElement {
       max-height: min(40dvh, 320px);
       padding: 8px 10px;
       border: 0;
-      outline: none;
       background: transparent;
       line-height: 1.5;
       resize: none;
       field-sizing: content;
+    }
+
+    /* The box shows the focus for it. */
+    textarea:focus-visible {
+      outline: none;
     }
 
     @media (forced-colors: active) {

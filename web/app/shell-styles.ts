@@ -27,6 +27,11 @@ export const shellStyles = css`
     min-width: 0;
   }
 
+  .failure {
+    max-width: 40rem;
+    padding: 32px 24px;
+  }
+
   main {
     grid-area: main;
     min-width: 0;

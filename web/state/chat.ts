@@ -44,10 +44,13 @@ export function createChat(options: ChatOptions): ChatControl {
     current: empty('network'),
     stage: 'idle',
   });
-  let stop: AbortController | undefined;
+  let running: {readonly id: string; readonly stop: AbortController} | undefined;
+  /** Removed while it was being answered: what still comes must not bring it back. */
+  const removed = new Set<string>();
 
   /** Puts a changed conversation into the view, wherever it is shown. */
   const show = (conversation: Conversation) => {
+    if (removed.has(conversation.id)) return;
     const {conversations, current} = view.get();
     const others = conversations.filter(({id}) => id !== conversation.id);
     view.patch({conversations: [conversation, ...others], ...(current.id === conversation.id ? {current: conversation} : {})});
@@ -55,8 +58,9 @@ export function createChat(options: ChatOptions): ChatControl {
 
   const run = async (asked: Conversation) => {
     const {model, models} = view.get();
-    if (stop || model === undefined) return;
-    stop = new AbortController();
+    if (running || model === undefined) return;
+    const stop = new AbortController();
+    running = {id: asked.id, stop};
     let conversation = asked;
     let answer: AnswerProgress = beginAnswer({id: newId(), at: now(), level: asked.level, modelHash: model, model: models.find(({hash}) => hash === model)?.label ?? model});
     const update = (turn: Turn) => {
@@ -65,7 +69,8 @@ export function createChat(options: ChatOptions): ChatControl {
     };
     view.patch({stage: 'finding'});
     update(answer.turn);
-    await options.keep(conversation);
+    // A store that is full must not stop the answer; keeping is tried again at the end, and there it is told.
+    await options.keep(conversation).catch(() => {});
     let failure: unknown;
     try {
       for await (const event of options.ask({model, messages: messagesOf(asked.turns), level: asked.level, prefer: lastNode(asked.turns), signal: stop.signal})) {
@@ -76,22 +81,23 @@ export function createChat(options: ChatOptions): ChatControl {
     } catch (error) {
       failure = error;
     }
-    stop = undefined;
+    running = undefined;
     update(finishAnswer(answer, {code: failure === undefined ? undefined : codeOf(failure), now: now()}));
     view.patch({stage: 'idle'});
-    await options.keep(conversation);
+    if (!removed.has(conversation.id)) await options.keep(conversation);
+    else await options.forget(conversation.id);
   };
 
   return {
     view,
     send: async (text) => {
       const {current, level} = view.get();
-      if (stop || text.trim() === '') return;
+      if (running || text.trim() === '') return;
       const turn: Turn = {id: newId(), role: 'user', text, status: 'done', at: now()};
       const title = current.title || text.trim().slice(0, titleLength);
       await run({...current, level, title, updated: now(), turns: [...current.turns, turn]});
     },
-    stop: () => stop?.abort(new NetworkError('cancelled')),
+    stop: () => running?.stop.abort(new NetworkError('cancelled')),
     again: async () => {
       const {current} = view.get();
       const last = current.turns.findLastIndex(({role}) => role === 'user');
@@ -104,6 +110,10 @@ export function createChat(options: ChatOptions): ChatControl {
     },
     remove: async (id) => {
       const {conversations, current, level} = view.get();
+      if (running?.id === id) {
+        removed.add(id);
+        running.stop.abort(new NetworkError('cancelled'));
+      }
       view.patch({conversations: conversations.filter((conversation) => conversation.id !== id), ...(current.id === id ? {current: empty(level)} : {})});
       await options.forget(id);
     },
@@ -113,7 +123,7 @@ export function createChat(options: ChatOptions): ChatControl {
     setModels: (models) => {
       const {model} = view.get();
       const here = models.some(({hash}) => hash === model);
-      view.patch({models, model: here || stop ? model : (models[0]?.hash ?? model)});
+      view.patch({models, model: here || running ? model : (models[0]?.hash ?? model)});
     },
   };
 }

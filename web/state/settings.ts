@@ -47,7 +47,8 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
     view.patch({paired});
     options.onPaired(paired);
   };
-  void options.storageUsed().then((storageUsedBytes) => view.patch({storageUsedBytes}));
+  // Some browsers do not say; then the page does not either.
+  void options.storageUsed().then((storageUsedBytes) => view.patch({storageUsedBytes}), () => {});
   return {
     view,
     change: async (fields) => {

@@ -54,7 +54,8 @@ export function createShare(device: ShareDevice, {catalogue, now}: {catalogue: r
       try {
         view.patch({node: await device.start({entry, device: kind}, (event) => apply(view, {event, now}))});
       } catch (error) {
-        view.patch({status: {is: 'failed', code: codeOf(error), detail: error instanceof Error ? error.message : ''}});
+        const stopped = codeOf(error) === 'cancelled';
+        view.patch({status: stopped ? {is: 'off'} : {is: 'failed', code: codeOf(error), detail: error instanceof Error ? error.message : ''}});
       }
     },
     finish: async () => {

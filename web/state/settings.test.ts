@@ -1,0 +1,77 @@
+/** Settings are kept, survive nonsense in the store, and pairing takes only another device's code. */
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {DeviceId, NodeId} from '#protocol/ids.ts';
+import {writePairingCode} from '#protocol/pairing.ts';
+import {createSettings, type SettingsOptions} from './settings.ts';
+import type {PairedDevice} from './views.ts';
+
+const own = {node: '11'.repeat(32) as NodeId, device: '22'.repeat(32) as DeviceId};
+const other = {node: '33'.repeat(32) as NodeId, device: '44'.repeat(32) as DeviceId};
+
+function stage(choices: unknown = undefined, options: Partial<SettingsOptions> = {}) {
+  const kept = {choices, paired: new Map<string, PairedDevice>(), erased: 0};
+  const told: string[][] = [];
+  const settings = createSettings({
+    kept: {
+      setting: async () => kept.choices,
+      putSetting: async (_key, value) => void (kept.choices = value),
+      all: async () => [...kept.paired.values()],
+      put: async (_store, value) => void kept.paired.set(value.id, value),
+      remove: async (_store, id) => void kept.paired.delete(id),
+      erase: async () => void (kept.erased += 1),
+    },
+    ...own,
+    version: '1',
+    keys: 'non-extractable',
+    now: () => 5,
+    storageUsed: async () => 42,
+    onPaired: (devices) => told.push(devices.map(({device}) => device)),
+    onErased: () => told.push(['erased']),
+    ...options,
+  });
+  return {settings, kept, told};
+}
+
+test('what was chosen is kept; what makes no sense in the store falls back, field by field', async () => {
+  const {settings, kept} = stage();
+  const {view, change} = await settings;
+  assert.deepEqual([view.get().theme, view.get().delivery, view.get().enterSends], ['auto', 'stream', true]);
+  await change({theme: 'dark', delivery: 'quiet'});
+  assert.deepEqual(kept.choices, {theme: 'dark', delivery: 'quiet', enterSends: true});
+  const again = await stage(kept.choices).settings;
+  assert.deepEqual([again.view.get().theme, again.view.get().delivery], ['dark', 'quiet']);
+  for (const nonsense of [null, 7, 'x', [], {theme: 'pink', delivery: 3, enterSends: 'yes'}]) {
+    const {view: fallen} = await stage(nonsense).settings;
+    assert.deepEqual([fallen.get().theme, fallen.get().delivery, fallen.get().enterSends], ['auto', 'stream', true]);
+  }
+  const half = await stage({theme: 'light', delivery: 'loud'}).settings;
+  assert.deepEqual([half.view.get().theme, half.view.get().delivery], ['light', 'stream']);
+});
+
+test('pairing: another device once, named, told to the node; unpairing takes it back', async () => {
+  const {settings, kept, told} = stage();
+  const {view, pair, unpair} = await settings;
+  await pair(writePairingCode(other), '  desk  ');
+  await pair(writePairingCode(other), '');
+  assert.deepEqual(view.get().paired.map(({name, device}) => [name, device]), [['My device', other.device]]);
+  assert.equal(kept.paired.size, 1);
+  await unpair(other.node);
+  assert.deepEqual([view.get().paired, kept.paired.size], [[], 0]);
+  assert.deepEqual(told, [[other.device], [other.device], []]);
+});
+
+test('pairing: a code of this very device, or no code at all, is refused and changes nothing', async () => {
+  const {settings, told} = stage();
+  const {view, pair} = await settings;
+  await assert.rejects(pair(view.get().pairingCode, 'me'), {code: 'bad-message'});
+  for (const code of ['', 'hello', `${writePairingCode(other)}0`, writePairingCode(other).slice(1)]) await assert.rejects(pair(code, 'x'), {code: 'bad-message'}, code);
+  assert.deepEqual([view.get().paired, told], [[], []]);
+});
+
+test('a browser that does not say how much is stored, and erasing', async () => {
+  const {settings, kept, told} = stage(undefined, {storageUsed: async () => Promise.reject(new Error('not here'))});
+  const {view, eraseAll} = await settings;
+  await eraseAll();
+  assert.deepEqual([view.get().storageUsedBytes, kept.erased, told], [undefined, 1, [['erased']]]);
+});

@@ -1,0 +1,116 @@
+/** The share page's state against a device that the test drives: every way to start, work, stop and fail. */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+import {NetworkError} from '#protocol/errors.ts';
+import type {NodeId} from '#protocol/ids.ts';
+import {parseCatalogue} from '#protocol/models.ts';
+import {choicesFor, createShare, type ShareDevice, type ShareEvent} from './share.ts';
+import type {Capability} from './views.ts';
+
+const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/models.json', import.meta.url), 'utf8')));
+const demo = catalogue.find((entry) => entry.demo)?.id ?? '';
+const gpu: Capability = {is: 'webgpu', adapter: 'a real one', fallback: false, f16: true, maxBufferBytes: 2 ** 31};
+const node = 'ab'.repeat(32) as NodeId;
+const outcome = (fields: object = {}): ShareEvent => ({type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, ...fields}});
+
+function stage(device: Partial<ShareDevice> = {}) {
+  const calls: string[] = [];
+  let tell: (event: ShareEvent) => void = () => {};
+  const share = createShare(
+    {
+      probe: async () => gpu,
+      start: async ({entry, device: kind}, onEvent) => {
+        calls.push(`start ${entry.id} ${kind}`);
+        tell = onEvent;
+        return node;
+      },
+      finish: async () => void calls.push('finish'),
+      stopNow: async () => void calls.push('stop'),
+      ...device,
+    },
+    {catalogue, now: () => 7},
+  );
+  return {share, calls, tell: (event: ShareEvent) => tell(event)};
+}
+
+test('the life of a node: loads, connects, works, finishes, stops', async () => {
+  const {share, calls, tell} = stage();
+  await share.start('webgpu');
+  assert.deepEqual([calls, share.view.get().node, share.view.get().device], [[`start ${demo} webgpu`], node, 'webgpu']);
+  tell({type: 'loading', part: 0.5, what: 'weights'});
+  assert.deepEqual(share.view.get().status, {is: 'loading', part: 0.5, what: 'weights'});
+  tell({type: 'connecting'});
+  tell({type: 'ready', engine: 'an engine', link: 'webrtc'});
+  tell({type: 'running', jobs: 1});
+  assert.deepEqual([share.view.get().status, share.view.get().link], [{is: 'ready', jobs: 1}, 'webrtc']);
+  await share.finish();
+  assert.deepEqual(share.view.get().status, {is: 'finishing', jobs: 1});
+  tell({type: 'running', jobs: 0});
+  assert.deepEqual(share.view.get().status, {is: 'finishing', jobs: 0});
+  tell({type: 'stopped', code: undefined, detail: ''});
+  assert.deepEqual([share.view.get().status, share.view.get().link], [{is: 'off'}, undefined]);
+  await share.start('wasm');
+  assert.equal(calls.at(-1), `start ${demo} wasm`, 'and it starts again');
+});
+
+test('a second start while one runs does nothing', async () => {
+  const {share, calls} = stage();
+  await Promise.all([share.start('webgpu'), share.start('wasm')]);
+  assert.equal(calls.length, 1);
+});
+
+test('a lost link keeps the count of jobs and shows no link', async () => {
+  const {share, tell} = stage();
+  await share.start('webgpu');
+  tell({type: 'ready', engine: '', link: 'websocket'});
+  tell({type: 'running', jobs: 2});
+  tell({type: 'reconnecting'});
+  assert.deepEqual([share.view.get().status, share.view.get().link], [{is: 'reconnecting', jobs: 2}, undefined]);
+});
+
+test('jobs are counted; the speed is over finished ones; the log is bounded and holds no content', async () => {
+  const {share, tell} = stage();
+  await share.start('webgpu');
+  tell(outcome());
+  tell(outcome({outcome: 'cancelled', tokens: 5, milliseconds: 10_000}));
+  const {jobsDone, tokens, tokensPerSecond, log} = share.view.get();
+  assert.deepEqual([jobsDone, tokens, tokensPerSecond, log.length], [1, 15, 20, 2]);
+  for (let count = 0; count < 200; count += 1) tell(outcome());
+  assert.equal(share.view.get().log.length, 100);
+  assert.deepEqual(Object.keys(share.view.get().log[0] ?? {}).toSorted(), ['at', 'handle', 'milliseconds', 'outcome', 'tokens']);
+});
+
+test('a start that fails says why and can be tried again; one that was stopped is simply off', async () => {
+  let code: 'load-failed' | 'cancelled' = 'load-failed';
+  const {share} = stage({start: async () => Promise.reject(new NetworkError(code, 'weights'))});
+  await share.start('webgpu');
+  const {status} = share.view.get();
+  assert.ok(status.is === 'failed' && status.code === 'load-failed' && status.detail.includes('weights'));
+  code = 'cancelled';
+  await share.start('webgpu');
+  assert.deepEqual(share.view.get().status, {is: 'off'});
+});
+
+test('the node ends by itself: the reason is shown', async () => {
+  const {share, tell} = stage();
+  await share.start('webgpu');
+  tell({type: 'stopped', code: 'gpu-lost', detail: 'device'});
+  assert.deepEqual(share.view.get().status, {is: 'failed', code: 'gpu-lost', detail: 'device'});
+});
+
+test('a probe that fails is no dead end: the reason and the way on are shown', async () => {
+  const {share} = stage({probe: async () => Promise.reject(new Error('?'))});
+  await new Promise((resolve) => setImmediate(resolve));
+  const {capability} = share.view.get();
+  assert.ok(capability.is === 'none' && capability.reason !== '' && capability.fix !== '');
+});
+
+test('choicesFor(): the demo model runs anywhere; a real one needs a real GPU of the right kind', () => {
+  const obstacles = (capability: Capability) => choicesFor(catalogue, capability).map(({id, obstacle}) => [id, obstacle === undefined] as const);
+  const free = (capability: Capability) => obstacles(capability).filter(([, canRun]) => canRun).map(([id]) => id);
+  assert.deepEqual(free({is: 'none', reason: '', fix: ''}), [demo]);
+  assert.deepEqual(free({...gpu, fallback: true}), [demo]);
+  assert.equal(free(gpu).length, catalogue.length);
+  assert.ok(free({...gpu, f16: false}).length < catalogue.length && free({...gpu, f16: false}).length > 1);
+});
