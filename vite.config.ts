@@ -20,7 +20,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       // Workers and engines are large and not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort}-*']},
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort}-*']},
     }),
   ],
 });
