@@ -3,6 +3,8 @@ const test = '\\.test\\.ts$';
 const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|timers|timers/promises)$';
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
+/** Stages for tests; benchmarks use them too. */
+const stages = '^(protocol|contracts)/testing/';
 /** The one file of the page that imports the worker by value: as `?worker&url`. */
 const spawner = '^web/page/node-worker\\.ts$';
 const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'error', from: {path: from, pathNot: [test, tools]}, to: {pathNot: allowed}});
@@ -16,6 +18,7 @@ export default {
     {name: 'no-cycles', severity: 'error', from: {}, to: {circular: true}},
     floor('protocol', 'The protocol knows no host.', '^protocol/', '^protocol/', 'node_modules/(@noble|@hpke|valibot)/'),
     floor('protocol-words', 'Words do not know the roles that speak them.', '^protocol/(?!roles/|testing/)', '^protocol/(?!roles/|testing/)', 'node_modules/'),
+    floor('contracts', 'The chain: the protocol and TON, no host.', '^contracts/(?!testing/|compile|mutants)', '^contracts/', '^protocol/', 'node_modules/@ton/core/', builtIns),
     floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
     floor('relay', 'Node.js, the protocol and sockets.', '^relay/(?!gateway/)', '^relay/(?!gateway/)', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|valibot)/', builtIns),
     floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit)/'),
@@ -39,7 +42,7 @@ export default {
       from: {path: spawner},
       to: {path: '^web/worker/(?!worker\\.ts$)', dependencyTypesNot: ['type-only']},
     },
-    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, '^protocol/testing/', '^bench/']}, to: {path: [test, '^protocol/testing/']}},
+    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, stages, '^bench/']}, to: {path: [test, stages]}},
     {name: 'tools-are-roots', severity: 'error', from: {pathNot: [tools, '^playwright\\.config\\.ts$']}, to: {path: tools}},
     {
       name: 'tools-apart',
@@ -60,6 +63,7 @@ export default {
     door('ws', '^relay/'),
     door('lit', '^web/app/'),
     door('@hpke', '^protocol/hpke\\.ts$'),
+    door('@ton', '^contracts/'),
     door('workbox-window', '^web/page/shell\\.ts$'),
   ],
   options: {

@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   overhead: () => import('./overhead.ts'),
   relay: () => import('./relay.ts'),
   start: () => import('./start.ts'),
+  chain: () => import('./chain.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -1,11 +1,12 @@
-/** `npm run check`: types, arrows between folders, dead code, lint. All run, also when one fails. */
+/** `npm run check`: types, arrows between folders, dead code, lint, the contracts' code. All run, also when one fails. */
 import {ensureDependencies, inProject, run, runtime} from './ensure.mjs';
 
 const checks = [
   ['types', 'node_modules/typescript/bin/tsc', ['-b']],
-  ['arrows', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ['protocol', 'relay', 'web', 'sw', 'bench', 'scripts', 'models', 'playwright.config.ts', 'vite.config.ts', '--config', '.dependency-cruiser.js']],
+  ['arrows', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ['protocol', 'contracts', 'relay', 'web', 'sw', 'bench', 'scripts', 'models', 'playwright.config.ts', 'vite.config.ts', '--config', '.dependency-cruiser.js']],
   ['dead code', 'node_modules/knip/bin/knip.js', []],
   ['lint', 'node_modules/oxlint/bin/oxlint', ['--quiet']],
+  ['contracts', 'contracts/compile.ts', []],
 ];
 
 await ensureDependencies();

@@ -7,7 +7,7 @@ import {basename, join} from 'node:path';
 import {after, before, test} from 'node:test';
 
 const root = join(import.meta.dirname, '..');
-const folders = ['protocol', 'relay', 'web', 'sw', 'bench', 'scripts', 'models'];
+const folders = ['protocol', 'contracts', 'relay', 'web', 'sw', 'bench', 'scripts', 'models'];
 const files = ['package.json', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.test.json', '.dependency-cruiser.js', 'vite.config.ts', 'playwright.config.ts'];
 
 interface Trespass {
@@ -55,6 +55,9 @@ const trespasses: readonly Trespass[] = [
   {what: 'service worker -> comlink', file: 'sw/planted-29.ts', line: "export {wrap} from 'comlink';", caughtBy: 'door:comlink'},
   {what: 'production -> twins', file: 'relay/planted-30.ts', line: "export {memoryLink} from '#protocol/testing/memory-link.ts';", caughtBy: 'no-test-code'},
   {what: 'production -> tools', file: 'relay/planted-31.ts', line: "export {median} from '../bench/figure.ts';", caughtBy: 'tools-are-roots'},
+  {what: 'contracts -> relay', file: 'contracts/planted-60.ts', line: "export {readConfig} from '../relay/config.ts';", caughtBy: 'contracts'},
+  {what: 'production -> chain of the tests', file: 'contracts/planted-61.ts', line: "export {Stage} from './testing/stage.ts';", caughtBy: 'no-test-code'},
+  {what: 'TON beside its door', file: 'web/page/planted-62.ts', line: "export {Address} from '@ton/core';", caughtBy: 'door:@ton'},
   {what: 'a cycle', file: 'protocol/planted-32.ts', line: "export {x} from './planted-33.ts';", caughtBy: 'no-cycles'},
   {what: 'HPKE beside its door', file: 'protocol/planted-34.ts', line: "export {CipherSuite} from '@hpke/core';", caughtBy: 'door:@hpke'},
   {what: 'engine beside its door', file: 'web/page/planted-35.ts', line: "export {AutoTokenizer} from '@huggingface/transformers';", caughtBy: 'door:@huggingface/transformers'},
