@@ -105,6 +105,14 @@ const unsigned = (size: 1 | 2 | 4): Wire<number> => ({
 export const u8 = unsigned(1);
 export const u16 = unsigned(2);
 export const u32 = unsigned(4);
+/** A signed 32-bit integer, two's complement. */
+export const i32: Wire<number> = {
+  write: (writer, value) => {
+    if ((value | 0) !== value) throw new RangeError(`${value} does not fit 4 bytes`);
+    writer.number(value >>> 0, 4);
+  },
+  read: (reader) => reader.number(4) | 0,
+};
 export const u64: Wire<bigint> = {write: (writer, value) => writer.bigint(value), read: (reader) => reader.bigint()};
 
 /** Exactly `length` bytes; read as a copy. */
