@@ -8,6 +8,7 @@ import {NetworkError} from './errors.ts';
 import type {DeviceId, JobHandle, ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
 import {type Body, kindOfWire, type Kind} from './messages.ts';
+import type {TonAddress} from './ton-address.ts';
 
 const node = '11'.repeat(32) as NodeId;
 const device = '22'.repeat(32) as DeviceId;
@@ -15,20 +16,22 @@ const model = '33'.repeat(32) as ModelHash;
 const handle = '44'.repeat(16) as JobHandle;
 const filled = (length: number, value: number) => new Uint8Array(length).fill(value);
 const signature = filled(64, 0x55);
+const address = `0:${'66'.repeat(32)}` as TonAddress;
+const sum = {cumulative: 5_000_000_000n, signature};
 const need = {model, bucketBytes: 1024, maxTokens: 512};
 
 const samples: {readonly [K in Kind]: Body<K>} = {
   hello: {role: 'node', agent: 'bombyx/1'},
   challenge: {nonce: filled(32, 1)},
   present: {record: filled(5, 2), proof: signature, peer: 'peer'},
-  welcome: {relay: 'relay', heartbeatMs: 5000},
+  welcome: {relay: 'relay', heartbeatMs: 5000, terms: {network: -239, vault: address, relayKey: filled(32, 10), feePermille: 50, disputeWindow: 86_400, trial: 3}},
   status: {free: 2, draining: 1, hidden: 0},
   goodbye: {},
   ping: {nonce: 7},
   pong: {nonce: 7},
   list: {},
   directory: {records: [filled(3, 3), filled(0, 0), filled(4, 4)]},
-  match: {...need, priceCap: 123_456_789_012n, nodes: [node, device as string as NodeId]},
+  match: {...need, priceCap: 123_456_789_012n, payment: 'channel', nodes: [node, device as string as NodeId]},
   queued: {position: 3, reason: 'no-node'},
   slot: need,
   offer: {node, offer: filled(6, 6), signature},
@@ -40,6 +43,16 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   dial: {node, device, peer: 'péer', time: 1_800_000_000, signature},
   dialed: {accepted: 1, peer: 'peer'},
   introduce: {device, signature},
+  fund: {channel: address, epoch: 46_000_000_001n, payerKey: filled(32, 11), ...sum},
+  funded: {...sum, charged: 4_999_999_999n, capacity: 9_000_000_000n},
+  grant: sum,
+  due: {total: 1_234_567n},
+  charged: {charged: 4_999_999_999n},
+  paid: sum,
+  account: {proof: filled(12, 12)},
+  accounted: {owner: address, account: address, collected: 1_000_000_000n, ...sum},
+  trial: {device, time: 1_800_000_000, signature},
+  trialed: {left: 2},
 };
 const kinds = Object.keys(samples) as Kind[];
 const recorded = (JSON.parse(readFileSync(new URL('testing/vectors/frames-v1.json', import.meta.url), 'utf8')) as {frames: Record<string, string>}).frames;
@@ -133,7 +146,7 @@ test('decodeMessage(): refuses frames above the limit, without reading them', ()
 test('encodeMessage(): refuses frames and fields above their limits, too-large', () => {
   assert.throws(() => encodeMessage('response', {part: new Uint8Array(limits.maxFrameBytes)}), {code: 'too-large'});
   assert.throws(() => encodeMessage('hello', {role: 'client', agent: 'x'.repeat(65)}), {code: 'too-large'});
-  assert.throws(() => encodeMessage('match', {...need, priceCap: 0n, nodes: Array.from({length: limits.maxSet + 1}, () => node)}), {code: 'too-large'});
+  assert.throws(() => encodeMessage('match', {...need, priceCap: 0n, payment: 'free', nodes: Array.from({length: limits.maxSet + 1}, () => node)}), {code: 'too-large'});
   assert.throws(() => encodeMessage('directory', {records: [new Uint8Array(limits.maxRecordBytes + 1)]}), {code: 'too-large'});
 });
 

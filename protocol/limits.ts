@@ -59,6 +59,9 @@ export const limits = {
   maxJobsPerClient: 16,
   /** Jobs that wait at one relay. */
   maxQueue: 10_000,
+  /** Tokens that a node lets be unpaid, at least and at most: its chunk is one second's worth within these. */
+  minChunkTokens: 64,
+  maxChunkTokens: 1024,
   /** Frames that one link may send at once, and per second, before it is a flood: 16 jobs at 10 frames/s, with room. */
   burstFrames: 512,
   framesPerSecond: 256,

@@ -2,7 +2,8 @@
 import {codeOfWire, NetworkError, wireOfCode, type ErrorCode} from './errors.ts';
 import type {DeviceId, JobHandle, ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
-import {blob, bytes, id, list, rest, struct, text, u16, u32, u64, u8, word, type Infer, type Wire} from './wire.ts';
+import {addressField} from './ton-address.ts';
+import {blob, bytes, i32, id, list, optional, rest, struct, text, u16, u32, u64, u8, word, type Infer, type Wire} from './wire.ts';
 
 const nodeIdField = id<NodeId>(32);
 const modelField = id<ModelHash>(32);
@@ -12,6 +13,21 @@ export const codeField: Wire<ErrorCode> = {
   read: (reader) => codeOfWire(u8.read(reader)),
 };
 
+const terms = struct({
+  /** Global id of the network: -239 mainnet, -3 testnet. */
+  network: i32,
+  vault: addressField,
+  /** Ed25519: signs node vouchers. */
+  relayKey: bytes(32),
+  /** What the relay keeps of each payment, thousandths. */
+  feePermille: u16,
+  /** Seconds that a channel to this vault gives before a withdrawal ends. */
+  disputeWindow: u32,
+  /** Free answers per device; 0 when there are none. */
+  trial: u16,
+});
+const signedSum = {cumulative: u64, signature: bytes(64)};
+
 /** What a slot must be able to take: which model, which size class of request, how many tokens at most. */
 const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
 
@@ -20,20 +36,22 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
  *
  * Link: `hello` opens it, `welcome` answers; a node proves its key by `challenge` and `present`.
  * Job (handle set): `match` -> `slot` -> `offer` -> `request` -> `response`... -> `released`; `cancel` and `failed` end it.
+ * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
+ * what was `charged` in all, the node is `paid` by voucher; `account` -> `accounted` binds a node to a wallet; `trial` -> `trialed` asks for free answers.
  * Direct: `dial` and `dialed` arrange a data channel between paired devices; `introduce` proves the device's key on it.
  */
 const catalogue = {
   0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64)})],
   0x02: ['challenge', struct({nonce: bytes(32)})],
   0x03: ['present', struct({record: blob(limits.maxRecordBytes), proof: bytes(64), peer: text(64)})],
-  0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32})],
+  0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32, terms: optional(terms)})],
   0x05: ['status', struct({free: u8, draining: u8, hidden: u8})],
   0x06: ['goodbye', struct({})],
   0x07: ['ping', struct({nonce: u32})],
   0x08: ['pong', struct({nonce: u32})],
   0x10: ['list', struct({})],
   0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
-  0x12: ['match', struct({...need, priceCap: u64, nodes: list(nodeIdField, limits.maxSet)})],
+  0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet)})],
   0x13: ['queued', struct({position: u16, reason: word(['waiting', 'no-node'])})],
   0x20: ['slot', struct(need)],
   0x21: ['offer', struct({node: nodeIdField, offer: blob(2048), signature: bytes(64)})],
@@ -45,6 +63,16 @@ const catalogue = {
   0x30: ['dial', struct({node: nodeIdField, device: id<DeviceId>(32), peer: text(64), time: u32, signature: bytes(64)})],
   0x31: ['dialed', struct({accepted: u8, peer: text(64)})],
   0x32: ['introduce', struct({device: id<DeviceId>(32), signature: bytes(64)})],
+  0x40: ['fund', struct({channel: addressField, epoch: u64, payerKey: bytes(32), ...signedSum})],
+  0x41: ['funded', struct({...signedSum, charged: u64, capacity: u64})],
+  0x42: ['grant', struct(signedSum)],
+  0x43: ['due', struct({total: u64})],
+  0x44: ['charged', struct({charged: u64})],
+  0x45: ['paid', struct(signedSum)],
+  0x46: ['account', struct({proof: blob(8192)})],
+  0x47: ['accounted', struct({owner: addressField, account: addressField, collected: u64, ...signedSum})],
+  0x48: ['trial', struct({device: id<DeviceId>(32), time: u32, signature: bytes(64)})],
+  0x49: ['trialed', struct({left: u16})],
 } as const satisfies Record<number, readonly [string, Wire<unknown>]>;
 
 type Entry = (typeof catalogue)[keyof typeof catalogue];

@@ -4,13 +4,14 @@ import {test} from 'node:test';
 import {concat, randomBytes} from './bytes.ts';
 import {createSecret, identityOf} from './identity.ts';
 import type {JobHandle, ModelHash, NodeId} from './ids.ts';
+import {limits} from './limits.ts';
 import {checkOffer, kemPublicKeyBytes, signOffer, suiteIds} from './offer.ts';
 import {freeOfCharge} from './price.ts';
 
 const now = 1_800_000_000_000;
 const identity = await identityOf<NodeId>(await createSecret());
 const stranger = await identityOf<NodeId>(await createSecret());
-const offer = {handle: '12'.repeat(16) as JobHandle, expires: now / 1000 + 30, model: 'ab'.repeat(32) as ModelHash, prices: freeOfCharge, ceiling: 5n, kemPublicKey: randomBytes(kemPublicKeyBytes)};
+const offer = {handle: '12'.repeat(16) as JobHandle, expires: now / 1000 + 30, model: 'ab'.repeat(32) as ModelHash, prices: freeOfCharge, ceiling: 5n, chunk: 64, kemPublicKey: randomBytes(kemPublicKeyBytes)};
 const demands = {handle: offer.handle, model: offer.model, priceCap: 5n, acceptable: new Set([identity.id]), now};
 const signed = await signOffer(identity, offer);
 
@@ -27,6 +28,7 @@ test('checkOffer(): bad-offer when signed by another, for another job, or above 
   await assert.rejects(checkOffer({...(await signOffer(stranger, offer)), node: identity.id}, demands), {code: 'bad-offer'});
   await assert.rejects(checkOffer(signed, {...demands, handle: '13'.repeat(16) as JobHandle}), {code: 'bad-offer'});
   await assert.rejects(checkOffer(signed, {...demands, priceCap: 4n}), {code: 'bad-offer'});
+  for (const chunk of [limits.minChunkTokens - 1, limits.maxChunkTokens + 1]) await assert.rejects(checkOffer(await signOffer(identity, {...offer, chunk}), demands), {code: 'bad-offer'});
 });
 
 test('checkOffer(): bad-offer for another suite, although it is signed', async () => {

@@ -3,6 +3,7 @@ import type {Bytes} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 import {type Identity, requireSignature} from './identity.ts';
 import type {JobHandle, ModelHash, NodeId} from './ids.ts';
+import {limits} from './limits.ts';
 import {pricesField} from './price.ts';
 import {readStatement, type StatementKind, writeStatement} from './statement.ts';
 import {bytes, id, struct, u16, u32, u64, type Infer} from './wire.ts';
@@ -23,6 +24,8 @@ const fields = struct({
   prices: pricesField,
   /** The most this job can cost, nano-coins. */
   ceiling: u64,
+  /** Tokens that may be unpaid: one second's worth. */
+  chunk: u16,
   kemPublicKey: bytes(kemPublicKeyBytes),
 });
 const kind: StatementKind<Offer> = {label: 'bombyx/offer/v1', fields};
@@ -61,11 +64,13 @@ export async function checkOffer(signed: SignedOffer, demands: OfferDemands): Pr
   if (offer.kem !== suiteIds.kem || offer.kdf !== suiteIds.kdf || offer.aead !== suiteIds.aead) throw new NetworkError('bad-offer', 'another suite');
   if (offer.expires * 1000 <= demands.now) throw new NetworkError('expired', 'offer');
   if (offer.model !== demands.model) throw new NetworkError('wrong-model', 'another manifest hash');
+  if (offer.chunk < limits.minChunkTokens || offer.chunk > limits.maxChunkTokens) throw new NetworkError('bad-offer', 'an unfit chunk');
   if (offer.ceiling > demands.priceCap) throw new NetworkError('bad-offer', 'dearer than the cap');
   return offer;
 }
 
-function readOffer(statement: Uint8Array): Offer {
+/** The fields of an offer; its signature is not checked here. @throws NetworkError `bad-offer` */
+export function readOffer(statement: Uint8Array): Offer {
   try {
     return readStatement(kind, statement);
   } catch (error) {

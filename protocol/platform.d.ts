@@ -1,5 +1,5 @@
 /**
- * Everything the protocol may assume of its host: text coding and Web Crypto. Nothing else exists here: no DOM, no Node.js,
+ * Everything the protocol may assume of its host: text coding, base64 and Web Crypto. Nothing else exists here: no DOM, no Node.js,
  * no timers, no sockets. `CryptoKey` is declared so that it can't become a silent `any` inside a dependency's types.
  */
 declare class TextEncoder {
@@ -9,6 +9,9 @@ declare class TextDecoder {
   constructor(label?: string, options?: {fatal?: boolean; ignoreBOM?: boolean});
   decode(bytes?: Uint8Array, options?: {stream?: boolean}): string;
 }
+/** Base64 of bytes written as letters 0..255, and back. */
+declare function atob(base64: string): string;
+declare function btoa(letters: string): string;
 interface CryptoKey {
   readonly type: string;
   readonly extractable: boolean;

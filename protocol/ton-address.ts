@@ -73,6 +73,7 @@ export const addressField: Wire<TonAddress> = {
   },
   read: (reader) => {
     const {workchain, hash} = parts.read(reader);
+    if (workchain !== 0 && workchain !== 0xff) throw new NetworkError('bad-message', 'no such workchain');
     return rawOf((workchain << 24) >> 24, hash);
   },
 };

@@ -1,9 +1,9 @@
 /** Guards the guards: plants what the house forbids into a copy of the tree and sees each plant caught by its own rule. */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {basename, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
 
 const root = join(import.meta.dirname, '..');
@@ -57,6 +57,7 @@ const trespasses: readonly Trespass[] = [
   {what: 'production -> tools', file: 'relay/planted-31.ts', line: "export {median} from '../bench/figure.ts';", caughtBy: 'tools-are-roots'},
   {what: 'contracts -> relay', file: 'contracts/planted-60.ts', line: "export {readConfig} from '../relay/config.ts';", caughtBy: 'contracts'},
   {what: 'production -> chain of the tests', file: 'contracts/planted-61.ts', line: "export {Stage} from './testing/stage.ts';", caughtBy: 'no-test-code'},
+  {what: 'devnet -> relay', file: 'relay/devnet/planted-63.ts', line: "export {readConfig} from '../config.ts';", caughtBy: 'relay-devnet'},
   {what: 'TON beside its door', file: 'web/page/planted-62.ts', line: "export {Address} from '@ton/core';", caughtBy: 'door:@ton'},
   {what: 'a cycle', file: 'protocol/planted-32.ts', line: "export {x} from './planted-33.ts';", caughtBy: 'no-cycles'},
   {what: 'HPKE beside its door', file: 'protocol/planted-34.ts', line: "export {CipherSuite} from '@hpke/core';", caughtBy: 'door:@hpke'},
@@ -121,7 +122,10 @@ before(async () => {
   modules = untouched.totalCruised;
   rules = untouched.ruleSetUsed.forbidden.map(({name}) => name);
   clean = untouched.violations.map(({from, rule}) => `${rule.name}: ${from}`);
-  for (const {file, line} of [...trespasses, otherHalf]) writeFileSync(join(copy, file), `${line}\n`);
+  for (const {file, line} of [...trespasses, otherHalf]) {
+    mkdirSync(dirname(join(copy, file)), {recursive: true});
+    writeFileSync(join(copy, file), `${line}\n`);
+  }
   for (const {file, line} of appended) appendFileSync(join(copy, file), `${line}\n`);
   const {violations} = await cruise();
   arrows = new Map();

@@ -56,7 +56,7 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   try {
     const need = {model, bucketBytes: bucketFor(jobBytes.length), maxTokens: job.maxTokens};
     if (direct) channel.send('slot', need);
-    else channel.send('match', {...need, priceCap, nodes});
+    else channel.send('match', {...need, priceCap, payment: 'free', nodes});
     const {offer, node, bind} = yield* untilOffer(options, channel);
     const sealed = await sealRequest(jobBytes, {kemPublicKey: offer.kemPublicKey, bind});
     channel.send('request', {enc: sealed.enc, sealed: sealed.sealed});

@@ -130,6 +130,7 @@ export class NodeJobs {
       model: model.hash,
       prices: model.prices,
       ceiling,
+      chunk: limits.minChunkTokens,
       kemPublicKey: key.publicKey,
     };
     const signed = await signOffer(identity, offer);

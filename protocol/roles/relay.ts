@@ -123,7 +123,7 @@ export class Hub {
 
   #welcome(link: RelayLink, party: Party): void {
     this.#parties.set(link, party);
-    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs});
+    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs, terms: undefined});
   }
 
   async #admit(link: RelayLink, {message, nonce}: {message: Message<'present'>; nonce: Uint8Array<ArrayBuffer>}): Promise<void> {

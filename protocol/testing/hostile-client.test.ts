@@ -62,7 +62,7 @@ class RawClient {
   }
 
   match(handle: JobHandle, node: NodeId, {bucketBytes = 1024, maxTokens = 512} = {}): void {
-    this.link.send(encodeMessage('match', {model: testModel.hash, bucketBytes, maxTokens, priceCap: 0n, nodes: [node]}, handle));
+    this.link.send(encodeMessage('match', {model: testModel.hash, bucketBytes, maxTokens, priceCap: 0n, payment: 'free', nodes: [node]}, handle));
   }
 
   /** Matches and gives the frame of a sealed request, not yet sent. */
@@ -85,7 +85,7 @@ async function othersGoOn(network: TestNetwork): Promise<void> {
 
 test('Hub: garbage from a stranger closes its link with bad-message or bad-version', async () => {
   const {network} = await start();
-  const garbage = [randomBytes(5), encodeMessage('list', {}), encodeMessage('welcome', {relay: '', heartbeatMs: 1}), Uint8Array.of(1, 255, ...new Uint8Array(20)), Uint8Array.of(2, 1, ...new Uint8Array(20))];
+  const garbage = [randomBytes(5), encodeMessage('list', {}), encodeMessage('welcome', {relay: '', heartbeatMs: 1, terms: undefined}), Uint8Array.of(1, 255, ...new Uint8Array(20)), Uint8Array.of(2, 1, ...new Uint8Array(20))];
   for (const frame of garbage) {
     const client = new RawClient(network);
     client.link.send(frame);
@@ -98,7 +98,7 @@ test('Hub: garbage from a stranger closes its link with bad-message or bad-versi
 
 test('Hub: garbage from a client closes its link; a frame above the limit too', async () => {
   const {network} = await start();
-  for (const [frame, code] of [[randomBytes(3), 'bad-message'], [new Uint8Array(limits.maxFrameBytes + 1), 'too-large'], [encodeMessage('match', {model: testModel.hash, bucketBytes: 1, maxTokens: 1, priceCap: 0n, nodes: []}).subarray(0, 40), 'bad-message']] as const) {
+  for (const [frame, code] of [[randomBytes(3), 'bad-message'], [new Uint8Array(limits.maxFrameBytes + 1), 'too-large'], [encodeMessage('match', {model: testModel.hash, bucketBytes: 1, maxTokens: 1, priceCap: 0n, payment: 'free', nodes: []}).subarray(0, 40), 'bad-message']] as const) {
     const client = await RawClient.join(network);
     client.link.send(frame);
     await network.clock.settle();

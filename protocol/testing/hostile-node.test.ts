@@ -96,7 +96,7 @@ class ScriptedNode {
   async #offer({handle}: Message<'slot'>): Promise<void> {
     const key = await JobKey.create();
     const expires = Math.floor(this.network.clock.now() / 1000) + limits.offerSeconds;
-    const honest = {handle, expires, model: testModel.hash, prices: freeOfCharge, ceiling: 0n, kemPublicKey: key.publicKey};
+    const honest = {handle, expires, model: testModel.hash, prices: freeOfCharge, ceiling: 0n, chunk: limits.minChunkTokens, kemPublicKey: key.publicKey};
     const offer = this.script.offer?.(honest) ?? honest;
     const signed = await signOffer(this.identity, offer);
     this.#jobs.set(handle, {key, signed, offer, gone: new AbortController()});

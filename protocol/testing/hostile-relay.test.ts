@@ -95,14 +95,14 @@ test('ask(): an offer with a changed key is refused, bad-offer', () =>
 test('ask(): an offer that the relay made up under the name of the node is refused, bad-offer', async () => {
   const evil = await identityOf<NodeId>(await createSecret());
   const key = await JobKey.create();
-  const signed = await signOffer(evil, {handle: '12'.repeat(16) as Message['handle'], expires: 2_000_000_000, model: testModel.hash, prices: freeOfCharge, ceiling: 0n, kemPublicKey: key.publicKey});
+  const signed = await signOffer(evil, {handle: '12'.repeat(16) as Message['handle'], expires: 2_000_000_000, model: testModel.hash, prices: freeOfCharge, ceiling: 0n, chunk: limits.minChunkTokens, kemPublicKey: key.publicKey});
   await spoil('bad-offer', offers(({handle, node}) => encodeMessage('offer', {...signed, node}, handle)));
 });
 
 test('ask(): an offer of a node outside the chosen set is refused, wrong-node', async () => {
   const evil = await identityOf<NodeId>(await createSecret());
   const key = await JobKey.create();
-  const signed = await signOffer(evil, {handle: '12'.repeat(16) as Message['handle'], expires: 2_000_000_000, model: testModel.hash, prices: freeOfCharge, ceiling: 0n, kemPublicKey: key.publicKey});
+  const signed = await signOffer(evil, {handle: '12'.repeat(16) as Message['handle'], expires: 2_000_000_000, model: testModel.hash, prices: freeOfCharge, ceiling: 0n, chunk: limits.minChunkTokens, kemPublicKey: key.publicKey});
   await spoil('wrong-node', offers(({handle}) => encodeMessage('offer', signed, handle)));
 });
 
