@@ -24,7 +24,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   hello: {role: 'node', agent: 'bombyx/1'},
   challenge: {nonce: filled(32, 1)},
   present: {record: filled(5, 2), proof: signature, peer: 'peer'},
-  welcome: {relay: 'relay', heartbeatMs: 5000, terms: {network: -239, vault: address, relayKey: filled(32, 10), feePermille: 50, disputeWindow: 86_400, trial: 3}},
+  welcome: {relay: 'relay', heartbeatMs: 5000, terms: {network: -239, vault: address, relayKey: filled(32, 10), feePermille: 50, disputeWindow: 86_400, trial: 3, nonce: filled(32, 13)}},
   status: {free: 2, draining: 1, hidden: 0},
   goodbye: {},
   ping: {nonce: 7},
@@ -43,7 +43,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   dial: {node, device, peer: 'péer', time: 1_800_000_000, signature},
   dialed: {accepted: 1, peer: 'peer'},
   introduce: {device, signature},
-  fund: {channel: address, epoch: 46_000_000_001n, payerKey: filled(32, 11), ...sum},
+  fund: {channel: address, epoch: 46_000_000_001n, payerKey: filled(32, 11), proof: signature, ...sum},
   funded: {...sum, charged: 4_999_999_999n, capacity: 9_000_000_000n},
   grant: sum,
   due: {total: 1_234_567n},
@@ -51,7 +51,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   paid: sum,
   account: {proof: filled(12, 12)},
   accounted: {owner: address, account: address, collected: 1_000_000_000n, ...sum},
-  trial: {device, time: 1_800_000_000, signature},
+  trial: {device, signature},
   trialed: {left: 2},
 };
 const kinds = Object.keys(samples) as Kind[];

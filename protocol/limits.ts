@@ -62,6 +62,9 @@ export const limits = {
   /** Tokens that a node lets be unpaid, at least and at most: its chunk is one second's worth within these. */
   minChunkTokens: 64,
   maxChunkTokens: 1024,
+  /** A node says what is due at least this often, and leaves a job that stays unpaid for so long. */
+  dueMs: 1000,
+  unpaidMs: 10_000,
   /** Frames that one link may send at once, and per second, before it is a flood: 16 jobs at 10 frames/s, with room. */
   burstFrames: 512,
   framesPerSecond: 256,

@@ -25,7 +25,11 @@ const terms = struct({
   disputeWindow: u32,
   /** Free answers per device; 0 when there are none. */
   trial: u16,
+  /** Fresh for this link: what proves a key here is worth nothing elsewhere. */
+  nonce: bytes(32),
 });
+/** What a relay says about money when it welcomes somebody. */
+export type Terms = Infer<typeof terms>;
 const signedSum = {cumulative: u64, signature: bytes(64)};
 
 /** What a slot must be able to take: which model, which size class of request, how many tokens at most. */
@@ -63,7 +67,7 @@ const catalogue = {
   0x30: ['dial', struct({node: nodeIdField, device: id<DeviceId>(32), peer: text(64), time: u32, signature: bytes(64)})],
   0x31: ['dialed', struct({accepted: u8, peer: text(64)})],
   0x32: ['introduce', struct({device: id<DeviceId>(32), signature: bytes(64)})],
-  0x40: ['fund', struct({channel: addressField, epoch: u64, payerKey: bytes(32), ...signedSum})],
+  0x40: ['fund', struct({channel: addressField, epoch: u64, payerKey: bytes(32), proof: bytes(64), ...signedSum})],
   0x41: ['funded', struct({...signedSum, charged: u64, capacity: u64})],
   0x42: ['grant', struct(signedSum)],
   0x43: ['due', struct({total: u64})],
@@ -71,7 +75,7 @@ const catalogue = {
   0x45: ['paid', struct(signedSum)],
   0x46: ['account', struct({proof: blob(8192)})],
   0x47: ['accounted', struct({owner: addressField, account: addressField, collected: u64, ...signedSum})],
-  0x48: ['trial', struct({device: id<DeviceId>(32), time: u32, signature: bytes(64)})],
+  0x48: ['trial', struct({device: id<DeviceId>(32), signature: bytes(64)})],
   0x49: ['trialed', struct({left: u16})],
 } as const satisfies Record<number, readonly [string, Wire<unknown>]>;
 

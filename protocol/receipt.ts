@@ -100,13 +100,18 @@ export async function checkReceipt(signed: SignedReceipt, demands: ReceiptDemand
 /** Special tokens that a chat template may add, per message and once. */
 const templateTokens = {perMessage: 16, once: 64};
 
-/** The reason why counts cannot be true. A token of text is at least one byte, so bytes bound tokens from above. */
+/** Prompt tokens that a job can have at most: a token of text is at least one byte. */
+export const mostPromptTokens = (job: Job): number =>
+  job.messages.reduce((sum, message) => sum + utf8(message.content).length + templateTokens.perMessage, templateTokens.once);
+/** Tokens that an answer can have taken at most. */
+export const mostCompletionTokens = (answer: string): number => utf8(answer).length + templateTokens.once;
+
+/** The reason why counts cannot be true. */
 function countsProblem(counts: Counts, {job, answer, counts: seen}: ReceiptDemands): string | undefined {
-  const promptBytes = job.messages.reduce((sum, message) => sum + utf8(message.content).length + templateTokens.perMessage, templateTokens.once);
-  if (counts.prompt + counts.cached > promptBytes) return 'more prompt tokens than the question can have';
+  if (counts.prompt + counts.cached > mostPromptTokens(job)) return 'more prompt tokens than the question can have';
   if (classes.some((name) => counts[name] !== seen[name])) return 'other token counts than were sent along';
   if (counts.completion > job.maxTokens) return 'more tokens than were asked for';
-  if (counts.completion > utf8(answer).length + templateTokens.once) return 'more tokens than the answer can have';
+  if (counts.completion > mostCompletionTokens(answer)) return 'more tokens than the answer can have';
   return undefined;
 }
 

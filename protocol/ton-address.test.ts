@@ -39,5 +39,5 @@ test('addressField: 33 bytes there and back; another workchain is refused', () =
   assert.equal(bytes.length, 33);
   assert.equal(decode(addressField, bytes), raw);
   bytes[0] = 7;
-  assert.throws(() => decode(addressField, bytes), {code: 'bad-address'});
+  assert.throws(() => decode(addressField, bytes), {code: 'bad-message'});
 });

@@ -5,8 +5,10 @@
 import type {Bytes} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 import {type Identity, isSignedBy} from './identity.ts';
-import type {TonAddress} from './ton-address.ts';
+import type {StatementKind} from './statement.ts';
+import {addressField, type TonAddress} from './ton-address.ts';
 import {CellBits} from './ton-cell.ts';
+import {bytes, struct, u64} from './wire.ts';
 
 /** First 32 bits of each kind of signed cell. */
 const tags = {channel: 0x56434831, node: 0x4e564331, release: 0x52454c31} as const;
@@ -52,6 +54,12 @@ export const nodeVoucherHash = ({network, account, cumulative}: NodeVoucher): By
 /** The 32 bytes that the payee signs. */
 export const releaseHash = ({network, channel, epoch, seqno, amount}: Release): Bytes =>
   new CellBits().uint(tags.release, 32).int(network, 32).address(channel).uint(epoch, 64).uint(seqno, 32).coins(amount).hash();
+
+/** What a payer signs to open its channel on one link; no voucher, and worth nothing on another link. */
+export const fundProof: StatementKind<{channel: TonAddress; epoch: bigint; nonce: Bytes}> = {
+  label: 'bombyx/fund/v1',
+  fields: struct({channel: addressField, epoch: u64, nonce: bytes(32)}),
+};
 
 /** A sum and the signature that grants it. */
 export interface SignedSum {

@@ -7,6 +7,7 @@ import type {Receipt} from '../receipt.ts';
 import {attempt, OfferRefused} from './attempt.ts';
 import type {ClientLink} from './client-link.ts';
 import type {Clock} from './ports.ts';
+import type {Payments} from './purse.ts';
 
 /** What is asked, and of whom. */
 export interface Question {
@@ -23,6 +24,8 @@ export interface Route {
   readonly nodes: readonly NodeId[];
   /** `direct`: the link ends at the node itself. */
   readonly name: 'relayed' | 'direct';
+  /** What answers on this way are paid with. */
+  readonly payments?: Payments;
 }
 
 export type AskEvent =
@@ -55,7 +58,7 @@ export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> 
     if (route.nodes.length === 0) throw failure ?? new NetworkError('no-node');
     let node: NodeId | undefined;
     try {
-      for await (const event of attempt({...options, job: continued(options.job, said), link: route.link, nodes: route.nodes, direct: route.name === 'direct'})) {
+      for await (const event of attempt({...options, job: continued(options.job, said), link: route.link, nodes: route.nodes, direct: route.name === 'direct', payments: route.payments})) {
         if (event.type === 'bound') {
           node = event.node;
           yield {...event, route: route.name};

@@ -19,12 +19,14 @@ import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {checkOffer, type Offer} from '../offer.ts';
 import {bucketFor} from '../padding.ts';
-import {checkReceipt, type Receipt} from '../receipt.ts';
+import type {Counts} from '../price.ts';
+import {checkReceipt, mostCompletionTokens, mostPromptTokens, type Receipt} from '../receipt.ts';
 import {FrameOpener} from '../response.ts';
 import {bindOffer, sealRequest, type SealedRequest} from '../seal.ts';
 import type {ClientLink, JobChannel} from './client-link.ts';
 import {unlessAborted, within} from './deadline.ts';
 import type {Clock} from './ports.ts';
+import type {Payment, Payments} from './purse.ts';
 
 export interface AttemptOptions {
   readonly link: ClientLink;
@@ -35,6 +37,8 @@ export interface AttemptOptions {
   readonly direct: boolean;
   /** Nano-coins. */
   readonly priceCap: bigint;
+  /** What a paid answer is paid with; without it only free offers are taken. */
+  readonly payments: Payments | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -47,36 +51,46 @@ export type AttemptEvent =
 
 /** Runs one job. Throws NetworkError; before `bound` nothing of the job's content has left this side. */
 export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptEvent, void> {
-  const {link, model, job, nodes, direct, priceCap, clock} = options;
+  const {link, model, job, nodes, direct, payments, priceCap, clock} = options;
   const jobBytes = encodeJob(job);
   const [only] = nodes;
   if (only !== undefined && nodes.length === 1) link.cutTails(only);
   const channel = link.job();
   let answered: NodeId | undefined;
+  let payment: Payment | undefined;
   try {
     const need = {model, bucketBytes: bucketFor(jobBytes.length), maxTokens: job.maxTokens};
     if (direct) channel.send('slot', need);
-    else channel.send('match', {...need, priceCap, payment: 'free', nodes});
+    else channel.send('match', {...need, priceCap, payment: payments ? 'channel' : 'free', nodes});
     const {offer, node, bind} = yield* untilOffer(options, channel);
     const sealed = await sealRequest(jobBytes, {kemPublicKey: offer.kemPublicKey, bind});
+    if (offer.ceiling > 0n) payment = await startPayment(payments, {offer, jobBytes});
     channel.send('request', {enc: sealed.enc, sealed: sealed.sealed});
     yield {type: 'bound', node};
     const reader = new AnswerReader({job, jobBytes, offer, node, bind, clock});
     await reader.start(sealed, await nextPart(options, {channel, ms: limits.stepMs}));
     while (answered === undefined) {
       const part = await nextPart(options, {channel, ms: job.delivery === 'quiet' ? limits.silentMs : limits.stallMs});
-      for (const event of await reader.read(part)) {
+      const events = await reader.read(part);
+      await payment?.cover(reader.counts);
+      for (const event of events) {
         if (event.type === 'done') answered = node;
         yield event;
       }
     }
   } finally {
+    await payment?.end().catch(() => {});
     if (answered !== undefined) channel.leaveTail(answered);
     else {
       if (link.isOpen) channel.send('cancel', {});
       channel.close();
     }
   }
+}
+
+function startPayment(payments: Payments | undefined, {offer, jobBytes}: {offer: Offer; jobBytes: Uint8Array}): Promise<Payment> {
+  if (!payments) throw new NetworkError('unfunded', 'a price, and nothing to pay with');
+  return payments.start(offer, jobBytes.length);
 }
 
 interface Bound {
@@ -144,6 +158,11 @@ class AnswerReader {
     this.#progress = this.#started;
   }
 
+  /** Tokens that have come. */
+  get counts(): Counts {
+    return {prompt: this.#promptTokens, cached: 0, completion: this.#tokens, reasoning: 0};
+  }
+
   async start(sealed: SealedRequest, nonce: Uint8Array): Promise<void> {
     if (nonce.length !== 32) throw new NetworkError('tampered', 'not a response nonce');
     this.#opener = new FrameOpener(await sealed.responseKeys(nonce));
@@ -170,10 +189,14 @@ class AnswerReader {
     if (record.type === 'receipt') return {type: 'done', receipt: await this.#check(record)};
     if (this.#reason !== undefined) throw new NetworkError('overran', 'more after the end');
     if (record.type === 'end') this.#reason = record.reason;
-    if (record.type === 'prompt') this.#promptTokens = record.tokens;
+    if (record.type === 'prompt') {
+      if (record.tokens < this.#promptTokens || record.tokens > mostPromptTokens(this.#bound.job)) throw new NetworkError('overcharged', 'more prompt tokens than the question can have');
+      this.#promptTokens = record.tokens;
+    }
     if (record.type !== 'text') return undefined;
     this.#answer += record.text;
     this.#tokens += record.tokens;
+    if (this.#tokens > mostCompletionTokens(this.#answer)) throw new NetworkError('overcharged', 'more tokens than the text can have');
     if (this.#tokens > this.#bound.job.maxTokens || utf8(this.#answer).length > limits.maxAnswerBytes) throw new NetworkError('overran', 'more than was asked for');
     return {type: 'text', text: record.text, tokens: record.tokens};
   }
@@ -181,7 +204,7 @@ class AnswerReader {
   #check(signed: {receipt: Uint8Array<ArrayBuffer>; signature: Uint8Array<ArrayBuffer>; salt: Uint8Array<ArrayBuffer>}): Promise<Receipt> {
     if (this.#reason === undefined) throw new NetworkError('bad-receipt', 'before the end');
     const {offer, node, bind, job, jobBytes} = this.#bound;
-    const counts = {prompt: this.#promptTokens, cached: 0, completion: this.#tokens, reasoning: 0};
+    const {counts} = this;
     const facts = {handle: offer.handle, offer: bind, model: offer.model, prices: offer.prices, jobBytes, answer: this.#answer, counts, reason: this.#reason};
     return checkReceipt(signed, {...facts, node, job, ceiling: offer.ceiling});
   }

@@ -4,7 +4,7 @@ import {type ErrorCode, NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
 import {type DeviceId, freshHandle, type JobHandle, linkHandle, type NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
-import type {Body, Kind, Message} from '../messages.ts';
+import type {Body, Kind, Message, Terms} from '../messages.ts';
 import {checkRecord, type NodeRecord} from '../node-record.ts';
 import {Queue} from '../queue.ts';
 import {within} from './deadline.ts';
@@ -36,6 +36,9 @@ export interface ClientLinkOptions {
 /** An open link. */
 export class ClientLink {
   readonly transport: Transport;
+  /** Hears what the relay has charged in all, nano-coins. */
+  onCharged: ((charged: bigint) => void) | undefined;
+  #terms: Terms | undefined;
   readonly #clock: Clock;
   readonly #jobs = new Map<JobHandle, Queue<Message>>();
   /** Answers that are whole here while their node goes on sending padding. */
@@ -57,7 +60,7 @@ export class ClientLink {
     try {
       if (!options.direct) options.transport.send(encodeMessage('hello', {role: 'client', agent: 'bombyx/1'}));
       else await link.#introduce(options.direct);
-      await link.#expect('welcome');
+      link.#terms = (await link.#expect('welcome')).terms;
       return link;
     } catch (error) {
       options.transport.close();
@@ -68,6 +71,11 @@ export class ClientLink {
   /** Resolves with the reason when the link has ended. */
   get ended(): Promise<ErrorCode> {
     return this.#ended;
+  }
+
+  /** What the relay says about money; undefined when all is free. */
+  get terms(): Terms | undefined {
+    return this.#terms;
   }
 
   get isOpen(): boolean {
@@ -157,6 +165,7 @@ export class ClientLink {
     else if (message.handle !== linkHandle) this.#deliver(message);
     else if (message.kind === 'failed') throw new NetworkError(message.code, 'said the relay');
     else if (message.kind === 'goodbye') throw new NetworkError('link-closed', 'the relay is going away');
+    else if (message.kind === 'charged') this.onCharged?.(message.charged);
     else if (message.kind !== 'pong') this.#queue(this.#link, message);
   }
 

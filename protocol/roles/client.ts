@@ -5,12 +5,17 @@ import {drawSet} from '../choose.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {ask, type AskEvent, type Question, type Route} from './ask.ts';
 import {ClientLink} from './client-link.ts';
+import type {Terms} from '../messages.ts';
+import {classes} from '../price.ts';
 import type {Clock, Transport} from './ports.ts';
+import {Payments, type Purse} from './purse.ts';
 
 export interface ClientOptions {
   readonly clock: Clock;
   /** Opens a fresh transport to the relay. Rejects with `offline`. */
   connect(): Promise<Transport>;
+  /** The open channel to the vault of these terms; undefined when there is none. */
+  purse?(terms: Terms): Promise<Purse | undefined>;
   /** Numbers in [0, 1) from a source that can't be foretold. */
   random(): number;
 }
@@ -29,6 +34,7 @@ export class Client {
   readonly #options: ClientOptions;
   /** Tokens per second, as this client measured them; the only speed that it believes. */
   readonly #speeds = new Map<NodeId, number>();
+  readonly #paying = new WeakMap<ClientLink, Promise<Payments>>();
   #link: Promise<ClientLink> | undefined;
 
   constructor(options: ClientOptions) {
@@ -80,12 +86,26 @@ export class Client {
     const {direct} = question;
     if (direct && direct.link.isOpen && !without.has(direct.node)) return {link: direct.link, nodes: [direct.node], name: 'direct'};
     const link = await this.link();
-    return {link, nodes: this.#draw(await link.directory(), {question, without}), name: 'relayed'};
+    const payments = question.priceCap > 0n ? await this.#payments(link) : undefined;
+    return {link, nodes: this.#draw(await link.directory(), {question, without, paid: payments !== undefined}), name: 'relayed', ...(payments ? {payments} : {})};
   }
 
-  #draw(records: readonly NodeRecord[], {question, without}: {question: ClientQuestion; without: ReadonlySet<NodeId>}): readonly NodeId[] {
+  /** What answers on this link are paid with; opened once per link. Rejects as `Payments.open` does. */
+  async #payments(link: ClientLink): Promise<Payments | undefined> {
+    const {clock, purse} = this.#options;
+    const known = this.#paying.get(link);
+    if (known) return known;
+    const opened = link.terms && (await purse?.(link.terms));
+    if (!opened) return undefined;
+    const opening = Payments.open(link, {purse: opened, clock});
+    this.#paying.set(link, opening);
+    opening.catch(() => this.#paying.delete(link));
+    return opening;
+  }
+
+  #draw(records: readonly NodeRecord[], {question, without, paid}: {question: ClientQuestion; without: ReadonlySet<NodeId>; paid: boolean}): readonly NodeId[] {
     const {model, only, prefer} = question;
-    const allowed = only ? records.filter((record) => only.has(record.node)) : records;
+    const allowed = records.filter((record) => (!only || only.has(record.node)) && (paid || isFree(record, model)));
     if (prefer && !without.has(prefer) && allowed.some((record) => record.node === prefer && offers(record, model))) return [prefer];
     return drawSet(allowed, {model, without, random: this.#options.random, weight: (record) => this.#weight(record.node)});
   }
@@ -107,5 +127,8 @@ export class Client {
   }
 }
 
+/** Whether a node asks nothing for a model; what it does not offer costs nothing either. */
+const isFree = (record: NodeRecord, model: ModelHash): boolean =>
+  record.models.every((offered) => offered.model !== model || classes.every((name) => offered.prices[name] === 0n));
 const offers = (record: NodeRecord, model: ModelHash): boolean => record.models.some((offered) => offered.model === model);
 

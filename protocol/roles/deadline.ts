@@ -20,6 +20,8 @@ export async function within<T>(work: Promise<T>, {clock, ms, code}: {clock: Clo
 
 /** The result of `work`, or the signal's reason as soon as it aborts. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Left behind, it may still reject, and nobody would listen.
+  work.catch(() => {});
   signal.throwIfAborted();
   const done = new AbortController();
   const aborted = new Promise<never>((_, reject) => {

@@ -6,8 +6,9 @@ import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
 import {limits, requestBuckets} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {type Offer, signOffer, type SignedOffer} from '../offer.ts';
-import {type Prices, priceOf} from '../price.ts';
+import {classes, freeOfCharge, type Prices, priceOf} from '../price.ts';
 import {bindOffer, JobKey} from '../seal.ts';
+import type {Earnings} from './earnings.ts';
 import {runJob} from './node-run.ts';
 import type {Clock, Engine, Transport} from './ports.ts';
 
@@ -32,6 +33,10 @@ export interface NodeJobsOptions {
   readonly engine: Engine;
   readonly model: ServedModel;
   readonly clock: Clock;
+  /** Tokens per second that this device measured; 0 when it has not. */
+  readonly speed: number;
+  /** Where jobs of a link are paid to; without it they are free. */
+  earningsOf(link: Transport): Earnings | undefined;
   /** Called after each change of `running`. */
   onChange(): void;
   onOutcome(outcome: JobOutcome): void;
@@ -41,7 +46,7 @@ interface OpenJob {
   readonly link: Transport;
   readonly abort: AbortController;
   readonly need: Message<'slot'>;
-  offered: {readonly key: JobKey; readonly signed: SignedOffer; readonly offer: Pick<Offer, 'model' | 'prices'>} | undefined;
+  offered: {readonly key: JobKey; readonly signed: SignedOffer; readonly offer: Pick<Offer, 'model' | 'prices' | 'chunk' | 'ceiling'>} | undefined;
   running: boolean;
 }
 
@@ -109,6 +114,7 @@ export class NodeJobs {
     if (this.#jobs.has(need.handle)) throw new NetworkError('duplicate', 'this handle is in use');
     if (need.model !== model.hash) throw new NetworkError('wrong-model', 'not the model that is loaded');
     if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens || !requestBuckets.includes(need.bucketBytes)) throw new NetworkError('refused', 'maxTokens or size');
+    if (this.#isPaid(link)) this.#options.earningsOf(link)?.requireCredit();
     if (this.#draining || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
     const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false};
     this.#jobs.set(need.handle, job);
@@ -123,14 +129,15 @@ export class NodeJobs {
   async #makeOffer(need: Message<'slot'>, job: OpenJob): Promise<void> {
     const {identity, model, clock} = this.#options;
     const key = await JobKey.create();
-    const ceiling = priceOf({prompt: need.bucketBytes, cached: 0, completion: need.maxTokens, reasoning: 0}, model.prices);
+    const prices = this.#isPaid(job.link) ? model.prices : freeOfCharge;
+    const ceiling = priceOf({prompt: need.bucketBytes, cached: 0, completion: need.maxTokens, reasoning: 0}, prices);
     const offer = {
       handle: need.handle,
       expires: Math.floor(clock.now() / 1000) + limits.offerSeconds,
       model: model.hash,
-      prices: model.prices,
+      prices,
       ceiling,
-      chunk: limits.minChunkTokens,
+      chunk: Math.min(limits.maxChunkTokens, Math.max(limits.minChunkTokens, Math.round(this.#options.speed))),
       kemPublicKey: key.publicKey,
     };
     const signed = await signOffer(identity, offer);
@@ -158,6 +165,8 @@ export class NodeJobs {
     job.running = true;
     this.#options.onChange();
     const start = this.#options.clock.now();
+    const earnings = offered.offer.ceiling > 0n ? this.#options.earningsOf(link) : undefined;
+    const toll = earnings?.toll(message.handle, offered.offer);
     let tokens = 0;
     let outcome: JobOutcome['outcome'] = 'failed';
     try {
@@ -169,20 +178,29 @@ export class NodeJobs {
         offered: {...offered, bind: bindOffer(offered.signed)},
         maxTokens: job.need.maxTokens,
         signal: job.abort.signal,
+        toll,
         onTokens: (count) => {
           tokens += count;
         },
       });
       outcome = result === 'done' ? 'done' : 'failed';
+      toll?.say();
       link.send(encodeMessage('released', {}, message.handle));
     } catch (error) {
       outcome = job.abort.signal.aborted ? 'cancelled' : 'failed';
+      toll?.say();
       if (outcome === 'cancelled') link.send(encodeMessage('released', {}, message.handle));
       else throw error;
     } finally {
+      earnings?.forget(message.handle);
       this.#forget(message.handle);
       this.#options.onOutcome({handle: message.handle, outcome, tokens, milliseconds: this.#options.clock.now() - start});
     }
+  }
+
+  /** Whether jobs of this link have a price: only where somebody can be paid. */
+  #isPaid(link: Transport): boolean {
+    return this.#options.earningsOf(link) !== undefined && classes.some((name) => this.#options.model.prices[name] > 0n);
   }
 
   #cancel(handle: JobHandle, link: Transport): void {

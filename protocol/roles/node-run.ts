@@ -12,7 +12,7 @@ import type {Counts} from '../price.ts';
 import {type Receipt, signReceipt} from '../receipt.ts';
 import {FrameSealer} from '../response.ts';
 import type {JobKey} from '../seal.ts';
-import {Outbox, sendBlock, sendStream} from './pacing.ts';
+import {Outbox, sendBlock, sendStream, type Toll} from './pacing.ts';
 import type {Clock, Engine, Transport} from './ports.ts';
 
 export interface RunOptions {
@@ -26,6 +26,8 @@ export interface RunOptions {
   /** What was matched; the job may not ask for more. */
   readonly maxTokens: number;
   readonly signal: AbortSignal;
+  /** Set where the job is paid for. */
+  readonly toll: Toll | undefined;
   onTokens(count: number): void;
 }
 
@@ -43,7 +45,7 @@ export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
   const outbox = new Outbox();
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const job = readJob(opened.body, options.maxTokens);
+  const job = readJob(opened.body, options);
   const computing = job instanceof NetworkError ? failWith(outbox, job) : compute(options, {job, jobBytes: opened.body, outbox, signal: either});
   const quiet = !(job instanceof NetworkError) && job.delivery === 'quiet';
   try {
@@ -53,7 +55,7 @@ export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
       await sendBlock({outbox, sealer, send});
       return result;
     }
-    const [result] = await Promise.all([computing, sendStream({outbox, sealer, send, transport: link, clock, signal: either})]);
+    const [result] = await Promise.all([computing, sendStream({outbox, sealer, send, transport: link, clock, signal: either, toll: options.toll})]);
     return result;
   } finally {
     stop.abort(new NetworkError('cancelled'));
@@ -61,9 +63,10 @@ export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
   }
 }
 
-function readJob(body: Uint8Array, maxTokens: number): Job | NetworkError {
+function readJob(body: Uint8Array, {maxTokens, toll}: Pick<RunOptions, 'maxTokens' | 'toll'>): Job | NetworkError {
   try {
     const job = decodeJob(body);
+    if (toll && job.delivery === 'quiet') return new NetworkError('refused', 'one block can not be paid by the chunk');
     return job.maxTokens > maxTokens ? new NetworkError('refused', 'more tokens than were matched') : job;
   } catch (error) {
     return error instanceof NetworkError ? error : new NetworkError('bad-message', 'job', {cause: error});

@@ -18,6 +18,7 @@ import type {Message} from '../messages.ts';
 import {presenceProof, signRecord} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import {answerDial} from './direct.ts';
+import type {Earnings} from './earnings.ts';
 import type {NodeJobs, ServedModel} from './node-jobs.ts';
 import type {Clock, Engine, Transport} from './ports.ts';
 
@@ -30,6 +31,8 @@ export interface ServeOptions {
   readonly speed: number;
   readonly jobs: NodeJobs;
   readonly clock: Clock;
+  /** Set where answers are paid for. */
+  readonly earnings: Earnings | undefined;
   /** Where paired devices can reach this node's signalling; empty when they can't. */
   readonly peer: string;
   /** Whether a device may dial this node directly. */
@@ -68,10 +71,13 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
   const {transport, jobs} = options;
   if (message.kind === 'challenge') await present(options, message.nonce);
   else if (message.kind === 'welcome') {
+    options.earnings?.welcome(message.terms);
     options.onWelcome(message.relay);
     sendStatus(options);
   } else if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
   else if (message.kind === 'dial') transport.send(encodeMessage('dialed', await answerDial(message, options), message.handle));
+  else if (message.kind === 'accounted') await options.earnings?.accounted(message);
+  else if (message.kind === 'paid') await options.earnings?.paid(message);
   else if (message.kind === 'failed' && /^0+$/.test(message.handle)) throw new NetworkError(message.code, 'said the relay');
   else if (message.kind !== 'goodbye') void jobs.receive(message, transport);
 }

@@ -36,10 +36,16 @@ interface RelayJob {
 }
 
 export class RelayJobs {
+  readonly #onRemoved: (handle: JobHandle) => void;
   readonly #nodes = new Map<NodeId, PresentNode>();
   readonly #jobs = new Map<JobHandle, RelayJob>();
   /** In the order in which they came. */
   #waiting = new Set<RelayJob>();
+
+  /** @param onRemoved is told of every job that is over */
+  constructor(onRemoved: (handle: JobHandle) => void) {
+    this.#onRemoved = onRemoved;
+  }
 
   get nodes(): ReadonlyMap<NodeId, PresentNode> {
     return this.#nodes;
@@ -68,6 +74,12 @@ export class RelayJobs {
       else this.#fail(job, 'node-lost');
     }
     this.match(now);
+  }
+
+  /** The client of a job that this node was bound to and has yet to make an offer for. */
+  slotted(handle: JobHandle, node: PresentNode): {readonly client: RelayLink; readonly payment: Message<'match'>['payment']} | undefined {
+    const job = this.#jobs.get(handle);
+    return job?.node === node && job.step === 'slotted' && job.client ? {client: job.client, payment: job.wanted.payment} : undefined;
   }
 
   /** Lets a client go; its nodes stop. */
@@ -198,5 +210,6 @@ export class RelayJobs {
     this.#jobs.delete(job.handle);
     this.#waiting.delete(job);
     if (job.node) job.node.taken -= 1;
+    this.#onRemoved(job.handle);
   }
 }

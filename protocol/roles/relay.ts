@@ -1,5 +1,5 @@
 /** The relay: who is here, who works for whom, and frames passed on unread. It can't open them: the build forbids it to reach the code that could. */
-import {randomBytes} from '../bytes.ts';
+import {type Bytes, randomBytes} from '../bytes.ts';
 import {decodeMessage, peek} from '../codec.ts';
 import {codeOf, NetworkError} from '../errors.ts';
 import {isSignedBy} from '../identity.ts';
@@ -9,8 +9,10 @@ import type {Kind, Message} from '../messages.ts';
 import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {Clock, Transport} from './ports.ts';
+import type {Bank} from './relay-bank.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
+import {RelayMoney} from './relay-money.ts';
 
 export interface HubOptions {
   readonly name: string;
@@ -19,6 +21,8 @@ export interface HubOptions {
   readonly observe?: (frame: Uint8Array) => void;
   /** What one link may send; the protocol's own limits where it is not given. */
   readonly frameRate?: FrameRate;
+  /** Without one, all answers at this relay are free. */
+  readonly bank?: Bank;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
 }
@@ -26,7 +30,7 @@ export interface HubOptions {
 /** Who is on the other end of a link. */
 type Party =
   | {readonly is: 'stranger'; readonly since: number}
-  | {readonly is: 'client'}
+  | {readonly is: 'client'; readonly nonce: Bytes}
   | {readonly is: 'candidate'; readonly since: number; readonly nonce: Uint8Array<ArrayBuffer>}
   | {readonly is: 'node'; readonly node: PresentNode};
 
@@ -38,13 +42,15 @@ const maxDialsPerClient = 4;
 
 export class Hub {
   readonly #options: HubOptions;
-  readonly #jobs = new RelayJobs();
+  readonly #jobs = new RelayJobs((handle) => this.#money?.forget(handle));
+  readonly #money: RelayMoney | undefined;
   readonly #parties = new Map<RelayLink, Party>();
   readonly #dials = new Map<JobHandle, {client: RelayLink; node: PresentNode; peer: string; at: number}>();
   #draining = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#money = options.bank && new RelayMoney(options.bank);
   }
 
   /** Runs a link until it ends. Never rejects. */
@@ -99,20 +105,20 @@ export class Hub {
     const {kind, handle} = peek(frame);
     const party = this.#parties.get(link);
     if (party?.is !== 'node' && party?.is !== 'client') return this.#fromStranger(link, decodeMessage(frame));
+    const mistaken = (error: unknown) => link.mistake(codeOf(error), handle === linkHandle ? undefined : handle);
     try {
-      if (party.is === 'node') this.#fromNode(party.node, {kind, handle, frame});
-      else this.#fromClient(link, {kind, handle, frame});
+      const working = party.is === 'node' ? this.#fromNode(party.node, {kind, handle, frame}) : this.#fromClient(link, {kind, handle, frame, nonce: party.nonce});
+      return working?.catch(mistaken);
     } catch (error) {
-      link.mistake(codeOf(error), handle === linkHandle ? undefined : handle);
+      return void mistaken(error);
     }
-    return undefined;
   }
 
   async #fromStranger(link: RelayLink, message: Message): Promise<void> {
     if (message.kind === 'pong') return;
     const party = this.#parties.get(link);
     if (message.kind === 'hello' && party?.is === 'stranger' && !this.#draining) {
-      if (message.role === 'client') return this.#welcome(link, {is: 'client'});
+      if (message.role === 'client') return this.#welcome(link, {is: 'client', nonce: randomBytes(32)});
       const nonce = randomBytes(32);
       this.#parties.set(link, {is: 'candidate', since: party.since, nonce});
       return link.send('challenge', {nonce});
@@ -123,7 +129,8 @@ export class Hub {
 
   #welcome(link: RelayLink, party: Party): void {
     this.#parties.set(link, party);
-    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs, terms: undefined});
+    const terms = this.#money?.termsFor(party.is === 'client' ? party.nonce : randomBytes(32));
+    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs, terms});
   }
 
   async #admit(link: RelayLink, {message, nonce}: {message: Message<'present'>; nonce: Uint8Array<ArrayBuffer>}): Promise<void> {
@@ -137,26 +144,33 @@ export class Hub {
     this.#jobs.addNode(node, now);
     this.#welcome(link, {is: 'node', node});
     this.#jobs.match(now);
+    await this.#money?.greet({node: node.id, link});
   }
 
-  #fromClient(client: RelayLink, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): void {
+  #fromClient(client: RelayLink, {kind, handle, frame, nonce}: {kind: Kind; handle: JobHandle; frame: Uint8Array; nonce: Bytes}): Promise<void> | undefined {
     const now = this.#options.clock.now();
-    if (kind === 'request' || kind === 'cancel') this.#jobs.towardsNode(kind, {handle, client, now})?.forward(frame);
-    else if (kind === 'pong' || kind === 'goodbye') return;
+    if (kind === 'request' || kind === 'cancel') {
+      if (kind === 'request') this.#money?.requireDeposit(handle);
+      this.#jobs.towardsNode(kind, {handle, client, now})?.forward(frame);
+    } else if (kind === 'pong' || kind === 'goodbye') return undefined;
     else if (kind === 'ping') client.send('pong', {nonce: 0});
     else if (kind === 'list') client.send('directory', {records: this.#records()});
     else {
       const message = decodeMessage(frame);
       if (message.kind === 'match' && !this.#draining) this.#jobs.want(message, {client, now});
       else if (message.kind === 'dial') this.#dial(message, {client, frame});
+      else if (message.kind === 'fund' && this.#money) return this.#money.fund(message, {client, nonce});
+      else if (message.kind === 'grant' && this.#money) return this.#money.grant(message, client);
       else throw new NetworkError('refused', `${kind} is not for the relay now`);
     }
+    return undefined;
   }
 
-  #fromNode(node: PresentNode, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): void {
+  #fromNode(node: PresentNode, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): Promise<void> | undefined {
     const now = this.#options.clock.now();
-    if (kind === 'offer' || kind === 'response' || kind === 'failed' || kind === 'released') this.#jobs.towardsClient(kind, {handle, node, now})?.forward(frame);
-    else if (kind === 'pong') return;
+    if (kind === 'offer' && !this.#agreed(node, {handle, frame})) this.#jobs.towardsClient('failed', {handle, node, now});
+    else if (kind === 'offer' || kind === 'response' || kind === 'failed' || kind === 'released') this.#jobs.towardsClient(kind, {handle, node, now})?.forward(frame);
+    else if (kind === 'pong') return undefined;
     else if (kind === 'ping') node.link.send('pong', {nonce: 0});
     else if (kind === 'goodbye') node.link.close();
     else {
@@ -165,8 +179,19 @@ export class Hub {
         node.open = message.draining ? 0 : message.free;
         this.#jobs.match(now);
       } else if (message.kind === 'dialed') this.#dialed(message, {node, frame});
+      else if (message.kind === 'due' && this.#money) this.#money.due(message, node.id);
+      else if (message.kind === 'account' && this.#money) return this.#money.account(message, {node: node.id, link: node.link});
+      else if (message.kind === 'paid' && this.#money) return this.#money.shown(message, {node: node.id, link: node.link});
       else throw new NetworkError('refused', `${kind} is not for the relay`);
     }
+    return undefined;
+  }
+
+  /** Whether an offer and what its client pays with go together. Where there is no money, the client alone decides. */
+  #agreed(node: PresentNode, {handle, frame}: {handle: JobHandle; frame: Uint8Array}): boolean {
+    const slotted = this.#jobs.slotted(handle, node);
+    if (!this.#money || !slotted) return true;
+    return this.#money.offered(decodeMessage(frame) as Message<'offer'>, {...slotted, payee: {node: node.id, link: node.link}});
   }
 
   /** A random selection when there are more nodes than one answer holds. */
@@ -198,6 +223,7 @@ export class Hub {
     const now = this.#options.clock.now();
     if (party?.is === 'client') this.#jobs.removeClient(link, now);
     if (party?.is === 'node') this.#jobs.removeNode(party.node, now);
+    this.#money?.gone(link);
     for (const [handle, dial] of this.#dials) if (dial.client === link || dial.node.link === link) this.#dials.delete(handle);
   }
 }

@@ -180,7 +180,7 @@ test('ask(): a receipt signed by another key is refused, bad-receipt', () => lie
   },
 }));
 
-test('ask(): more prompt tokens than the question has bytes is refused, bad-receipt', () => lie('bad-receipt', {
+test('ask(): more prompt tokens than the question has bytes is refused before they are paid, overcharged', () => lie('overcharged', {
   answer: async ({say, receipt}) => {
     await say({type: 'prompt', tokens: 5000}, {type: 'text', text: 'hi', tokens: 1}, {type: 'end', reason: 'stop'});
     await receipt({counts: {prompt: 5000, cached: 0, completion: 1, reasoning: 0}});

@@ -4,15 +4,23 @@ import type {ModelHash, NodeId} from '../ids.ts';
 import {freeOfCharge} from '../price.ts';
 import type {AskEvent} from '../roles/ask.ts';
 import {Client, type ClientQuestion} from '../roles/client.ts';
+import {Earnings, type EarningsOptions} from '../roles/earnings.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '../roles/node-jobs.ts';
 import {sendStatus, serve, type ServeOptions} from '../roles/node.ts';
 import type {Engine, Transport} from '../roles/ports.ts';
+import type {Purse} from '../roles/purse.ts';
 import {Hub, type HubOptions} from '../roles/relay.ts';
 import type {ManualClock} from './manual-clock.ts';
 import {memoryLink, type Tamper} from './memory-link.ts';
 
 /** The model that test nodes serve. */
 export const testModel: ServedModel = {hash: 'ab'.repeat(32) as ModelHash, name: 'test model', contextTokens: 512, prices: freeOfCharge};
+
+export interface NodeOptions extends Partial<ServeOptions> {
+  readonly tamper?: Tamper;
+  /** Where it is paid; without it its answers are free. */
+  readonly pay?: Omit<EarningsOptions, 'transport' | 'clock'>;
+}
 
 export interface TestNode {
   readonly id: NodeId;
@@ -41,16 +49,18 @@ export class TestNetwork {
   }
 
   /** A node that serves `testModel`; resolves when the relay has welcomed it. */
-  async node(engine: Engine, options: {readonly model?: ServedModel; readonly tamper?: Tamper} & Partial<ServeOptions> = {}): Promise<TestNode> {
-    const {model = testModel, tamper, ...rest} = options;
-    const identity = await identityOf<NodeId>(await createSecret());
+  async node(engine: Engine, options: NodeOptions = {}): Promise<TestNode> {
+    const {model = testModel, tamper, pay, identity = await identityOf<NodeId>(await createSecret()), ...rest} = options;
     const outcomes: JobOutcome[] = [];
     const link = this.connect(tamper);
-    const jobs = new NodeJobs({
+    const earnings = pay && new Earnings({transport: link, clock: this.clock, ...pay});
+    const jobs: NodeJobs = new NodeJobs({
       identity,
       engine,
       model,
       clock: this.clock,
+      speed: 0,
+      earningsOf: () => earnings,
       onChange: () => sendStatus({transport: link, jobs, engine}),
       onOutcome: (outcome) => outcomes.push(outcome),
     });
@@ -58,15 +68,15 @@ export class TestNetwork {
     let ended = Promise.resolve();
     const welcome = new Promise<void>((resolve, reject) => {
       const onWelcome = () => resolve();
-      ended = serve({transport: link, identity, engine, model, speed: 0, jobs, clock: this.clock, peer: '', isPaired: () => false, onWelcome, ...rest}, stop.signal);
+      ended = serve({transport: link, identity, engine, model, speed: 0, jobs, clock: this.clock, earnings, peer: '', isPaired: () => false, onWelcome, ...rest}, stop.signal);
       ended.catch(reject);
     });
     await this.clock.drive(welcome);
     return {id: identity.id, outcomes, jobs, link, ended};
   }
 
-  client(tamper?: Tamper): Client {
-    return new Client({clock: this.clock, connect: async () => this.connect(tamper), random: Math.random});
+  client(tamper?: Tamper, purse?: Purse): Client {
+    return new Client({clock: this.clock, connect: async () => this.connect(tamper), purse: async () => purse, random: Math.random});
   }
 
   /** Asks and drives the clock to the end; gives all events, and the error where there was one. */

@@ -62,6 +62,8 @@ export class NodeService {
       engine,
       model,
       clock,
+      speed: this.#speed,
+      earningsOf: () => undefined,
       onChange: () => {
         if (this.#link) sendStatus({transport: this.#link, jobs, engine});
         onEvent({type: 'running', jobs: jobs.running});
@@ -139,7 +141,7 @@ export class NodeService {
         onWelcome();
         onEvent({type: 'ready', engine: node.engine.description, link: transport.kind});
       };
-      await serve({...node, transport, peer, clock, isPaired, speed: this.#speed, onWelcome: welcome}, this.#stop.signal);
+      await serve({...node, transport, peer, clock, isPaired, speed: this.#speed, earnings: undefined, onWelcome: welcome}, this.#stop.signal);
     } finally {
       this.#link = undefined;
     }

@@ -1,0 +1,145 @@
+/** The paying loop, whole: who gets what, and in which order. */
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
+import {codeOf} from '../errors.ts';
+import {priceOf} from '../price.ts';
+import {shareOf} from '../roles/relay-bank.ts';
+import {nodeVoucherHash, requireVoucher} from '../voucher.ts';
+import {askPaid, chunk, costOf, payingStage, prices, words, worthOf} from './paying-stage.ts';
+
+test('an answer is paid: the client is charged what the receipt says, the node gets its share, the relay the rest', async () => {
+  const {network, client, bank, account, vouchers, purse, owed, charged} = await payingStage(setImmediate);
+  const {events, error, answer} = await askPaid(network, client);
+  assert.equal(error, undefined);
+  assert.equal(answer, words(300));
+  await network.clock.advance(5000);
+  const cost = costOf(events);
+  assert.ok(cost > 4n * chunk);
+  assert.equal(charged(), cost);
+  assert.equal(owed(), shareOf(cost, 50));
+  const voucher = vouchers.newest.get(account);
+  assert.equal(voucher?.cumulative, owed());
+  await requireVoucher(bank.key.id, {hash: nodeVoucherHash({network: -3, account, cumulative: owed()}), signature: voucher?.signature ?? new Uint8Array()});
+  assert.equal(purse.state.seen, cost);
+  assert.ok(purse.state.granted - cost <= chunk, 'no more than one chunk is ever ahead');
+});
+
+test('what was left of the last answer pays for the next one: over many answers the client is at most one chunk ahead', async () => {
+  const {network, client, purse, charged} = await payingStage(setImmediate, {answer: words(20)});
+  let cost = 0n;
+  for (let round = 0; round < 5; round += 1) {
+    const {events, error} = await askPaid(network, client);
+    assert.equal(error, undefined);
+    cost += costOf(events);
+    await network.clock.advance(5000);
+    assert.equal(charged(), cost);
+    assert.ok(purse.state.granted <= cost + chunk + priceOf({prompt: 1024, cached: 0, completion: 0, reasoning: 0}, prices));
+  }
+});
+
+test('a voucher is kept before the frame that it pays for leaves', async () => {
+  const {network, client, vouchers, account, seen} = await payingStage(setImmediate);
+  let paidAt: bigint | undefined;
+  const {error} = await askPaid(network, client, (event) => {
+    if (event.type !== 'text') return;
+    const due = seen.reduce((most, message) => (message.kind === 'due' && message.total > most ? message.total : most), 0n);
+    paidAt = vouchers.newest.get(account)?.cumulative ?? 0n;
+    assert.ok(shareOf(due, 50) - paidAt <= shareOf(chunk + priceOf({prompt: 5, cached: 0, completion: 0, reasoning: 0}, prices), 50));
+  });
+  assert.equal(error, undefined);
+  assert.ok(paidAt !== undefined && paidAt > 0n);
+});
+
+test('stop: billing stops there; the answer is paid to what had left', async () => {
+  const {network, client, charged, owed, node} = await payingStage(setImmediate);
+  const stop = new AbortController();
+  let tokens = 0;
+  const {events} = await askPaid(network, client, (event) => {
+    if (event.type === 'text') tokens += event.tokens;
+    if (tokens > 100) stop.abort();
+  }, stop.signal);
+  await network.clock.advance(5000);
+  const seenCost = worthOf(events);
+  assert.ok(charged() >= seenCost && charged() <= seenCost + chunk / 2n, `${charged()} for ${seenCost}`);
+  assert.equal(owed(), shareOf(charged(), 50));
+  assert.equal(node.jobs.taken, 0);
+});
+
+test('no deposit: nothing is sent; an empty one is unfunded, mid-way the answer stops and what came is paid', async () => {
+  const poor = await payingStage(setImmediate, {deposit: chunk / 4n});
+  const refused = await askPaid(poor.network, poor.client);
+  assert.equal(codeOf(refused.error), 'unfunded');
+  assert.ok(!poor.seen.some(({kind}) => kind === 'request'));
+  const short = await payingStage(setImmediate, {deposit: 2n * chunk});
+  const stopped = await askPaid(short.network, short.client);
+  assert.equal(codeOf(stopped.error), 'unpaid');
+  assert.ok(stopped.answer.length > 0);
+  await short.network.clock.advance(20_000);
+  assert.equal(short.charged(), 2n * chunk, 'all of the deposit and not a coin more');
+});
+
+test('at connect both sides show their newest voucher: a relay that lost its books gets them back from the node', async () => {
+  const {network, client, bank, account, node, join, vouchers} = await payingStage(setImmediate);
+  await askPaid(network, client);
+  await network.clock.advance(5000);
+  const owed = bank.ledger.accounts.get(account)?.owed ?? 0n;
+  const entry = bank.ledger.accounts.get(account);
+  assert.ok(entry && owed > 0n);
+  bank.ledger.accounts.set(account, {...entry, owed: owed / 2n});
+  node.link.close();
+  await join();
+  await network.clock.settle();
+  assert.equal(bank.ledger.accounts.get(account)?.owed, owed);
+  assert.equal(vouchers.newest.get(account)?.cumulative, owed);
+});
+
+test('a client that lost its purse gets its own newest voucher back, and goes on', async () => {
+  const {network, client, purse, charged} = await payingStage(setImmediate);
+  const first = await askPaid(network, client);
+  await network.clock.advance(5000);
+  const {granted} = purse.state;
+  purse.state = {granted: 0n, seen: 0n};
+  const second = await askPaid(network, network.client(undefined, purse));
+  await network.clock.advance(5000);
+  assert.equal(second.error, undefined);
+  assert.ok(purse.state.granted > granted);
+  assert.equal(charged(), costOf(first.events) + costOf(second.events));
+});
+
+test('the chain is down: a channel that the relay knows goes on, a new one is told so', async () => {
+  const {network, client, bank, purse, charged} = await payingStage(setImmediate);
+  await askPaid(network, client);
+  await network.clock.advance(5000);
+  const before = charged();
+  bank.down = true;
+  const again = await askPaid(network, network.client(undefined, purse));
+  assert.equal(again.error, undefined);
+  await network.clock.advance(5000);
+  assert.equal(charged(), before + costOf(again.events));
+  const fresh = await bank.deposit(10n ** 9n, {channel: `0:${'d'.repeat(64)}` as typeof purse.channel});
+  assert.equal(codeOf((await askPaid(network, network.client(undefined, fresh))).error), 'chain-down');
+});
+
+test('two tabs of one client on one channel: both are answered, and the sum is right', async () => {
+  const {network, bank, purse, charged, seen} = await payingStage(setImmediate, {answer: words(100)});
+  await network.clock.settle();
+  const tabs = [network.client(undefined, purse), network.client(undefined, purse)];
+  let cost = 0n;
+  for (const tab of [...tabs, ...tabs]) {
+    const {events, error} = await askPaid(network, tab);
+    assert.equal(error, undefined);
+    cost += costOf(events);
+    await network.clock.advance(5000);
+  }
+  assert.equal(charged(), cost);
+  assert.equal(seen.filter(({kind}) => kind === 'fund').length, 2);
+  assert.equal(bank.ledger.channels.size, 1);
+});
+
+test('free and paid live side by side: who pays nothing gets no paid computer, and no money moves', async () => {
+  const {network, owed} = await payingStage(setImmediate);
+  const {error} = await network.ask(network.client(), {text: 'hi'});
+  assert.equal(codeOf(error), 'no-node');
+  assert.equal(owed(), 0n);
+});
