@@ -18,7 +18,7 @@ export default {
     {name: 'no-cycles', severity: 'error', from: {}, to: {circular: true}},
     floor('protocol', 'The protocol knows no host.', '^protocol/', '^protocol/', 'node_modules/(@noble|@hpke|valibot)/'),
     floor('protocol-words', 'Words do not know the roles that speak them.', '^protocol/(?!roles/|testing/)', '^protocol/(?!roles/|testing/)', 'node_modules/'),
-    floor('contracts', 'The chain: the protocol and TON, no host.', '^contracts/(?!testing/|compile|mutants)', '^contracts/', '^protocol/', 'node_modules/@ton/(core|ton|crypto)/', builtIns),
+    floor('contracts', 'The chain: the protocol and TON, no host.', '^contracts/(?!testing/|compile|mutants)', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|ton|crypto)|valibot)/', builtIns),
     floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
     floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|valibot)/', builtIns),
     floor('relay-devnet', 'A chain of its own: no relay.', '^relay/devnet/', '^relay/devnet/', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|sandbox)|valibot)/', builtIns),

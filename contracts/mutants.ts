@@ -68,11 +68,18 @@ function mutantsOf(contract: ContractName): Mutant[] {
 
 const testsOf: Readonly<Record<ContractName, string>> = {channel: 'channel/channel.test.ts', vault: 'vault/vault.test.ts', 'node-account': 'vault/vault.test.ts', bond: 'bond/bond.test.ts'};
 
+/** A module that puts a mutant's code in the place of the committed one. */
+function substitute(codeFile: string): string {
+  const url = JSON.stringify(pathToFileURL(codeFile).href);
+  const source = `import {registerHooks} from 'node:module'; registerHooks({resolve: (specifier, context, next) => { const found = next(specifier, context); return found.url.endsWith('/contracts/code.json') ? {...found, url: ${url}} : found; }});`;
+  return `data:text/javascript,${encodeURIComponent(source)}`;
+}
+
 /** Whether the contract's tests pass with this code. */
 function survives(contract: ContractName, codeFile: string): Promise<boolean> {
   const {NODE_TEST_CONTEXT: _, ...env} = process.env;
-  const args = ['--test', '--test-name-pattern=prices 2026', join(folder, testsOf[contract])];
-  const child = spawn(process.execPath, args, {stdio: 'ignore', env: {...env, BOMBYX_CONTRACT_CODE: codeFile}});
+  const args = ['--import', substitute(codeFile), '--test', '--test-name-pattern=prices 2026', join(folder, testsOf[contract])];
+  const child = spawn(process.execPath, args, {stdio: 'ignore', env});
   return new Promise((resolve) => child.on('close', (code) => resolve(code === 0)));
 }
 

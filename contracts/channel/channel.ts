@@ -29,6 +29,11 @@ export interface ChannelState {
   readonly spendable: bigint;
 }
 
+/** Stays in an open channel for its rent, nano-coins (fees.tolk). */
+export const rentReserve = 10_000_000n;
+/** The smallest claim by external message, nano-coins (fees.tolk). */
+export const minExternalClaim = 20_000_000n;
+
 /** A sum and the signature that grants it. */
 export interface Granted {
   /** Nano-coins. */
@@ -51,6 +56,19 @@ export function channelDeployment(terms: ChannelTerms): Deployment {
     .storeRef(parties)
     .endCell();
   return deployment('channel', data);
+}
+
+/** What a channel's data says; `undefined` when it is no data of a channel. */
+export function readChannelData(data: Cell): (ChannelTerms & Omit<ChannelState, 'spendable'>) | undefined {
+  try {
+    const slice = data.beginParse();
+    const state = {epoch: slice.loadUintBig(64), claimed: slice.loadCoins(), finishAt: slice.loadUint(32), requested: slice.loadCoins(), releaseSeqno: slice.loadUint(32)};
+    const terms = {payeeKey: slice.loadUintBig(256), disputeWindow: slice.loadUint(32), salt: slice.loadUintBig(64)};
+    const parties = slice.loadRef().beginParse();
+    return {...state, ...terms, payer: parties.loadAddress(), payee: parties.loadAddress(), payerKey: parties.loadUintBig(256)};
+  } catch {
+    return undefined;
+  }
 }
 
 const plain = (opcode: number, queryId: bigint) => beginCell().storeUint(opcode, 32).storeUint(queryId, 64);

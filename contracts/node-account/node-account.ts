@@ -20,3 +20,6 @@ export function accountDeployment({vault, owner, relayKey}: AccountTerms): Deplo
 export function nodeClaim({amount, signature}: {amount: bigint; signature: Uint8Array}, queryId = 0n): Cell {
   return beginCell().storeUint(opcodes.NodeClaim, 32).storeUint(queryId, 64).storeCoins(amount).storeBuffer(Buffer.from(signature)).endCell();
 }
+
+/** What an account's data says was claimed, nano-coins. */
+export const readClaimed = (data: Cell): bigint => data.beginParse().loadCoins();

@@ -1,16 +1,16 @@
 /** A chain for one test: people with coins, signed grants, and what each step came to. */
-import {readFileSync} from 'node:fs';
-import {type Address, beginCell, Cell, Dictionary, external, toNano} from '@ton/core';
+import {type Address, beginCell, type Cell, external, toNano} from '@ton/core';
 import {keyPairFromSeed, sign} from '@ton/crypto';
 import {Blockchain, type BlockchainTransaction, type SandboxContract, type TreasuryContract} from '@ton/sandbox';
 import type {Deployment} from '../code.ts';
+import {networkConfig, withNetwork} from '../network-config.ts';
 import {opcodes} from '../opcodes.ts';
 
 export type Person = SandboxContract<TreasuryContract>;
 
 /** Gas and forwarding as they are since spring 2026, and as they were before: six times dearer. */
 export const priceLists = {
-  '2026-06': Cell.fromBase64(readFileSync(new URL('../config-2026-06.b64', import.meta.url), 'utf8')),
+  '2026-06': networkConfig(),
   before: 'slim',
 } as const;
 export type PriceList = keyof typeof priceLists;
@@ -65,13 +65,6 @@ const outcomeOf = (transactions: readonly BlockchainTransaction[], {own, wallets
   fees: transactions.slice(own).reduce((sum, transaction) => sum + burned(transaction), 0n),
 });
 
-/** A configuration with another global id. */
-function ofNetwork(config: Cell, network: number): Cell {
-  const parameters = Dictionary.loadDirect(Dictionary.Keys.Int(32), Dictionary.Values.Cell(), config);
-  parameters.set(19, beginCell().storeInt(network, 32).endCell());
-  return beginCell().storeDictDirect(parameters).endCell();
-}
-
 export class Stage {
   readonly chain: Blockchain;
   readonly #wallets = new Set<bigint>();
@@ -84,7 +77,7 @@ export class Stage {
   /** `network` is the global id that the VM sees (configuration parameter 19). */
   static async open(prices: PriceList, {network = globalId}: {network?: number} = {}): Promise<Stage> {
     const stage = new Stage(await Blockchain.create({config: priceLists[prices]}));
-    if (network !== globalId) stage.chain.setConfig(ofNetwork(stage.chain.config, network));
+    if (network !== globalId) stage.chain.setConfig(withNetwork(stage.chain.config, network));
     return stage;
   }
 

@@ -50,6 +50,18 @@ export const vaultMessages = {
   raiseDailyCap: (cap: bigint, queryId = 0n): Cell => plain(opcodes.RaiseDailyCap, queryId).storeCoins(cap).endCell(),
 } as const;
 
+/** What a vault's data says; `undefined` when it is no data of a vault. */
+export function readVaultData(data: Cell): (VaultTerms & Omit<VaultState, 'balance'>) | undefined {
+  try {
+    const slice = data.beginParse();
+    const terms = {operatorWallet: slice.loadAddress(), relayKey: slice.loadUintBig(256), exitDelay: slice.loadUint(32)};
+    const exit = {exitAt: slice.loadUint(32), exitAmount: slice.loadCoins()};
+    return {...terms, ...exit, dailyCap: slice.loadCoins(), dayBegan: slice.loadUint(32), paidThisDay: slice.loadCoins()};
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads the stack of `vault_state`. */
 export const readVaultState = (stack: TupleReader): VaultState => ({
   balance: stack.readBigNumber(),
