@@ -1,6 +1,6 @@
 /** Which way arrows may point. Three verbs: floor (may import only ...), door (a package enters only here), wall (may not reach by any chain). */
 const test = '\\.test\\.ts$';
-const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|timers|timers/promises)$';
+const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|sqlite|timers|timers/promises)$';
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
 /** Stages for tests; benchmarks use them too. */
@@ -20,7 +20,7 @@ export default {
     floor('protocol-words', 'Words do not know the roles that speak them.', '^protocol/(?!roles/|testing/)', '^protocol/(?!roles/|testing/)', 'node_modules/'),
     floor('contracts', 'The chain: the protocol and TON, no host.', '^contracts/(?!testing/|compile|mutants)', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|ton|crypto)|valibot)/', builtIns),
     floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
-    floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|valibot)/', builtIns),
+    floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|valibot|@ton/core)/', builtIns),
     floor('relay-devnet', 'A chain of its own: no relay.', '^relay/devnet/', '^relay/devnet/', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|sandbox)|valibot)/', builtIns),
     floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit)/'),
     floor('web-state', 'State is handed its adapters.', '^web/state/', '^web/state/', '^protocol/'),
@@ -64,7 +64,7 @@ export default {
     door('ws', '^relay/'),
     door('lit', '^web/app/'),
     door('@hpke', '^protocol/hpke\\.ts$'),
-    door('@ton', '^contracts/', '^relay/devnet/', '^web/wallet/'),
+    door('@ton', '^contracts/', '^relay/(devnet|money)/', '^web/wallet/'),
     door('workbox-window', '^web/page/shell\\.ts$'),
   ],
   options: {

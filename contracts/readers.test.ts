@@ -2,20 +2,22 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {Cell, toNano} from '@ton/core';
-import {channelDeployment, channelMessages, minExternalClaim, readChannelData, readChannelState, rentReserve} from './channel/channel.ts';
+import {beginCell, Cell, toNano} from '@ton/core';
+import {channelDeployment, channelFrom, channelMessages, minExternalClaim, readChannelState, rentReserve} from './channel/channel.ts';
+import type {ChainAccount} from './chain.ts';
 import type {Deployment} from './code.ts';
-import {accountDeployment, readClaimed} from './node-account/node-account.ts';
+import {accountDeployment, claimedFrom} from './node-account/node-account.ts';
 import {publicKey, signed, Stage, voucherCell} from './testing/stage.ts';
-import {readVaultData, readVaultState, vaultDeployment, vaultMessages} from './vault/vault.ts';
+import {readVaultState, vaultDeployment, vaultFrom, vaultMessages} from './vault/vault.ts';
 
-async function dataOf(stage: Stage, {address}: Deployment): Promise<Cell> {
-  const {accountState} = await stage.chain.getContract(address);
-  assert.ok(accountState?.type === 'active' && accountState.state.data);
-  return accountState.state.data;
+async function onChain(stage: Stage, {address}: Deployment): Promise<ChainAccount & {contract: {code: Cell; data: Cell}}> {
+  const {accountState, balance} = await stage.chain.getContract(address);
+  const {code, data} = accountState?.type === 'active' ? accountState.state : {};
+  assert.ok(code && data);
+  return {balance, contract: {code, data}};
 }
 
-test('readChannelData(), readVaultData(), readClaimed()', async () => {
+test('channelFrom(), vaultFrom(), claimedFrom()', async () => {
   const stage = await Stage.open('2026-06');
   const [payer, operator] = [await stage.person('payer'), await stage.person('operator')];
   const vault = vaultDeployment({operatorWallet: operator.address, relayKey: publicKey(2), exitDelay: 100, dailyCap: toNano('7')});
@@ -29,19 +31,28 @@ test('readChannelData(), readVaultData(), readClaimed()', async () => {
   await stage.send(payer, {to: channel, body: channelMessages.requestWithdrawal(toNano('0.5'))});
 
   const {spendable, ...state} = readChannelState(await stage.read(channel.address, 'channel_state'));
-  const read = readChannelData(await dataOf(stage, channel));
+  const there = await onChain(stage, channel);
+  const read = channelFrom(channel.address, there);
   assert.ok(read?.payer.equals(terms.payer) && read.payee.equals(terms.payee));
-  assert.deepEqual({...read, payer: undefined, payee: undefined}, {...terms, ...state, payer: undefined, payee: undefined});
+  assert.deepEqual({...read, payer: undefined, payee: undefined}, {...terms, ...state, spendable, payer: undefined, payee: undefined});
   assert.equal(state.claimed, toNano('1'));
-  assert.equal(spendable, (await stage.balance(channel.address)) - rentReserve);
+  assert.equal(spendable, there.balance - rentReserve);
+  assert.equal(channelFrom(operator.address, there), undefined, 'another address: it was given a past');
+  assert.equal(channelFrom(channel.address, {...there, contract: {...there.contract, code: Cell.EMPTY}}), undefined);
+  assert.equal(channelFrom(channel.address, {...there, contract: {...there.contract, data: Cell.EMPTY}}), undefined);
+  assert.equal(channelFrom(channel.address, {balance: 5n, contract: undefined}), undefined);
 
-  const {balance: _, ...vaultState} = readVaultState(await stage.read(vault.address, 'vault_state'));
-  const {operatorWallet, ...vaultRead} = readVaultData(await dataOf(stage, vault)) ?? {};
+  const {balance, ...vaultState} = readVaultState(await stage.read(vault.address, 'vault_state'));
+  const vaultThere = await onChain(stage, vault);
+  const {operatorWallet, ...vaultRead} = vaultFrom(vaultThere) ?? {};
   assert.ok(operatorWallet?.equals(operator.address));
-  assert.deepEqual(vaultRead, {relayKey: publicKey(2), exitDelay: 100, ...vaultState});
+  assert.deepEqual(vaultRead, {relayKey: publicKey(2), exitDelay: 100, balance, ...vaultState});
+  assert.equal(vaultFrom(there), undefined);
+  const foreign = beginCell().storeBits(vaultThere.contract.data.bits).storeRef(Cell.EMPTY).endCell();
+  assert.equal(vaultFrom({...vaultThere, contract: {...vaultThere.contract, data: foreign}}), undefined, 'another code for its accounts');
   const account = accountDeployment({vault: vault.address, owner: payer.address, relayKey: publicKey(2)});
-  assert.equal(readClaimed(account.init.data), 0n);
-  for (const reader of [readChannelData, readVaultData]) assert.equal(reader(Cell.EMPTY), undefined);
+  assert.equal(claimedFrom({balance: 0n, contract: undefined}), 0n);
+  assert.equal(claimedFrom({balance: 0n, contract: account.init}), 0n);
 });
 
 test('sums that TypeScript repeats are those of the contract', () => {

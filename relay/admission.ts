@@ -20,7 +20,7 @@ export function isOurs(request: IncomingMessage, allowedHosts: readonly string[]
 }
 
 /** A host header without its port. */
-const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
+export const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
 
 /** The address that a request comes from. Kept in memory only, never written. */
 export function addressOf(request: IncomingMessage, trustProxy: boolean): string {

@@ -1,16 +1,9 @@
 /** The environment, read once into one frozen object; a wrong or unknown key stops the start with the reason. */
 import {resolve} from 'node:path';
 import * as v from 'valibot';
+import {integer, onOff} from './config-fields.ts';
+import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
 
-const onOff = (fallback: 'on' | 'off') => v.pipe(v.optional(v.picklist(['on', 'off'], 'must be on or off'), fallback), v.transform((value) => value === 'on'));
-const integer = ({fallback, min, max}: {fallback: number; min: number; max: number}) =>
-  v.pipe(
-    v.optional(v.string(), String(fallback)),
-    v.regex(/^\d+$/, 'must be a whole number'),
-    v.transform(Number),
-    v.minValue(min, `must be at least ${min}`),
-    v.maxValue(max, `must be at most ${max}`),
-  );
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
 
 const schema = v.strictObject({
@@ -25,6 +18,7 @@ const schema = v.strictObject({
   BOMBYX_ALLOWED_HOSTS: names(''),
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
+  ...moneyKeys,
 });
 
 export interface Config {
@@ -47,10 +41,16 @@ export interface Config {
   readonly dist: string;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
   readonly trustProxy: boolean;
+  /** Undefined where all answers are free. */
+  readonly money: MoneyConfig | undefined;
 }
 
 /** Keys of ours in the environment that are for the scripts, not for the relay. */
 const foreign = new Set(['BOMBYX_BROWSER']);
+
+function refuse(reason: string): never {
+  throw new Error(`The relay did not start: ${reason}. See docs/ARCHITECTURE.md for the settings.`);
+}
 
 /** @throws Error that names the key and what is allowed */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -58,7 +58,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = v.safeParse(schema, Object.fromEntries(ours));
   if (!parsed.success) {
     const reasons = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'environment'} ${issue.type === 'strict_object' ? 'is not a setting of this relay' : issue.message}`);
-    throw new Error(`The relay did not start: ${reasons.join('; ')}. See docs/ARCHITECTURE.md for the settings.`);
+    refuse(reasons.join('; '));
   }
   const values = parsed.output;
   return Object.freeze({
@@ -73,5 +73,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     dist: resolve(values.BOMBYX_DIST),
     trustProxy: values.BOMBYX_TRUST_PROXY,
+    money: readMoney(values, refuse),
   });
 }

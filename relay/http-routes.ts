@@ -1,8 +1,11 @@
 /** What the relay answers over plain HTTP: its own few routes, then the app. */
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {codeOf, sentenceOf} from '#protocol/errors.ts';
 import type {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, type AddressLimits, isOurs} from './admission.ts';
 import type {Config} from './config.ts';
+import type {MoneyConfig} from './config-money.ts';
+import type {Money} from './money/money.ts';
 import {securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
 import {serveStatic} from './static-files.ts';
@@ -15,6 +18,8 @@ export interface RouteOptions {
   readonly limits: AddressLimits;
   /** Whether a new node may come over WebRTC now. */
   webrtcOpen(): boolean;
+  /** Undefined where all answers are free. */
+  readonly money: Pick<Money, 'treasury' | 'devnet'> | undefined;
   /** Whether the relay is going away. */
   draining(): boolean;
 }
@@ -28,10 +33,13 @@ interface Exchange {
 export async function answerRequest(options: RouteOptions, exchange: Exchange): Promise<void> {
   const {request, response} = exchange;
   const host = request.headers.host ?? 'localhost';
-  request.resume();
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const {devnet} = options.money ?? {};
+  const toDevnet = devnet !== undefined && path.startsWith(`${devnetPath}/`);
+  if (!toDevnet) request.resume();
   if (!isOurs(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
   for (const [name, value] of Object.entries(securityHeaders(host))) response.setHeader(name, value);
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  if (toDevnet) return devnet.handle(request, response, (request.url ?? '').slice(devnetPath.length));
   const route = routes[`${request.method} ${path}`];
   if (route) return route(options, exchange);
   if (request.method !== 'GET' && request.method !== 'HEAD') return fail(response, {status: 405, code: 'refused', sentence: 'This address takes no such request.'});
@@ -40,11 +48,26 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
   }
 }
 
-const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange) => void>> = {
+/** Where the devnet is, for browsers. */
+const devnetPath = '/devnet';
+const aboutMoney = ({name, network, endpoint, feePermille}: MoneyConfig) => ({name, network, endpoint: endpoint ?? devnetPath, feePermille});
+
+const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange) => void | Promise<void>>> = {
   'GET /livez': (_, {response}) => json(response, {status: 200, body: {ok: true}}),
   'GET /readyz': ({draining}, {response}) => json(response, {status: draining() ? 503 : 200, body: {ok: !draining()}}),
   'GET /api/relay': ({config, hub, webrtcOpen}, {response}) =>
-    json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...hub.census()}}),
+    json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...(config.money ? {money: aboutMoney(config.money)} : {}), ...hub.census()}}),
+  // Before a node collects: the vault must hold what it is paid from.
+  'POST /api/settle': async ({config, money, limits}, {request, response}) => {
+    if (!money) return fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so there is nothing to settle.'});
+    if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many requests from this address. Wait a moment and try again.'});
+    try {
+      await money.treasury.settle();
+      return json(response, {status: 200, body: {ok: true}});
+    } catch (error) {
+      return fail(response, {status: 503, code: codeOf(error), sentence: sentenceOf(error)});
+    }
+  },
   'POST /api/ticket': ({config, tickets, limits, webrtcOpen}, {request, response}) => {
     if (!webrtcOpen()) return fail(response, {status: 404, code: 'offline', sentence: 'This relay takes no WebRTC links now; WebSocket is used instead.'});
     if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many tickets from this address. Wait a moment and try again.'});

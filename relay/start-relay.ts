@@ -8,11 +8,12 @@ import {within} from '#protocol/roles/deadline.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import type {FrameRate} from '#protocol/roles/relay-link.ts';
 import {Hub} from '#protocol/roles/relay.ts';
-import {addressOf, AddressLimits, isOurs} from './admission.ts';
+import {addressOf, AddressLimits, isOurs, nameOf} from './admission.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {answerRequest} from './http-routes.ts';
 import {jsonLog, type Log} from './log.ts';
+import {type Money, openMoney} from './money/money.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
@@ -25,6 +26,8 @@ export interface RunningRelay {
   readonly url: string;
   readonly port: number;
   readonly hub: Hub;
+  /** Undefined where all answers are free. */
+  readonly money: Money | undefined;
   /** Links by kind since the start. */
   readonly links: Readonly<Record<'websocket' | 'webrtc', number>>;
   /** Takes nobody new, waits up to `ms` for running jobs, then ends everything. */
@@ -48,7 +51,16 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   let draining = false;
   let signalling: Signalling | undefined;
   let rtc: RtcPeer | undefined;
-  const hub = new Hub({name: config.name, clock: systemClock, allowSignalling: (left, right) => signalling?.allow(left, right), ...(observe ? {observe} : {}), ...(frameRate ? {frameRate} : {})});
+  const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
+  const money = config.money && (await openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)}));
+  const hub: Hub = new Hub({
+    name: config.name,
+    clock: systemClock,
+    allowSignalling: (left, right) => signalling?.allow(left, right),
+    ...(money ? {bank: money.bank} : {}),
+    ...(observe ? {observe} : {}),
+    ...(frameRate ? {frameRate} : {}),
+  });
   const accept = async (transport: Transport) => {
     if (transport.kind !== 'memory') links[transport.kind] += 1;
     if (transport.kind === 'webrtc') webrtcNow += 1;
@@ -57,7 +69,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, draining: () => draining}, {request, response}).catch(() => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, draining: () => draining}, {request, response}).catch(() => {
       log('error', 'request-failed');
       response.destroy();
     });
@@ -81,13 +93,18 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
     if (isSignal) signalling?.upgrade({request, socket, head, address});
     else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket)));
   });
-  const port = await listen(server, config);
+  const port = await listen(server, config).catch(async (error: unknown) => {
+    await money?.close();
+    throw error;
+  });
+  money?.start();
   const sweep = setInterval(() => hub.sweep(), 1000);
   log('info', 'started', {port, webrtc: config.webrtc});
   return {
     url: `http://localhost:${port}`,
     port,
     hub,
+    money,
     links,
     close: async (ms = 0) => {
       draining = true;
@@ -100,6 +117,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await money?.close();
       log('info', 'stopped', {...links});
     },
   };

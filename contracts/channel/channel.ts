@@ -1,6 +1,7 @@
 /** The channel as TypeScript speaks to it: its deployment, its messages, its state. */
 import {type Address, beginCell, type Cell, type TupleReader} from '@ton/core';
-import {type Deployment, deployment} from '../code.ts';
+import type {ChainAccount} from '../chain.ts';
+import {codeOf, type Deployment, deployment} from '../code.ts';
 import {opcodes} from '../opcodes.ts';
 
 /** What is fixed for a channel's life and part of its address. */
@@ -59,7 +60,7 @@ export function channelDeployment(terms: ChannelTerms): Deployment {
 }
 
 /** What a channel's data says; `undefined` when it is no data of a channel. */
-export function readChannelData(data: Cell): (ChannelTerms & Omit<ChannelState, 'spendable'>) | undefined {
+function readChannelData(data: Cell): (ChannelTerms & Omit<ChannelState, 'spendable'>) | undefined {
   try {
     const slice = data.beginParse();
     const state = {epoch: slice.loadUintBig(64), claimed: slice.loadCoins(), finishAt: slice.loadUint(32), requested: slice.loadCoins(), releaseSeqno: slice.loadUint(32)};
@@ -69,6 +70,16 @@ export function readChannelData(data: Cell): (ChannelTerms & Omit<ChannelState, 
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The channel at an address as the chain has it; `undefined` when there is none. Its address proves that it began with nothing: whoever
+ * deployed it could not give it a past.
+ */
+export function channelFrom(address: Address, {balance, contract}: ChainAccount): (ChannelTerms & ChannelState) | undefined {
+  const data = contract?.code.equals(codeOf('channel')) ? readChannelData(contract.data) : undefined;
+  if (!data || !channelDeployment(data).address.equals(address)) return undefined;
+  return {...data, spendable: balance > rentReserve ? balance - rentReserve : 0n};
 }
 
 const plain = (opcode: number, queryId: bigint) => beginCell().storeUint(opcode, 32).storeUint(queryId, 64);

@@ -1,5 +1,6 @@
 /** One node's account at one vault as TypeScript speaks to it. */
 import {type Address, beginCell, type Cell} from '@ton/core';
+import type {ChainAccount} from '../chain.ts';
 import {type Deployment, deployment} from '../code.ts';
 import {opcodes} from '../opcodes.ts';
 
@@ -21,5 +22,5 @@ export function nodeClaim({amount, signature}: {amount: bigint; signature: Uint8
   return beginCell().storeUint(opcodes.NodeClaim, 32).storeUint(queryId, 64).storeCoins(amount).storeBuffer(Buffer.from(signature)).endCell();
 }
 
-/** What an account's data says was claimed, nano-coins. */
-export const readClaimed = (data: Cell): bigint => data.beginParse().loadCoins();
+/** What was claimed from an account so far, nano-coins; 0 before its deployment. Give it the account at a `deployment`'s address. */
+export const claimedFrom = ({contract}: ChainAccount): bigint => contract?.data.beginParse().loadCoins() ?? 0n;

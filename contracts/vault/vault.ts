@@ -1,5 +1,6 @@
 /** A relay's vault as TypeScript speaks to it. */
 import {type Address, beginCell, type Cell, type TupleReader} from '@ton/core';
+import type {ChainAccount} from '../chain.ts';
 import {codeOf, type Deployment, deployment} from '../code.ts';
 import {opcodes} from '../opcodes.ts';
 
@@ -51,15 +52,23 @@ export const vaultMessages = {
 } as const;
 
 /** What a vault's data says; `undefined` when it is no data of a vault. */
-export function readVaultData(data: Cell): (VaultTerms & Omit<VaultState, 'balance'>) | undefined {
+function readVaultData(data: Cell): (VaultTerms & Omit<VaultState, 'balance'>) | undefined {
   try {
     const slice = data.beginParse();
     const terms = {operatorWallet: slice.loadAddress(), relayKey: slice.loadUintBig(256), exitDelay: slice.loadUint(32)};
     const exit = {exitAt: slice.loadUint(32), exitAmount: slice.loadCoins()};
-    return {...terms, ...exit, dailyCap: slice.loadCoins(), dayBegan: slice.loadUint(32), paidThisDay: slice.loadCoins()};
+    const daily = {dailyCap: slice.loadCoins(), dayBegan: slice.loadUint(32), paidThisDay: slice.loadCoins()};
+    // A vault with another code for its accounts would pay whom it likes.
+    return slice.loadRef().equals(codeOf('node-account')) ? {...terms, ...exit, ...daily} : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The vault of an account as the chain has it; `undefined` when it is none. */
+export function vaultFrom({balance, contract}: ChainAccount): (VaultTerms & VaultState) | undefined {
+  const data = contract?.code.equals(codeOf('vault')) ? readVaultData(contract.data) : undefined;
+  return data && {...data, balance};
 }
 
 /** Reads the stack of `vault_state`. */

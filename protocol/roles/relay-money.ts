@@ -11,7 +11,7 @@ import {readOffer} from '../offer.ts';
 import {priceOf} from '../price.ts';
 import {writeStatement} from '../statement.ts';
 import {channelVoucherHash, fundProof, nodeVoucherHash, requireVoucher, signNodeVoucher} from '../voucher.ts';
-import {type AccountEntry, type Bank, type ChannelEntry, shareOf} from './relay-bank.ts';
+import {type AccountEntry, type Bank, type ChannelEntry, type ChannelFacts, shareOf} from './relay-bank.ts';
 import type {RelayLink} from './relay-link.ts';
 
 /** A channel that is in use: its entry and the links of its payer. */
@@ -61,11 +61,10 @@ export class RelayMoney {
   async fund(message: Message<'fund'>, {client, nonce}: {client: RelayLink; nonce: Terms['nonce']}): Promise<void> {
     const {channel, epoch} = message;
     const payerKey = toHex(message.payerKey);
-    const known = this.#channels.get(channel)?.entry ?? this.#bank.ledger.channel(channel);
-    const facts = await this.#factsOf(channel, known);
-    if (facts.epoch !== epoch || facts.payerKey !== payerKey) throw new NetworkError('bad-voucher', 'another opening or key than on chain');
     const proof = writeStatement(fundProof, {channel, epoch, nonce});
-    if (!(await isSignedBy(payerKey, {message: proof, signature: message.proof}))) throw new NetworkError('bad-voucher', 'not the key of this channel');
+    if (!(await isSignedBy(payerKey, {message: proof, signature: message.proof}))) throw new NetworkError('bad-voucher', 'not by the key that it names');
+    const facts = await this.#factsOf(channel, this.#channels.get(channel)?.entry ?? this.#bank.ledger.channel(channel));
+    if (facts.epoch !== epoch || facts.payerKey !== payerKey) throw new NetworkError('bad-voucher', 'another opening or key than on chain');
     const open = this.#open(channel, facts);
     await this.#grant(open, message);
     this.#payers.get(client)?.links.delete(client);
@@ -73,6 +72,17 @@ export class RelayMoney {
     open.links.add(client);
     const {granted, signature, charged, capacity} = open.entry;
     client.send('funded', {cumulative: granted, signature, charged, capacity}, message.handle);
+  }
+
+  /** The chain says something new of a channel: a top up, or a withdrawal that leaves less. */
+  refresh(channel: ChannelEntry['channel'], facts: ChannelFacts): void {
+    const {ledger} = this.#bank;
+    const known = this.#channels.get(channel)?.entry ?? ledger.channel(channel);
+    if (known?.epoch !== facts.epoch || known.capacity === facts.capacity) return;
+    const entry = {...known, capacity: facts.capacity};
+    ledger.saveChannel(entry);
+    const open = this.#channels.get(channel);
+    if (open) open.entry = entry;
   }
 
   /** Takes a higher voucher. Rejects with `bad-voucher`, `refused`. */

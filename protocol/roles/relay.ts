@@ -9,7 +9,7 @@ import type {Kind, Message} from '../messages.ts';
 import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {Clock, Transport} from './ports.ts';
-import type {Bank} from './relay-bank.ts';
+import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
@@ -84,6 +84,11 @@ export class Hub {
     this.#jobs.sweep(now);
     for (const [handle, {at}] of this.#dials) if (now - at > limits.stepMs) this.#dials.delete(handle);
     for (const [link, party] of this.#parties) if ('since' in party && now - party.since > limits.stepMs) link.close('stalled');
+  }
+
+  /** The chain says something new of a channel to this relay's vault. */
+  refresh(channel: ChannelEntry['channel'], facts: ChannelFacts): void {
+    this.#money?.refresh(channel, facts);
   }
 
   /** Takes nobody new, waits for running jobs up to `ms`, then says goodbye to all. */

@@ -1,6 +1,6 @@
 /** A chain of one process: TON's virtual machine behind one writer, with an index of its own, kept in a journal. */
 import {createHash} from 'node:crypto';
-import {Address, beginCell, Cell, loadMessage, loadShardAccount, type Message, type ShardAccount, storeShardAccount, type Transaction, type TupleItem} from '@ton/core';
+import {Address, beginCell, Cell, loadMessage, loadShardAccount, type Message, type ShardAccount, type StateInit, storeShardAccount, type Transaction, type TupleItem} from '@ton/core';
 import {Blockchain, EmulationError} from '@ton/sandbox';
 import {networkConfig, withNetwork} from '#contracts/network-config.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
@@ -123,10 +123,10 @@ export class DevChain {
     });
   }
 
-  /** Makes coins. */
-  faucet(to: Address, amount: bigint): Promise<void> {
+  /** Makes coins, and gives them to an address; with `init`, to the contract that they deploy. */
+  faucet(to: Address, amount: bigint, {init, body = Cell.EMPTY}: {init?: StateInit; body?: Cell} = {}): Promise<void> {
     const plain = {ihrDisabled: true, bounce: false, bounced: false, ihrFee: 0n, forwardFee: 0n, createdLt: 0n, createdAt: 0};
-    return this.#alone(() => this.#commit([{info: {type: 'internal', src: faucetAddress, dest: to, value: {coins: amount}, ...plain}, body: Cell.EMPTY}]));
+    return this.#alone(() => this.#commit([{info: {type: 'internal', src: faucetAddress, dest: to, value: {coins: amount}, ...plain}, body, ...(init ? {init} : {})}]));
   }
 
   /** Moves the chain's clock forward. */

@@ -1,0 +1,12 @@
+/** Kinds of settings. */
+import * as v from 'valibot';
+
+export const onOff = (fallback: 'on' | 'off') => v.pipe(v.optional(v.picklist(['on', 'off'], 'must be on or off'), fallback), v.transform((value) => value === 'on'));
+export const integer = ({fallback, min, max}: {fallback: number; min: number; max: number}) =>
+  v.pipe(
+    v.optional(v.string(), String(fallback)),
+    v.regex(/^\d+$/, 'must be a whole number'),
+    v.transform(Number),
+    v.minValue(min, `must be at least ${min}`),
+    v.maxValue(max, `must be at most ${max}`),
+  );

@@ -1,0 +1,40 @@
+/** Keys on disk: a seed that only its owner can read, made at the first start; or one that the operator names. */
+import {createPrivateKey, createPublicKey, randomBytes} from 'node:crypto';
+import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {type Identity, identityOf} from '#protocol/identity.ts';
+
+/** DER of PKCS #8 before the 32 bytes of an Ed25519 seed (RFC 8410). */
+const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
+const others = 0o77;
+
+function parseSeed(text: string, path: string): Buffer {
+  const hex = text.trim();
+  if (!/^[\da-f]{64}$/i.test(hex)) throw new Error(`${path} holds no key: it must be 64 hex digits. Nothing was changed; put the key back from its copy.`);
+  return Buffer.from(hex, 'hex');
+}
+
+/** @throws Error that names the file when it holds no key, or others may read it */
+export function readOrMakeSeed(path: string): Buffer {
+  const made = randomBytes(32);
+  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+  try {
+    writeFileSync(path, `${made.toString('hex')}\n`, {mode: 0o600, flag: 'wx', flush: true});
+    return made;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  if (process.platform !== 'win32' && (statSync(path).mode & others) !== 0) throw new Error(`${path} can be read by others. Nothing was started; run: chmod 600 ${path}`);
+  return readSeed(path);
+}
+
+/** A key from a file of the operator's, whose rights are the operator's care (secrets of containers are often readable by all in there). */
+export const readSeed = (path: string): Buffer => parseSeed(readFileSync(path, 'utf8'), path);
+
+/** The identity of a seed, its key in Web Crypto, which signs seven times faster than JavaScript. */
+export function identityOfSeed(seed: Buffer): Promise<Identity<string>> {
+  const secret = createPrivateKey({key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8'});
+  const privateKey = secret.toCryptoKey('Ed25519', false, ['sign']);
+  const publicKey = createPublicKey(secret).toCryptoKey('Ed25519', true, ['verify']);
+  return identityOf<string>({kind: 'key-pair', pair: {privateKey, publicKey}});
+}
