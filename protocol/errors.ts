@@ -27,6 +27,7 @@ export const errorTable = {
   'bad-address': entry(10, 'person', 'That is not an address of this network. Nothing was sent; copy it again from the wallet.'),
   'bad-wallet': entry(11, 'person', 'The wallet could not prove its address, or is on another network. Nothing was changed; switch the network in the wallet and connect it again.'),
   'credit-limit': entry(12, 'person', 'This relay owes this computer as much as you allow. Collect your earnings, and paid jobs go on.'),
+  'wallet-silent': entry(13, 'person', 'The wallet did not answer. It may still have sent the coins: look there before you try again; we go on looking on the chain.'),
   'node-lost': entry(20, 'other-side', 'The answering computer went offline and no other could continue. What had arrived is kept; ask again to continue.'),
   'stalled': entry(21, 'other-side', 'The answering computer stopped sending, so we left it. What had arrived is kept; ask again.'),
   'tampered': entry(22, 'other-side', 'A piece of the answer was changed, repeated or lost on the way, so we stopped. What had arrived before it is intact; ask again.'),
