@@ -11,7 +11,12 @@ const keyOffsets = new Map<string, number>(
   ([[WalletContractV3R2, 64], [WalletContractV4, 64], [WalletContractV5R1, 65]] as const).map(([kind, skip]) => [kind.create({workchain: 0, publicKey: Buffer.alloc(32)}).init.code.hash().toString('hex'), skip]),
 );
 
-const maxAge = 15 * 60;
+/**
+ * Seconds. Sign-ins give a proof minutes, because whoever steals it is signed in. Ours names one node and is worth nothing to anybody but that
+ * node's key, so it may wait for a large model's download.
+ */
+const maxAge = 24 * 3600;
+const maxAhead = 15 * 60;
 const bounded = (most: number) => v.pipe(v.string(), v.maxLength(most));
 
 /** As the wallet gives it to the app, in JSON. */
@@ -43,7 +48,7 @@ export function checkWalletProof(json: Uint8Array, {network, payload, now, isOur
   if (chain !== String(network)) refuse('another network');
   if (proof.payload !== payload) refuse('made for something else');
   if (proof.domain.lengthBytes !== Buffer.byteLength(proof.domain.value) || !isOurDomain(proof.domain.value)) refuse('made for another site');
-  if (Math.abs(now - proof.timestamp) > maxAge) refuse('too old, or of the future');
+  if (now - proof.timestamp > maxAge || proof.timestamp - now > maxAhead) refuse('too old, or of the future');
   const {address, key} = walletOf(text, walletStateInit) ?? refuse('not a wallet that we know');
   const hash = proofHash(address, {domain: proof.domain.value, timestamp: proof.timestamp, payload});
   const signature = Buffer.from(proof.signature, 'base64');

@@ -19,3 +19,6 @@ export function priceOf(counts: Counts, prices: Prices): bigint {
   const millionths = classes.reduce((sum, name) => sum + BigInt(counts[name]) * prices[name], 0n);
   return millionths / 1_000_000n;
 }
+
+/** Whether nothing is asked for any class of tokens. */
+export const isFree = (prices: Prices): boolean => classes.every((name) => prices[name] === 0n);

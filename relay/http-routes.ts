@@ -1,6 +1,8 @@
 /** What the relay answers over plain HTTP: its own few routes, then the app. */
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {toHex} from '#protocol/bytes.ts';
 import {codeOf, sentenceOf} from '#protocol/errors.ts';
+import type {Bank} from '#protocol/roles/relay-bank.ts';
 import type {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, type AddressLimits, isOurs} from './admission.ts';
 import type {Config} from './config.ts';
@@ -19,7 +21,7 @@ export interface RouteOptions {
   /** Whether a new node may come over WebRTC now. */
   webrtcOpen(): boolean;
   /** Undefined where all answers are free. */
-  readonly money: Pick<Money, 'treasury' | 'devnet'> | undefined;
+  readonly money: Pick<Money, 'bank' | 'treasury' | 'devnet'> | undefined;
   /** Whether the relay is going away. */
   draining(): boolean;
 }
@@ -50,13 +52,15 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
 
 /** Where the devnet is, for browsers. */
 const devnetPath = '/devnet';
-const aboutMoney = ({name, network, endpoint, feePermille}: MoneyConfig) => ({name, network, endpoint: endpoint ?? devnetPath, feePermille});
+const aboutMoney = ({name, endpoint}: MoneyConfig, {relayKey, ...terms}: Bank['terms']) => ({name, endpoint: endpoint ?? devnetPath, relayKey: toHex(relayKey), ...terms});
 
 const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange) => void | Promise<void>>> = {
   'GET /livez': (_, {response}) => json(response, {status: 200, body: {ok: true}}),
   'GET /readyz': ({draining}, {response}) => json(response, {status: draining() ? 503 : 200, body: {ok: !draining()}}),
-  'GET /api/relay': ({config, hub, webrtcOpen}, {response}) =>
-    json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...(config.money ? {money: aboutMoney(config.money)} : {}), ...hub.census()}}),
+  'GET /api/relay': ({config, hub, webrtcOpen, money}, {response}) => {
+    const about = config.money && money ? {money: aboutMoney(config.money, money.bank.terms)} : {};
+    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...about, ...hub.census()}});
+  },
   // Before a node collects: the vault must hold what it is paid from.
   'POST /api/settle': async ({config, money, limits}, {request, response}) => {
     if (!money) return fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so there is nothing to settle.'});

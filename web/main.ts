@@ -1,21 +1,29 @@
 /** The page's composition root: opens the store, puts the services together, hands them to the app. */
-import {sentenceOf} from '#protocol/errors.ts';
+import {NetworkError, sentenceOf} from '#protocol/errors.ts';
 import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {parseCatalogue} from '#protocol/models.ts';
 import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
+import {followDirectory} from './page/directory.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess} from './page/node-worker.ts';
+import {purseOf} from './page/purse.ts';
+import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShell} from './page/shell.ts';
-import {followDirectory} from './page/directory.ts';
+import {createWalletFrame} from './page/wallet-frame.ts';
+import {systemClock} from './platform/clock.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
 import {createSettings} from './state/settings.ts';
 import {createShare} from './state/share.ts';
+import {canPay} from './state/wallet-sums.ts';
+import {createWallet} from './state/wallet.ts';
 import type {Conversation, Settings} from './state/views.ts';
 
 const now = () => Date.now();
+/** What a relay may owe this computer before paid jobs wait for a collection, nano-coins. */
+const creditLimit = 1_000_000_000n;
 const linkUrl = new URL('/link', location.href.replace(/^http/, 'ws')).href;
 
 /** What stopped the start, in words for the person. */
@@ -29,8 +37,8 @@ async function start(): Promise<void> {
   if (!isSecureContext) throw new NotStarted(texts.shell.insecure);
   const shell = createShell();
   const [kept, catalogue] = await Promise.all([openStore().catch(because(texts.shell.noStore)), loadCatalogue().catch(because(texts.shell.noCatalogue))]);
-  const [nodeSecret, deviceSecret] = [await kept.secret('node'), await kept.secret('device')];
-  const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
+  const [nodeSecret, deviceSecret, payerSecret] = [await kept.secret('node'), await kept.secret('device'), await kept.secret('payer')];
+  const [node, device, payer] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret), identityOf<string>(payerSecret)]);
   const process = createNodeProcess({linkUrl});
   const settings: Settings = await createSettings({
     kept,
@@ -44,11 +52,31 @@ async function start(): Promise<void> {
     onErased: () => location.assign('/'),
   });
   const paired = () => settings.view.get().paired;
-  const network = createNetwork({linkUrl, identity: device, delivery: () => settings.view.get().delivery, paired: () => paired().map((each) => each.node)});
+  const wallet = await createWallet({
+    kept,
+    desk: createWalletFrame({title: texts.wallet.dialog, close: texts.wallet.closeDialog}),
+    clock: systemClock,
+    node: node.id,
+    payerKey: payer.id,
+    newId: () => crypto.randomUUID(),
+    settle,
+    faucet,
+    onDeposit: () => network.forgetDeposit(),
+    onCollected: (collected) => void process.noteCollected(collected),
+  });
+  const network = createNetwork({
+    linkUrl,
+    identity: device,
+    delivery: () => settings.view.get().delivery,
+    purse: purseOf({kept, key: payer, onGranted: (granted) => wallet.setGranted(granted)}),
+    onTrial: (left) => wallet.setTrialLeft(left),
+    paired: () => paired().map((each) => each.node),
+  });
   const chat = createChat({
     ask: (request) => network.ask(request),
     keep: (conversation) => kept.put('conversations', conversation),
     forget: (id) => kept.remove('conversations', id),
+    priceCap: () => wallet.view.get().priceCap,
     conversations: (await kept.all('conversations')) as readonly Conversation[],
     newId: () => crypto.randomUUID(),
     now,
@@ -56,16 +84,21 @@ async function start(): Promise<void> {
   const share = createShare(
     {
       probe: () => process.probe(),
-      start: async ({entry, device: kind}, onEvent) =>
-        (await process.start({secret: nodeSecret, entry, device: kind, paired: paired().map((each) => each.device)}, onEvent)) as NodeId,
+      start: async ({entry, device: kind, prices}, onEvent) => {
+        const payee = prices && wallet.payee();
+        if (prices && !payee) throw new NetworkError('bad-wallet', 'no wallet is connected');
+        const pay = prices && payee && {...payee, prices, creditLimit};
+        return (await process.start({secret: nodeSecret, entry, device: kind, paired: paired().map((each) => each.device), pay}, onEvent)) as NodeId;
+      },
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
     },
-    {catalogue, now},
+    {catalogue, now, kept, onEarned: (earned) => wallet.setEarned(earned)},
   );
-  void followDirectory(network, {chat, catalogue, mine: () => new Set(paired().map((each) => each.node))});
+  void followDirectory(network, {chat, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get())});
+  void askMoney().then((money) => wallet.setMoney(money));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, share, settings, shell};
+  if (app) app.services = {chat, share, settings, shell, wallet};
 }
 
 const loadCatalogue = async () => parseCatalogue(await (await fetch('/models.json')).json());

@@ -34,7 +34,7 @@ export class Client {
   readonly #options: ClientOptions;
   /** Tokens per second, as this client measured them; the only speed that it believes. */
   readonly #speeds = new Map<NodeId, number>();
-  readonly #paying = new WeakMap<ClientLink, Promise<Payments>>();
+  #paying = new WeakMap<ClientLink, Promise<Payments>>();
   #link: Promise<ClientLink> | undefined;
 
   constructor(options: ClientOptions) {
@@ -58,6 +58,11 @@ export class Client {
       this.#link = undefined;
       throw new NetworkError(codeOf(error) === 'internal' ? 'offline' : codeOf(error), 'no link to the relay', {cause: error});
     }
+  }
+
+  /** The channel holds another sum than before: the next paid question opens it anew. */
+  forgetPayments(): void {
+    this.#paying = new WeakMap();
   }
 
   /** Who is there now. */

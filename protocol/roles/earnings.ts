@@ -2,7 +2,7 @@
  * A node's earnings at one relay. Beside each answer it says what has left so far (`due`); the relay answers with a voucher for its account (`paid`).
  * A voucher is kept before what it pays for leaves, and no more than one chunk of an answer is ever unpaid.
  */
-import {toHex} from '../bytes.ts';
+import {type Bytes, toHex} from '../bytes.ts';
 import {encodeMessage} from '../codec.ts';
 import {NetworkError} from '../errors.ts';
 import type {JobHandle} from '../ids.ts';
@@ -28,6 +28,8 @@ export interface EarningsOptions {
   readonly clock: Clock;
   /** The account that the node's owner has at this relay's vault. */
   readonly account: TonAddress;
+  /** The wallet's proof that the relay binds the account by; undefined when it knows it already. */
+  readonly proof?: Bytes | undefined;
   readonly vouchers: VoucherStore;
   /** What this relay may owe before paid jobs are refused, nano-coins. */
   readonly creditLimit: bigint;
@@ -48,9 +50,11 @@ export class Earnings {
     this.#options = options;
   }
 
-  /** The relay's terms; on a relay without money, undefined. */
+  /** The relay's terms; on a relay without money, undefined: then it is told of no account. */
   welcome(terms: Terms | undefined): void {
+    const {proof, transport} = this.#options;
     this.#terms = terms;
+    if (terms && proof) transport.send(encodeMessage('account', {proof}));
   }
 
   /** Whether a job with a price may be taken now. @throws NetworkError `credit-limit` */
@@ -71,6 +75,12 @@ export class Earnings {
     }
     this.#collected = message.collected;
     this.#confirmed = true;
+    this.#tell();
+  }
+
+  /** The owner has collected so much in all: there is credit again. */
+  noteCollected(collected: bigint): void {
+    this.#collected = collected;
     this.#tell();
   }
 

@@ -1,7 +1,7 @@
 /** What the details of an answer say, as plain facts: the same on the screen and in the copied report. */
 import {shortId} from '#protocol/ids.ts';
 import type {Provenance, Turn} from '../state/views.ts';
-import {formatPrice, formatRate, formatSeconds, tokensPerSecond} from './figures.ts';
+import {formatCoins, formatPrice, formatRate, formatSeconds, tokensPerSecond} from './figures.ts';
 import {texts} from './texts.ts';
 
 export interface Fact {
@@ -57,6 +57,7 @@ export function lineOf(provenance: Provenance): string[] {
     provenance.model,
     formatSeconds(provenance.milliseconds),
     ...(rate === undefined ? [] : [words.perSecond(formatRate(rate))]),
+    ...(provenance.price === 0n ? [] : [formatCoins(provenance.price)]),
     ...(provenance.level === 'mine' ? [texts.chat.levelMine] : []),
   ];
 }

@@ -2,7 +2,7 @@
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {AppServices} from '../state/views.ts';
-import {chatIcon, installIcon, mark, settingsIcon, shareIcon} from './icons.ts';
+import {chatIcon, installIcon, mark, settingsIcon, shareIcon, walletIcon} from './icons.ts';
 import {attempt, NoticeEvent} from './notice.ts';
 import {Observe} from './observe.ts';
 import {listen, route} from './router.ts';
@@ -21,17 +21,19 @@ import './settings-page.ts';
 import './share-page.ts';
 import './status-chip.ts';
 import './update-notice.ts';
+import './wallet-page.ts';
 
 const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
-  landing: texts.landing.page, chat: texts.chat.page, share: texts.share.page, settings: texts.settings.page,
+  landing: texts.landing.page, chat: texts.chat.page, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
   privacy: texts.privacy.page, missing: texts.missing.heading,
 };
 
 const places = [
   {page: 'chat', href: '/chat', icon: chatIcon, label: words.chat},
   {page: 'share', href: '/share', icon: shareIcon, label: words.share},
+  {page: 'wallet', href: '/wallet', icon: walletIcon, label: words.wallet},
   {page: 'settings', href: '/settings', icon: settingsIcon, label: words.settings},
 ] as const;
 
@@ -106,6 +108,8 @@ export class AppShell extends LitElement {
         return html`<chat-page .services=${services}></chat-page>`;
       case 'share':
         return html`<share-page .services=${services}></share-page>`;
+      case 'wallet':
+        return html`<wallet-page .services=${services}></wallet-page>`;
       case 'settings':
         return html`<settings-page .services=${services}></settings-page>`;
       case 'privacy':

@@ -1,4 +1,5 @@
 /** Numbers as people read them: seconds, bytes, rates, coins and dates. */
+import {formatAmount} from '#protocol/amount.ts';
 import type {Provenance} from '../state/views.ts';
 import {texts} from './texts.ts';
 
@@ -8,11 +9,16 @@ const oneDigit = new Intl.NumberFormat(locale, {maximumFractionDigits: 1});
 const percents = new Intl.NumberFormat(locale, {style: 'percent', maximumFractionDigits: 0});
 const seconds = new Intl.NumberFormat(locale, {style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1});
 const dates = new Intl.DateTimeFormat(locale, {dateStyle: 'medium'});
+const moments = new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeStyle: 'short'});
+const shares = new Intl.NumberFormat(locale, {style: 'percent', maximumFractionDigits: 1});
 const times = new Intl.DateTimeFormat(locale, {timeStyle: 'medium'});
 
 export const formatCount = (count: number): string => counts.format(count);
 export const formatPercent = (part: number): string => percents.format(Math.min(1, Math.max(0, part)));
 export const formatDate = (at: number): string => dates.format(at);
+export const formatMoment = (at: number): string => moments.format(at);
+/** 50 thousandths as "5%". */
+export const formatPermille = (permille: number): string => shares.format(permille / 1000);
 export const formatTime = (at: number): string => times.format(at);
 
 /** "1.2 s" */
@@ -32,15 +38,14 @@ export function formatBytes(bytes: number): string {
   }).format(value);
 }
 
-const nanoPerCoin = 1_000_000_000n;
-
-/** The exact amount with its coin, or "free" at zero. */
-export function formatPrice(nano: bigint): string {
-  if (nano === 0n) return texts.details.free;
-  const fraction = (nano % nanoPerCoin).toString().padStart(9, '0').replace(/0+$/, '');
-  const whole = counts.format(nano / nanoPerCoin);
-  return `${whole}${fraction === '' ? '' : `.${fraction}`} ${texts.coin}`;
+/** The exact amount with its coin. */
+export function formatCoins(nano: bigint): string {
+  const [whole = '', fraction] = formatAmount(nano).split('.');
+  return `${counts.format(BigInt(whole))}${fraction === undefined ? '' : `.${fraction}`} ${texts.coin}`;
 }
+
+/** The same, or "free" at zero. */
+export const formatPrice = (nano: bigint): string => (nano === 0n ? texts.details.free : formatCoins(nano));
 
 /** Tokens per second after the first one came, or over the whole time where that is not known; undefined when nothing was timed. */
 export function tokensPerSecond({tokens, milliseconds, firstTokenMs}: Pick<Provenance, 'tokens' | 'milliseconds' | 'firstTokenMs'>): number | undefined {

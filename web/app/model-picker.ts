@@ -67,7 +67,9 @@ export class ModelPicker extends LitElement {
 
   #option(model: ModelChoice, {level, chosen}: {readonly level: Level; readonly chosen: ModelHash | undefined}) {
     const label = model.demo ? texts.chat.demo(model.label) : model.label;
-    return html`<option value=${model.hash} .selected=${live(model.hash === chosen)}>${texts.chat.modelOption(label, computersFor(model, level))}</option>`;
+    const unpayable = level === 'network' && model.nodes === 0 && model.unpayable > 0;
+    const text = unpayable ? texts.chat.modelUnpayable(label) : texts.chat.modelOption(label, computersFor(model, level));
+    return html`<option value=${model.hash} .selected=${live(model.hash === chosen)}>${text}</option>`;
   }
 
   protected override render() {

@@ -4,6 +4,7 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Chat, ChatView} from '../state/views.ts';
 import {draftOf, keepDraft} from './drafts.ts';
+import {formatCoins} from './figures.ts';
 import {sendIcon, stopIcon} from './icons.ts';
 import {computersFor} from './model-picker.ts';
 import {attempt} from './notice.ts';
@@ -13,8 +14,9 @@ import {texts} from './texts.ts';
 /** Why nothing can be sent now; undefined when it can. */
 function obstacleOf({relay, models, model, level}: ChatView): string | undefined {
   if (relay === 'offline') return texts.chat.cantOffline;
-  const offered = models.some((choice) => choice.hash === model && computersFor(choice, level) > 0);
-  return offered ? undefined : texts.chat.cantModel;
+  const chosen = models.find((choice) => choice.hash === model);
+  if (chosen && computersFor(chosen, level) > 0) return undefined;
+  return chosen && level === 'network' && chosen.unpayable > 0 ? texts.chat.cantPay : texts.chat.cantModel;
 }
 
 @customElement('prompt-box')
@@ -141,10 +143,16 @@ export class PromptBox extends LitElement {
     else if (event.detail < 2) this.chat?.stop();
   };
 
+  /** What sending would cost, before anything is sent. */
+  #quote(): string {
+    const most = this.#busy ? 0n : (this.chat?.quote(this.draft) ?? 0n);
+    return most === 0n ? '' : texts.chat.quote(formatCoins(most));
+  }
+
   #hints(view: ChatView) {
     const keys = this.#busy ? texts.chat.hintEscape : this.enterSends ? texts.chat.hintEnter : texts.chat.hintModifier;
     return html`<div class="hints">
-      <span id="readers">${view.level === 'mine' ? texts.chat.levelMineNote : texts.chat.levelNetworkNote}</span>
+      <span id="readers">${view.level === 'mine' ? texts.chat.levelMineNote : texts.chat.levelNetworkNote} ${this.#quote()}</span>
       <span class="keys">${keys}</span>
       <span role="status" class="blocked">${this.blocked}</span>
     </div>`;

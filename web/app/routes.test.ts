@@ -7,6 +7,7 @@ test('each page has its path', () => {
   assert.deepEqual(routeOf('/'), {page: 'landing'});
   assert.deepEqual(routeOf('/chat'), {page: 'chat', conversation: undefined});
   assert.deepEqual(routeOf('/share'), {page: 'share'});
+  assert.deepEqual(routeOf('/wallet'), {page: 'wallet'});
   assert.deepEqual(routeOf('/settings'), {page: 'settings'});
   assert.deepEqual(routeOf('/privacy'), {page: 'privacy'});
 });

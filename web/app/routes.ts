@@ -5,6 +5,7 @@ export type Route =
   | {readonly page: 'landing'}
   | {readonly page: 'chat'; /** As in the path; undefined for the current conversation. */ readonly conversation: string | undefined}
   | {readonly page: 'share'}
+  | {readonly page: 'wallet'}
   | {readonly page: 'settings'}
   | {readonly page: 'privacy'}
   | {readonly page: 'missing'};
@@ -15,6 +16,7 @@ const plainPages = new Map<string, Route>([
   ['/', {page: 'landing'}],
   ['/chat', {page: 'chat', conversation: undefined}],
   ['/share', {page: 'share'}],
+  ['/wallet', {page: 'wallet'}],
   ['/settings', {page: 'settings'}],
   ['/privacy', {page: 'privacy'}],
 ]);

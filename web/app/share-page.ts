@@ -23,6 +23,7 @@ export class SharePage extends LitElement {
 
   @property({attribute: false}) services: AppServices | undefined;
   readonly #view = new Observe(this, () => this.services?.share.view);
+  readonly #wallet = new Observe(this, () => this.services?.wallet.view);
 
   /** For tests and for styling from outside: where the node stands. */
   protected override updated(): void {
@@ -50,7 +51,7 @@ export class SharePage extends LitElement {
       <h1 tabindex="-1">${words.heading}</h1>
       <p class="lead soft">${words.intro}</p>
       ${status.is === 'failed' ? this.#failure(status) : nothing}
-      ${runs ? html`<share-running .share=${share} .view=${view}></share-running>` : html`<share-setup .share=${share} .view=${view}></share-setup>`}
+      ${runs ? html`<share-running .share=${share} .view=${view}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
       ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
         <h2 id="jobs">${words.logHeading}</h2>
         <p class="soft small">${words.logNote}</p>

@@ -3,7 +3,7 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {NodeStatus, Share, ShareView} from '../state/views.ts';
-import {formatCount, formatPercent, formatRate} from './figures.ts';
+import {formatCoins, formatCount, formatPercent, formatRate} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
@@ -138,6 +138,14 @@ export class ShareRunning extends LitElement {
     </dl>`;
   }
 
+  #balance({balance}: ShareView): TemplateResult | typeof nothing {
+    if (balance === undefined) return nothing;
+    return html`<dl class="facts" id="balance">
+      <dt>${words.earned}</dt><dd class="number">${formatCoins(balance.earned)}</dd>
+      <dt>${words.toCollect}</dt><dd class="number">${formatCoins(balance.earned - balance.collected)} · <a href="/wallet">${words.goCollect}</a></dd>
+    </dl>`;
+  }
+
   protected override render() {
     const {view} = this;
     if (view === undefined) return nothing;
@@ -149,6 +157,7 @@ export class ShareRunning extends LitElement {
       ${status.is === 'loading' ? this.#progress(status.part) : nothing}
       ${this.#buttons(status)}
       ${this.#figures(view)}
+      ${this.#balance(view)}
       ${this.#facts(view)}
       <p class="soft small">${words.keepOpen}</p>
     </section>`;

@@ -3,11 +3,13 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Capability, Share, ShareChoice, ShareView} from '../state/views.ts';
+import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import {formatBytes} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import './share-payment.ts';
 
 const words = texts.share;
 type Usable = Extract<Capability, {is: 'webgpu'}>;
@@ -67,6 +69,13 @@ export class ShareSetup extends LitElement {
 
   @property({attribute: false}) share: Share | undefined;
   @property({attribute: false}) view: ShareView | undefined;
+  @property({attribute: false}) wallet: Wallet | undefined;
+  @property({attribute: false}) money: WalletView | undefined;
+
+  /** Whether it is to be paid and nobody could be. */
+  #unpayable({asking}: ShareView): boolean {
+    return asking.paid && this.money?.money !== undefined && this.money.wallet === undefined;
+  }
 
   #start(device: 'webgpu' | 'wasm', blocked: boolean): void {
     if (!blocked) attempt(this, this.share?.start(device));
@@ -114,9 +123,10 @@ export class ShareSetup extends LitElement {
     </section>`;
   }
 
-  #buttons({capability, choices, choice}: ShareView): TemplateResult {
+  #buttons(view: ShareView): TemplateResult {
+    const {capability, choices, choice} = view;
     const chosen = choices.find(({id}) => id === choice);
-    const blocked = chosen === undefined || chosen.obstacle !== undefined || capability.is === 'checking';
+    const blocked = chosen === undefined || chosen.obstacle !== undefined || capability.is === 'checking' || this.#unpayable(view);
     const slow = capability.is === 'none' || (capability.is === 'webgpu' && capability.fallback);
     return html`<div class="row">
       ${capability.is === 'none' ? nothing : html`
@@ -137,6 +147,7 @@ export class ShareSetup extends LitElement {
           ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
             : html`<fieldset aria-labelledby="model">${view.choices.map((choice) => this.#choice(choice, view.choice))}</fieldset>`}
         </section>
+        <share-payment .share=${this.share} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
       </div>
       ${this.#facts(view)}`;
   }

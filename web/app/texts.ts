@@ -5,13 +5,14 @@ import {privacy} from './english/privacy.ts';
 import {settings} from './english/settings.ts';
 import {share} from './english/share.ts';
 import {landing, missing, shell, status, update} from './english/shell.ts';
+import {wallet} from './english/wallet.ts';
 
 const english = {
   /** Numbers and dates follow it. */
   locale,
   /** The coin's label: one string, because the coin may be renamed. */
   coin: 'TON',
-  shell, missing, landing, status, update, chat, receipt, details, announce, share, settings, privacy,
+  shell, missing, landing, status, update, chat, receipt, details, announce, share, settings, privacy, wallet,
 };
 
 /** What a language must provide; a missing text is a type error. */

@@ -6,30 +6,34 @@ import type {AskEvent} from '#protocol/roles/ask.ts';
 import {Client} from '#protocol/roles/client.ts';
 import {ClientLink} from '#protocol/roles/client-link.ts';
 import {dial} from '#protocol/roles/dial.ts';
+import type {Purse} from '#protocol/roles/purse.ts';
+import type {Terms} from '#protocol/messages.ts';
 import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
 import {openSocket} from '../platform/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
 import type {PeerDoor} from './peer.ts';
 
-/** Prices are agreed when there is money; until then only free offers are taken. */
-const freeOnly = 0n;
-const maxTokens = 1024;
-
 export interface PageNetwork {
   ask(request: AskRequest): AsyncGenerator<AskEvent, void>;
   directory(): Promise<readonly NodeRecord[]>;
+  /** The channel holds another sum than before. */
+  forgetDeposit(): void;
 }
 
 export interface NetworkOptions {
   readonly linkUrl: string;
   readonly identity: Identity<DeviceId>;
   delivery(): 'stream' | 'quiet';
+  /** The open channel to a relay's vault. */
+  purse(terms: Terms): Promise<Purse | undefined>;
+  /** The relay pays for so many more answers. */
+  onTrial(left: number): void;
   paired(): readonly NodeId[];
 }
 
-export function createClient({linkUrl, identity, delivery, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), random: secureRandom});
+export function createClient({linkUrl, identity, delivery, purse, paired}: NetworkOptions): PageNetwork {
+  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, random: secureRandom});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 
@@ -48,15 +52,15 @@ export function createClient({linkUrl, identity, delivery, paired}: NetworkOptio
     return direct;
   };
 
-  async function* ask({model, messages, level, prefer, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
-    const question = {model, priceCap: freeOnly, signal, job: {messages, maxTokens, delivery: delivery()}, ...(prefer ? {prefer} : {})};
+  async function* ask({model, messages, maxTokens, priceCap, level, prefer, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
+    const question = {model, priceCap, signal, job: {messages, maxTokens, delivery: delivery()}, ...(prefer ? {prefer} : {})};
     if (level === 'network') return yield* client.ask(question);
     const offering = (await client.directory()).filter((record) => record.models.some((offered) => offered.model === model));
     const straight = await openDirect(offering).catch(() => undefined);
     yield* client.ask({...question, only: new Set(paired()), ...(straight ? {direct: straight} : {})});
   }
 
-  return {ask, directory: () => client.directory()};
+  return {ask, directory: () => client.directory(), forgetDeposit: () => client.forgetPayments()};
 }
 
 function secureRandom(): number {

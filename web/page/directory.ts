@@ -14,13 +14,15 @@ export interface DirectoryOptions {
   readonly chat: ChatControl;
   readonly catalogue: readonly CatalogueEntry[];
   mine(): ReadonlySet<NodeId>;
+  /** Whether this person has something to pay with. */
+  canPay(): boolean;
 }
 
 /** Runs until the page goes away. */
-export async function followDirectory(network: PageNetwork, {chat, catalogue, mine}: DirectoryOptions): Promise<never> {
+export async function followDirectory(network: PageNetwork, {chat, catalogue, mine, canPay}: DirectoryOptions): Promise<never> {
   for (let failures = 0; ; ) {
     try {
-      chat.setModels(modelChoices(await network.directory(), {catalogue, mine: mine()}));
+      chat.setModels(modelChoices(await network.directory(), {catalogue, mine: mine(), canPay: canPay()}));
       chat.setRelay('online');
       failures = 0;
     } catch {

@@ -17,5 +17,7 @@ export function createNetwork(options: NetworkOptions): PageNetwork {
       yield* (await client()).ask(request);
     },
     directory: async () => (await client()).directory(),
+    // A client that is yet to load knows of no deposit.
+    forgetDeposit: () => void loading?.then((loaded) => loaded.forgetDeposit(), () => {}),
   };
 }

@@ -16,6 +16,7 @@ export interface NodeProcess {
   probe(): Promise<GpuReport>;
   start(start: Omit<NodeStart, 'linkUrl'>, onEvent: (event: NodeEvent) => void): Promise<string>;
   setPaired(devices: readonly string[]): Promise<void>;
+  noteCollected(collected: bigint): Promise<void>;
   finish(): Promise<void>;
   stopNow(): Promise<void>;
 }
@@ -64,6 +65,7 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
       }
     },
     setPaired: async (devices) => void (await remote?.setPaired(devices)),
+    noteCollected: async (collected) => void (await remote?.noteCollected(collected)),
     finish: async () => void (await remote?.finish()),
     stopNow: async () => void (await remote?.stopNow()),
   };

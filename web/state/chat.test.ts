@@ -11,7 +11,7 @@ import type {Conversation, ModelChoice} from './views.ts';
 
 const model = 'aa'.repeat(32) as ModelHash;
 const node = 'bb'.repeat(32) as NodeId;
-const choice: ModelChoice = {hash: model, label: 'a model', demo: false, nodes: 1, mine: 0};
+const choice: ModelChoice = {hash: model, label: 'a model', demo: false, nodes: 1, mine: 0, unpayable: 0, prices: []};
 const receipt = {price: 3n} as Receipt;
 const text = (said: string): AskEvent => ({type: 'text', text: said, tokens: 1});
 const answer = (said: string): AskEvent[] => [{type: 'bound', node, route: 'relayed'}, text(said), {type: 'done', receipt}];
@@ -35,6 +35,7 @@ function stage({conversations = [] as Conversation[], keep = async () => {}}: {c
     },
     forget: async (id) => void kept.delete(id),
     conversations,
+    priceCap: () => 10n ** 9n,
     newId: () => `id${(ids += 1)}`,
     now: () => (time += 10),
   });

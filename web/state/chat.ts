@@ -3,6 +3,7 @@ import {codeOf, NetworkError} from '#protocol/errors.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
+import {quoteOf} from './offers.ts';
 import {store} from './store.ts';
 import type {Chat, ChatView, Conversation, Level, ModelChoice, Turn} from './views.ts';
 
@@ -12,6 +13,9 @@ export interface AskRequest {
   readonly messages: readonly {readonly role: 'user' | 'assistant'; readonly content: string}[];
   readonly level: Level;
   readonly prefer: NodeId | undefined;
+  readonly maxTokens: number;
+  /** The most that it may cost, nano-coins. */
+  readonly priceCap: bigint;
   readonly signal: AbortSignal;
 }
 
@@ -20,6 +24,8 @@ export interface ChatOptions {
   keep(conversation: Conversation): Promise<void>;
   forget(id: string): Promise<void>;
   readonly conversations: readonly Conversation[];
+  /** The most that a person pays for one answer, nano-coins. */
+  priceCap(): bigint;
   newId(): string;
   now(): number;
 }
@@ -31,6 +37,8 @@ export interface ChatControl extends Chat {
 }
 
 const titleLength = 60;
+/** Tokens that an answer may have. */
+const maxTokens = 1024;
 
 export function createChat(options: ChatOptions): ChatControl {
   const {now, newId} = options;
@@ -56,6 +64,12 @@ export function createChat(options: ChatOptions): ChatControl {
     view.patch({conversations: [conversation, ...others], ...(current.id === conversation.id ? {current: conversation} : {})});
   };
 
+  const quote = (texts: readonly string[], level: Level): bigint => {
+    const {models, model} = view.get();
+    const choice = level === 'network' ? models.find(({hash}) => hash === model) : undefined;
+    return choice ? quoteOf(choice, {texts, maxTokens, cap: options.priceCap()}) : 0n;
+  };
+
   const run = async (asked: Conversation) => {
     const {model, models} = view.get();
     if (running || model === undefined) return;
@@ -67,13 +81,16 @@ export function createChat(options: ChatOptions): ChatControl {
       conversation = {...conversation, updated: now(), turns: [...asked.turns, turn]};
       show(conversation);
     };
+    const messages = messagesOf(asked.turns);
+    const priceCap = quote(messages.map(({content}) => content), asked.level);
+    const request = {model, messages, level: asked.level, prefer: lastNode(asked.turns), maxTokens, priceCap, signal: stop.signal};
     view.patch({stage: 'finding'});
     update(answer.turn);
     // A store that is full must not stop the answer; keeping is tried again at the end, and there it is told.
     await options.keep(conversation).catch(() => {});
     let failure: unknown;
     try {
-      for await (const event of options.ask({model, messages: messagesOf(asked.turns), level: asked.level, prefer: lastNode(asked.turns), signal: stop.signal})) {
+      for await (const event of options.ask(request)) {
         answer = takeEvent(answer, {event, now: now()});
         if (view.get().stage !== answer.stage) view.patch({stage: answer.stage});
         update(answer.turn);
@@ -96,6 +113,10 @@ export function createChat(options: ChatOptions): ChatControl {
       const turn: Turn = {id: newId(), role: 'user', text, status: 'done', at: now()};
       const title = current.title || text.trim().slice(0, titleLength);
       await run({...current, level, title, updated: now(), turns: [...current.turns, turn]});
+    },
+    quote: (text) => {
+      const {current, level} = view.get();
+      return quote([...messagesOf(current.turns).map(({content}) => content), text], level);
     },
     stop: () => running?.stop.abort(new NetworkError('cancelled')),
     again: async () => {

@@ -1,25 +1,53 @@
 /** What the network offers now, as choices for a person. Pure. */
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
+import {requestBuckets} from '#protocol/limits.ts';
 import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
+import {isFree, priceOf} from '#protocol/price.ts';
 import type {ModelChoice} from './views.ts';
 
+export interface Chooser {
+  readonly catalogue: readonly CatalogueEntry[];
+  /** Nodes of paired devices. */
+  readonly mine: ReadonlySet<NodeId>;
+  /** Whether this person has something to pay with. */
+  readonly canPay: boolean;
+}
+
 /** One choice per model that any node offers; real models first, then by number of computers. */
-export function modelChoices(records: readonly NodeRecord[], {catalogue, mine}: {catalogue: readonly CatalogueEntry[]; mine: ReadonlySet<NodeId>}): readonly ModelChoice[] {
+export function modelChoices(records: readonly NodeRecord[], {catalogue, mine, canPay}: Chooser): readonly ModelChoice[] {
   const known = new Map(catalogue.map((entry) => [hashOfModel(entry), entry]));
   const choices = new Map<ModelHash, ModelChoice>();
   for (const record of records) {
-    for (const {model, name} of record.models) {
+    for (const {model, name, prices} of record.models) {
       const entry = known.get(model);
       const before = choices.get(model);
+      const free = isFree(prices);
+      const payable = free || canPay;
       choices.set(model, {
         hash: model,
         label: entry?.label ?? `${name} (not in this app's catalogue)`,
         demo: entry?.demo ?? false,
-        nodes: (before?.nodes ?? 0) + 1,
+        nodes: (before?.nodes ?? 0) + (payable ? 1 : 0),
         mine: (before?.mine ?? 0) + (mine.has(record.node) ? 1 : 0),
+        unpayable: (before?.unpayable ?? 0) + (payable ? 0 : 1),
+        prices: [...(before?.prices ?? []), ...(payable && !free ? [prices] : [])],
       });
     }
   }
   return [...choices.values()].toSorted((left, right) => Number(left.demo) - Number(right.demo) || right.nodes - left.nodes);
+}
+
+/** Bytes that a job has beside its texts, and each message beside its own, with room. */
+const framing = {job: 128, message: 16};
+
+/**
+ * The most that an answer can cost at the prices that are asked now, nano-coins, for a conversation of texts; never more than `cap`. A job of
+ * this size gets no dearer offer from a computer that keeps to its published price.
+ */
+export function quoteOf({prices}: Pick<ModelChoice, 'prices'>, {texts, maxTokens, cap}: {texts: readonly string[]; maxTokens: number; cap: bigint}): bigint {
+  const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length + framing.message, framing.job);
+  const bucket = requestBuckets.find((size) => size >= bytes) ?? requestBuckets.at(-1) ?? 0;
+  const ceilings = prices.map((asked) => priceOf({prompt: bucket, cached: 0, completion: maxTokens, reasoning: 0}, asked)).filter((ceiling) => ceiling <= cap);
+  return ceilings.reduce((most, ceiling) => (ceiling > most ? ceiling : most), 0n);
 }

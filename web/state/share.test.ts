@@ -29,7 +29,7 @@ function stage(device: Partial<ShareDevice> = {}) {
       stopNow: async () => void calls.push('stop'),
       ...device,
     },
-    {catalogue, now: () => 7},
+    {catalogue, kept: {setting: async () => undefined, putSetting: async () => {}}, now: () => 7, onEarned: () => {}},
   );
   return {share, calls, tell: (event: ShareEvent) => tell(event)};
 }

@@ -2,8 +2,9 @@
 import {codeOf, type ErrorCode} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
+import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {store, type Store} from './store.ts';
-import type {Capability, JobEntry, Share, ShareChoice, ShareView} from './views.ts';
+import type {Asking, Capability, JobEntry, Share, ShareChoice, ShareView} from './views.ts';
 
 /** What the node tells; the worker's events by shape. */
 export type ShareEvent =
@@ -13,24 +14,39 @@ export type ShareEvent =
   | {readonly type: 'reconnecting'}
   | {readonly type: 'running'; readonly jobs: number}
   | {readonly type: 'outcome'; readonly outcome: {readonly handle: string; readonly outcome: JobEntry['outcome']; readonly tokens: number; readonly milliseconds: number}}
+  | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
 
 export interface ShareDevice {
   probe(): Promise<Capability>;
-  start(options: {entry: CatalogueEntry; device: 'webgpu' | 'wasm'}, onEvent: (event: ShareEvent) => void): Promise<NodeId>;
+  /** Without `prices` its answers are free. Rejects with `bad-wallet` where there is a price and nobody to pay. */
+  start(options: {entry: CatalogueEntry; device: 'webgpu' | 'wasm'; prices: Prices | undefined}, onEvent: (event: ShareEvent) => void): Promise<NodeId>;
   finish(): Promise<void>;
   stopNow(): Promise<void>;
 }
 
+export interface ShareOptions {
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly kept: {setting(key: string): Promise<unknown>; putSetting(key: string, value: unknown): Promise<void>};
+  now(): number;
+  /** All that was ever earned at this relay. */
+  onEarned(earned: bigint): void;
+}
+
 /** Jobs that the log keeps. */
 const logLength = 100;
+/** 0.05 and 0.2 coins for a million tokens. */
+const usualAsking: Asking = {paid: false, prompt: 50_000_000n, completion: 200_000_000n};
 
-export function createShare(device: ShareDevice, {catalogue, now}: {catalogue: readonly CatalogueEntry[]; now(): number}): Share {
+export function createShare(device: ShareDevice, options: ShareOptions): Share {
+  const {catalogue, kept, now} = options;
   const view = store<ShareView>({
     capability: {is: 'checking'},
     choices: choicesFor(catalogue, {is: 'checking'}),
     choice: catalogue.find((entry) => entry.demo)?.id ?? '',
     device: 'webgpu',
+    asking: usualAsking,
+    balance: undefined,
     status: {is: 'off'},
     node: undefined,
     engine: '',
@@ -44,15 +60,25 @@ export function createShare(device: ShareDevice, {catalogue, now}: {catalogue: r
     (capability) => view.patch({capability, choices: choicesFor(catalogue, capability)}),
     (error: unknown) => view.patch({capability: {is: 'none', reason: `The GPU check failed (${codeOf(error)}).`, fix: 'Reload the page and try again.'}}),
   );
+  void kept.setting('asking').then((asking) => view.patch({asking: {...usualAsking, ...(asking as Asking | undefined)}}), () => {});
+  const heard = (event: ShareEvent) => {
+    if (event.type === 'balance') options.onEarned(event.earned);
+    apply(view, {event, now});
+  };
   return {
     view,
+    ask: async (fields) => {
+      const asking = {...view.get().asking, ...fields};
+      view.patch({asking});
+      await kept.putSetting('asking', asking);
+    },
     choose: (choice) => view.patch({choice}),
     start: async (kind) => {
       const entry = catalogue.find(({id}) => id === view.get().choice);
       if (!entry || isOn(view.get())) return;
-      view.patch({device: kind, status: {is: 'loading', part: 0, what: 'start'}});
+      view.patch({device: kind, balance: undefined, status: {is: 'loading', part: 0, what: 'start'}});
       try {
-        view.patch({node: await device.start({entry, device: kind}, (event) => apply(view, {event, now}))});
+        view.patch({node: await device.start({entry, device: kind, prices: pricesOf(view.get().asking)}, heard)});
       } catch (error) {
         const stopped = codeOf(error) === 'cancelled';
         view.patch({status: stopped ? {is: 'off'} : {is: 'failed', code: codeOf(error), detail: error instanceof Error ? error.message : ''}});
@@ -66,6 +92,7 @@ export function createShare(device: ShareDevice, {catalogue, now}: {catalogue: r
   };
 }
 
+const pricesOf = ({paid, prompt, completion}: Asking): Prices | undefined => (paid ? {...freeOfCharge, prompt, completion} : undefined);
 const isOn = ({status}: ShareView): boolean => status.is !== 'off' && status.is !== 'failed';
 const jobsOf = ({status}: ShareView): number => ('jobs' in status ? status.jobs : 0);
 
@@ -79,7 +106,8 @@ function apply(view: Store<ShareView>, {event, now}: {event: ShareEvent; now(): 
   else if (event.type === 'reconnecting') view.patch({link: undefined, status: {is: 'reconnecting', jobs: jobsOf(before)}});
   else if (event.type === 'running') {
     if (status.is === 'ready' || status.is === 'finishing' || status.is === 'reconnecting') view.patch({status: {...status, jobs: event.jobs}});
-  } else if (event.type === 'outcome') view.patch(counted(before, {outcome: event.outcome, at: now()}));
+  } else if (event.type === 'balance') view.patch({balance: {earned: event.earned, collected: event.collected}});
+  else if (event.type === 'outcome') view.patch(counted(before, {outcome: event.outcome, at: now()}));
   else view.patch({link: undefined, status: event.code === undefined ? {is: 'off'} : {is: 'failed', code: event.code, detail: event.detail}});
 }
 

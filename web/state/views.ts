@@ -1,8 +1,10 @@
 /** What the screens show and what a person can do: the contract between the elements in `app/` and the state behind them. */
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
+import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
 import type {Readable} from './store.ts';
+import type {Wallet} from './wallet-views.ts';
 
 /** Who answers: any computer of the network, or only devices that this person paired. */
 export type Level = 'network' | 'mine';
@@ -50,9 +52,13 @@ export interface ModelChoice {
   /** From the catalogue, or the id that nodes publish. */
   readonly label: string;
   readonly demo: boolean;
-  /** Computers that offer it now, and how many of them are this person's own paired devices. */
+  /** Computers that this person can ask now, and how many of them are this person's own paired devices. */
   readonly nodes: number;
   readonly mine: number;
+  /** How many of all that offer it ask a price that this person can't pay now; they are not in `nodes`. */
+  readonly unpayable: number;
+  /** What those in `nodes` that are not free ask, nano-coins per million tokens. */
+  readonly prices: readonly Prices[];
 }
 
 /** What the answer is waiting for. */
@@ -72,6 +78,8 @@ export interface Chat {
   readonly view: Readable<ChatView>;
   /** Asks; resolves when the answer has ended in any way. */
   send(text: string): Promise<void>;
+  /** The most that this text would cost now, nano-coins; 0 where it is free. It is also the most that is paid. */
+  quote(text: string): bigint;
   stop(): void;
   /** Asks the last question again in place of the last answer. */
   again(): Promise<void>;
@@ -118,12 +126,22 @@ export interface ShareChoice {
   readonly obstacle: string | undefined;
 }
 
+/** What this computer asks for its answers: nothing, or a price in nano-coins per million tokens. */
+export interface Asking {
+  readonly paid: boolean;
+  readonly prompt: bigint;
+  readonly completion: bigint;
+}
+
 export interface ShareView {
   readonly capability: Capability;
   readonly choices: readonly ShareChoice[];
   readonly choice: string;
   /** What will compute: the GPU, or the processor where there is no WebGPU. */
   readonly device: 'webgpu' | 'wasm';
+  readonly asking: Asking;
+  /** What was earned and collected at this relay, nano-coins; undefined until the relay has said where it pays. */
+  readonly balance: {readonly earned: bigint; readonly collected: bigint} | undefined;
   readonly status: NodeStatus;
   readonly node: NodeId | undefined;
   /** Engine and adapter as published, e.g. "transformers.js, WebGPU, google swiftshader". */
@@ -139,6 +157,8 @@ export interface ShareView {
 export interface Share {
   readonly view: Readable<ShareView>;
   choose(id: string): void;
+  /** Takes effect at the next start. */
+  ask(asking: Partial<Asking>): Promise<void>;
   /** Starts sharing on the GPU, or on the processor where `device` says so. */
   start(device: 'webgpu' | 'wasm'): Promise<void>;
   /** Takes no new jobs, finishes those that run, then stops. */
@@ -197,4 +217,5 @@ export interface AppServices {
   readonly share: Share;
   readonly settings: Settings;
   readonly shell: Shell;
+  readonly wallet: Wallet;
 }

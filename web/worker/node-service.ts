@@ -3,12 +3,14 @@ import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import {type Identity, identityOf, type IdentitySecret} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
-import {freeOfCharge} from '#protocol/price.ts';
+import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {retryDelay} from '#protocol/retry.ts';
 import {serveDirect} from '#protocol/roles/direct.ts';
+import {Earnings, type VoucherStore} from '#protocol/roles/earnings.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '#protocol/roles/node-jobs.ts';
 import {sayGoodbye, sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Clock, Engine, LinkKind, Transport} from '#protocol/roles/ports.ts';
+import type {TonAddress} from '#protocol/ton-address.ts';
 
 /** What the page is told. */
 export type NodeEvent =
@@ -18,6 +20,8 @@ export type NodeEvent =
   | {readonly type: 'reconnecting'}
   | {readonly type: 'running'; readonly jobs: number}
   | {readonly type: 'outcome'; readonly outcome: JobOutcome}
+  /** The relay knows where to pay; all that was earned and collected there, nano-coins. */
+  | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
 
 /** An open link to the relay, and where paired devices can signal to this node. */
@@ -26,15 +30,32 @@ export interface RelayLink {
   readonly peer: string;
 }
 
+/** How this node is paid. */
+export interface Pay {
+  readonly prices: Prices;
+  /** Of its owner at the relay's vault. */
+  readonly account: TonAddress;
+  /** A wallet's fresh proof for the relay; undefined when the relay was shown one before. */
+  readonly proof: Uint8Array<ArrayBuffer> | undefined;
+  /** What the relay may owe before paid jobs are refused, nano-coins. */
+  readonly creditLimit: bigint;
+}
+
 export interface NodeServiceOptions {
   readonly secret: IdentitySecret;
   readonly entry: CatalogueEntry;
   readonly clock: Clock;
+  /** Undefined where its answers are free. */
+  readonly pay: Pay | undefined;
+  readonly vouchers: VoucherStore;
   loadEngine(signal: AbortSignal, onProgress: (part: number, what: string) => void): Promise<Engine>;
   openLink(): Promise<RelayLink>;
   isPaired(device: string): boolean;
   onEvent(event: NodeEvent): void;
 }
+
+/** What the relay says when coming again would not help. */
+const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'duplicate', 'bad-wallet']);
 
 /** Answers ended this long ago still count for the speed. */
 const speedSamples = 8;
@@ -46,6 +67,7 @@ export class NodeService {
   #jobs: NodeJobs | undefined;
   #identity: Identity<NodeId> | undefined;
   #link: Transport | undefined;
+  #earnings: Earnings | undefined;
 
   constructor(options: NodeServiceOptions) {
     this.#options = options;
@@ -56,14 +78,15 @@ export class NodeService {
     const {secret, entry, clock, onEvent, loadEngine} = this.#options;
     const identity = await identityOf<NodeId>(secret);
     const engine = await loadEngine(this.#stop.signal, (part, what) => onEvent({type: 'loading', part, what}));
-    const model: ServedModel = {hash: hashOfModel(entry), name: entry.label, contextTokens: entry.contextTokens, prices: freeOfCharge};
+    const model: ServedModel = {hash: hashOfModel(entry), name: entry.label, contextTokens: entry.contextTokens, prices: this.#options.pay?.prices ?? freeOfCharge};
     const jobs = new NodeJobs({
       identity,
       engine,
       model,
       clock,
       speed: this.#speed,
-      earningsOf: () => undefined,
+      // Paired devices, on links of their own, pay nothing.
+      earningsOf: (link) => (link === this.#link ? this.#earnings : undefined),
       onChange: () => {
         if (this.#link) sendStatus({transport: this.#link, jobs, engine});
         onEvent({type: 'running', jobs: jobs.running});
@@ -81,6 +104,11 @@ export class NodeService {
     if (!this.#jobs || !this.#identity) return transport.close();
     const {clock, isPaired} = this.#options;
     await serveDirect({transport, identity: this.#identity, clock, jobs: this.#jobs, isPaired}).catch(() => {});
+  }
+
+  /** The owner has collected so much in all, nano-coins. */
+  noteCollected(collected: bigint): void {
+    this.#earnings?.noteCollected(collected);
   }
 
   /** Finishes what runs, takes nothing new, then ends. */
@@ -124,7 +152,7 @@ export class NodeService {
       } catch (error) {
         code = codeOf(error);
         detail = error instanceof Error ? error.message : '';
-        if (code === 'bad-node' || code === 'bad-version' || code === 'duplicate') break;
+        if (final.has(code)) break;
       }
       if (!signal.aborted) await clock.sleep(retryDelay(attempt, Math.random()), signal).catch(() => {});
     }
@@ -135,15 +163,23 @@ export class NodeService {
   async #serveOnce(node: {identity: Identity<NodeId>; engine: Engine; model: ServedModel; jobs: NodeJobs}, onWelcome: () => void): Promise<void> {
     const {openLink, clock, isPaired, onEvent} = this.#options;
     const {transport, peer} = await openLink();
+    const earnings = this.#earningsOn(transport);
     this.#link = transport;
+    this.#earnings = earnings;
     try {
       const welcome = () => {
         onWelcome();
         onEvent({type: 'ready', engine: node.engine.description, link: transport.kind});
       };
-      await serve({...node, transport, peer, clock, isPaired, speed: this.#speed, earnings: undefined, onWelcome: welcome}, this.#stop.signal);
+      await serve({...node, transport, peer, clock, isPaired, speed: this.#speed, earnings, onWelcome: welcome}, this.#stop.signal);
     } finally {
       this.#link = undefined;
+      this.#earnings = undefined;
     }
+  }
+
+  #earningsOn(transport: Transport): Earnings | undefined {
+    const {pay, clock, vouchers, onEvent} = this.#options;
+    return pay && new Earnings({...pay, transport, clock, vouchers, onBalance: (balance) => onEvent({type: 'balance', ...balance})});
   }
 }

@@ -10,8 +10,9 @@ import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
 import {portTransport} from '../platform/port-link.ts';
 import {openSocket} from '../platform/socket.ts';
+import {openStore} from '../platform/store-idb.ts';
 import {type GpuReport, probeGpu} from './gpu.ts';
-import {type NodeEvent, NodeService, type RelayLink} from './node-service.ts';
+import {type NodeEvent, NodeService, type Pay, type RelayLink} from './node-service.ts';
 
 /** A channel that the page opened for us: itself where it could be transferred, else a port that it passes on. */
 export type Channel = {readonly is: 'channel'; readonly channel: DataChannelLike} | {readonly is: 'port'; readonly port: MessagePort};
@@ -30,6 +31,7 @@ export interface NodeStart {
   /** Address of the relay's WebSocket. */
   readonly linkUrl: string;
   readonly paired: readonly string[];
+  readonly pay: Pay | undefined;
 }
 
 /** How long WebRTC may take before WebSocket is used instead. */
@@ -48,6 +50,8 @@ const service = {
       secret: start.secret,
       entry: start.entry,
       clock: systemClock,
+      pay: start.pay,
+      vouchers: (await openStore()).vouchers,
       loadEngine: (signal, onProgress) => loadEngine(start, {signal, onProgress}),
       openLink: () => openLink(start.linkUrl, hooks),
       isPaired: (device) => paired.has(device),
@@ -59,6 +63,8 @@ const service = {
   setPaired: (devices: readonly string[]): void => {
     paired = new Set(devices);
   },
+
+  noteCollected: (collected: bigint): void => node?.noteCollected(collected),
 
   async serveDirect(channel: Channel): Promise<void> {
     await node?.serveDirect(await transportOf(channel));

@@ -8,6 +8,7 @@ export const shell = {
   navigation: 'Main',
   chat: 'Chat',
   share: 'Share GPU',
+  wallet: 'Wallet',
   settings: 'Settings',
   privacy: 'Who can see what',
   home: 'Bombyx, start page',
