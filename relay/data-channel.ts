@@ -55,8 +55,6 @@ export function dataChannelTransport(channel: Channel, shut: () => void): Transp
     for (const resolve of lowered) resolve();
     lowered = [];
   });
-  channel.onClosed(closed);
-  channel.onError(closed);
   channel.onMessage((piece) => {
     if (state !== 'open') return;
     try {
@@ -69,6 +67,10 @@ export function dataChannelTransport(channel: Channel, shut: () => void): Transp
       close();
     }
   });
+  // After `onMessage`: each call has a queue of its own between the library's threads and ours, and a busy thread finds them in the order
+  // in which they were made. The end must not overtake what was said last.
+  channel.onClosed(closed);
+  channel.onError(closed);
   return {
     kind: 'webrtc',
     frames,
