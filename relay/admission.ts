@@ -7,16 +7,25 @@ import type {Clock} from '#protocol/roles/ports.ts';
 /** Addresses that are remembered; beyond it the oldest are forgotten. */
 const maxAddresses = 50_000;
 
+/** Whether a request is for one of our names. */
+export const isToUs = ({headers: {host}}: IncomingMessage, allowedHosts: readonly string[]): boolean => host !== undefined && allowedHosts.includes(nameOf(host));
+
 /** Whether a request is for one of our names, and from our own page where it comes from a page at all. */
 export function isOurs(request: IncomingMessage, allowedHosts: readonly string[]): boolean {
-  const {host, origin} = request.headers;
-  if (host === undefined || !allowedHosts.includes(nameOf(host))) return false;
+  const {host = '', origin} = request.headers;
+  if (!isToUs(request, allowedHosts)) return false;
   if (origin === undefined) return true;
   try {
     return new URL(origin).host.toLowerCase() === host.toLowerCase();
   } catch {
     return false;
   }
+}
+
+/** Where the app is, as its visitors see it: a proxy in front may speak https for us. */
+export function originOf({headers}: IncomingMessage, trustProxy: boolean): string {
+  const isSecure = trustProxy && String(headers['x-forwarded-proto'] ?? '').split(',').at(-1)?.trim() === 'https';
+  return `${isSecure ? 'https' : 'http'}://${headers.host}`;
 }
 
 /** A host header without its port. */

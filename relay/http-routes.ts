@@ -4,14 +4,15 @@ import {toHex} from '#protocol/bytes.ts';
 import {codeOf, sentenceOf} from '#protocol/errors.ts';
 import type {Bank} from '#protocol/roles/relay-bank.ts';
 import type {Hub} from '#protocol/roles/relay.ts';
-import {addressOf, type AddressLimits, isOurs} from './admission.ts';
+import {addressOf, type AddressLimits, isOurs, isToUs, originOf} from './admission.ts';
 import type {Config} from './config.ts';
 import type {MoneyConfig} from './config-money.ts';
 import type {Money} from './money/money.ts';
-import {securityHeaders} from './security-headers.ts';
+import {contentSecurityPolicy, securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
 import {serveStatic} from './static-files.ts';
 import type {Tickets} from './tickets.ts';
+import {isForWallets, manifestPath, walletManifest, walletPath} from './wallet-document.ts';
 
 export interface RouteOptions {
   readonly config: Config;
@@ -22,6 +23,8 @@ export interface RouteOptions {
   webrtcOpen(): boolean;
   /** Undefined where all answers are free. */
   readonly money: Pick<Money, 'bank' | 'treasury' | 'devnet'> | undefined;
+  /** Of the wallet's document; undefined where all answers are free. */
+  readonly walletPolicy: string | undefined;
   /** Whether the relay is going away. */
   draining(): boolean;
 }
@@ -39,8 +42,10 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
   const {devnet} = options.money ?? {};
   const toDevnet = devnet !== undefined && path.startsWith(`${devnetPath}/`);
   if (!toDevnet) request.resume();
-  if (!isOurs(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
-  for (const [name, value] of Object.entries(securityHeaders(host))) response.setHeader(name, value);
+  const isPublic = options.money !== undefined && isForWallets(path);
+  if (!(isPublic ? isToUs : isOurs)(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
+  const policy = (path === walletPath ? options.walletPolicy : undefined) ?? contentSecurityPolicy(host);
+  for (const [name, value] of Object.entries({...securityHeaders(policy), ...(isPublic ? forAnyone : {})})) response.setHeader(name, value);
   if (toDevnet) return devnet.handle(request, response, (request.url ?? '').slice(devnetPath.length));
   const route = routes[`${request.method} ${path}`];
   if (route) return route(options, exchange);
@@ -53,6 +58,8 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
 /** Where the devnet is, for browsers. */
 const devnetPath = '/devnet';
 const aboutMoney = ({name, endpoint}: MoneyConfig, {relayKey, ...terms}: Bank['terms']) => ({name, endpoint: endpoint ?? devnetPath, relayKey: toHex(relayKey), ...terms});
+/** Over our own: wallets in other pages show the app's name and icon. */
+const forAnyone = {'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin'};
 
 const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange) => void | Promise<void>>> = {
   'GET /livez': (_, {response}) => json(response, {status: 200, body: {ok: true}}),
@@ -61,6 +68,8 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
     const about = config.money && money ? {money: aboutMoney(config.money, money.bank.terms)} : {};
     return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...about, ...hub.census()}});
   },
+  [`GET ${manifestPath}`]: ({config, money}, {request, response}) =>
+    money ? json(response, {status: 200, body: walletManifest(originOf(request, config.trustProxy))}) : fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so no wallet is needed.'}),
   // Before a node collects: the vault must hold what it is paid from.
   'POST /api/settle': async ({config, money, limits}, {request, response}) => {
     if (!money) return fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so there is nothing to settle.'});

@@ -15,6 +15,8 @@ export const contentSecurityPolicy = (host: string): string =>
     // 'self' does not cover ws: in every browser.
     `connect-src 'self' ws://${host} wss://${host} ${modelHosts.join(' ')}`,
     "worker-src 'self'",
+    // The wallet's document, which has a policy of its own.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -23,9 +25,9 @@ export const contentSecurityPolicy = (host: string): string =>
     'trusted-types lit-html bombyx',
   ].join('; ');
 
-/** All headers of an answer under `host`. */
-export const securityHeaders = (host: string): Readonly<Record<string, string>> => ({
-  'content-security-policy': contentSecurityPolicy(host),
+/** All headers of an answer under `policy`. */
+export const securityHeaders = (policy: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': policy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',

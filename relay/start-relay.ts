@@ -17,6 +17,7 @@ import {type Money, openMoney} from './money/money.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
+import {readBridges, walletPolicy} from './wallet-document.ts';
 import {webSocketTransport} from './ws-transport.ts';
 
 /** How long the other sides may take to hear the last words. */
@@ -51,6 +52,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   let draining = false;
   let signalling: Signalling | undefined;
   let rtc: RtcPeer | undefined;
+  const policy = config.money && walletPolicy({bridges: await readBridges(config.dist), endpoint: config.money.endpoint});
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
   const money = config.money && (await openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)}));
   const hub: Hub = new Hub({
@@ -69,7 +71,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, draining: () => draining}, {request, response}).catch(() => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, draining: () => draining}, {request, response}).catch(() => {
       log('error', 'request-failed');
       response.destroy();
     });
