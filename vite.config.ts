@@ -10,7 +10,7 @@ export default defineConfig({
   build: {outDir: '../dist', emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0, modulePreload: {polyfill: false}},
   worker: {format: 'es'},
   server: {
-    proxy: {'/link': {target: relay, ws: true}, '/signal': {target: relay, ws: true}, '/api': relay, '/livez': relay},
+    proxy: {'/link': {target: relay, ws: true}, '/signal': {target: relay, ws: true}, '/api': relay, '/devnet': relay, '/tonconnect-manifest.json': relay, '/livez': relay},
   },
   plugins: [
     VitePWA({

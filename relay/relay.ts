@@ -12,7 +12,8 @@ try {
   if (process.argv.includes('--print-config')) process.stdout.write(`${JSON.stringify(config, undefined, 2)}\n`);
   else {
     const relay = await startRelay(config, {log});
-    process.stdout.write(`\nBombyx: the relay and the app are at ${relay.url}\nOpen it in two tabs: share a GPU in one, ask in the other. Stop with Ctrl+C.\n\n`);
+    const money = {off: 'all answers are free', devnet: 'a chain of its own, whose coins have no value', testnet: 'testnet', mainnet: 'TON mainnet, real coins'}[config.money?.name ?? 'off'];
+    process.stdout.write(`\nBombyx: the relay and the app are at ${relay.url}\nOpen it in two tabs: share a GPU in one, ask in the other. Money: ${money}. Stop with Ctrl+C.\n\n`);
     const stop = async () => {
       process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
       await relay.close(drainMs);

@@ -119,6 +119,7 @@ export class ShareSetup extends LitElement {
         <li>${words.factReadable} <a href="/privacy">${texts.shell.privacy}</a></li>
       </ul>
       ${this.#buttons(view)}
+      ${this.#unpayable(view) ? html`<p class="obstacle small" role="status">${words.needWallet}</p>` : nothing}
       <p class="soft small">${words.keepOpen}</p>
     </section>`;
   }

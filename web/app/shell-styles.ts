@@ -143,7 +143,7 @@ export const shellStyles = css`
 
     nav {
       grid-area: bottom;
-      grid-template-columns: repeat(3, minmax(0, 1fr));
+      grid-template-columns: repeat(4, minmax(0, 1fr));
       gap: 0;
       padding: 2px 4px max(2px, env(safe-area-inset-bottom));
       border-top: 1px solid var(--line);
