@@ -7,7 +7,7 @@ import {type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import {unlessAborted, within} from '#protocol/roles/deadline.ts';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
-import type {FromPage, WalletDesk} from '../wallet/words.ts';
+import type {WalletDesk, WalletPort, WalletReady} from '../wallet/words.ts';
 
 const address = '/wallet.html';
 const loadMs = 20_000;
@@ -65,15 +65,23 @@ async function load({title, close}: {title: string; close: string}): Promise<Fra
   button.addEventListener('click', () => dialog.close());
   dialog.append(inside, button);
   const {port1, port2} = new MessageChannel();
-  const loaded = new Promise<void>((resolve) => inside.addEventListener('load', () => resolve(), {once: true}));
+  const gone = new AbortController();
+  const said: WalletReady = 'wallet-ready';
+  const ready = new Promise<void>((resolve) => {
+    addEventListener('message', ({data, origin, source}) => {
+      if (data === said && origin === location.origin && source === inside.contentWindow) resolve();
+    }, {signal: gone.signal});
+  });
   document.body.append(dialog);
   try {
-    await within(loaded, {clock: systemClock, ms: loadMs, code: 'offline'});
-    const word: FromPage = 'bombyx-desk';
+    await within(ready, {clock: systemClock, ms: loadMs, code: 'offline'});
+    const word: WalletPort = 'wallet-port';
     inside.contentWindow?.postMessage(word, location.origin, [port2]);
     return {dialog, desk: wrap<WalletDesk>(port1)};
   } catch (error) {
     dialog.remove();
     throw error;
+  } finally {
+    gone.abort();
   }
 }

@@ -1,0 +1,98 @@
+/** Money, whole, on the devnet: a deposit from a wallet, paid answers, vouchers off the chain, and a collection. */
+import {Address, type Transaction} from '@ton/core';
+import {expect, test} from '@playwright/test';
+import {burned} from '../../contracts/testing/stage.ts';
+import {faucetAddress} from '../../relay/devnet/chain.ts';
+import {answerWallet, connectDemoWallet, deposit, getTestCoins, goTo, newestOrder, setMoneyStage} from './money-stage.ts';
+import type {NodeId} from '#protocol/ids.ts';
+import {ask, details, expectAnswered, type Person, share, type Stage} from './stage.ts';
+
+/** Coins for a million tokens: dear, so that a short answer is worth a collection. */
+const price = '400';
+
+/** Opens the share page and asks a price, paid to the demo wallet. */
+async function sharePaid(sharer: Person): Promise<void> {
+  await sharer.page.getByText('For TON').click();
+  await connectDemoWallet(sharer);
+  await sharer.page.getByLabel(/^Price of a million tokens read/).fill('0');
+  await sharer.page.getByLabel(/^Price of a million tokens written/).fill(price);
+  await sharer.page.getByLabel(/^Price of a million tokens written/).press('Tab');
+  await share(sharer);
+  await expect(sharer.page.getByText('Earned here')).toBeVisible({timeout: 15_000});
+}
+
+const chainOf = ({relay}: Stage) => {
+  const chain = relay.money?.devnet?.chain;
+  expect(chain).toBeDefined();
+  return chain as NonNullable<typeof chain>;
+};
+
+/** Whether a step brings what the client granted to the vault. */
+function isSettling({at, transaction}: {at: Address; transaction: Transaction}, channel: Address): boolean {
+  const {inMessage} = transaction;
+  return at.equals(channel) || (inMessage?.info.type === 'internal' && inMessage.info.src.equals(channel));
+}
+
+const walletAddress = async ({page}: Person) => Address.parse((await page.locator('wallet-connection dd.mono').innerText()).trim());
+
+test('deposit, ask, pay by vouchers, collect: the wallet grows by the share of the node, and no coin is made or lost', async ({browser}) => {
+  const stage = await setMoneyStage(browser);
+  const chain = chainOf(stage);
+  const sharer = await stage.person('/share');
+  await sharePaid(sharer);
+  const node = (await sharer.page.getByText(/^[0-9a-f]{64}$/).first().innerText()) as NodeId;
+  await goTo(sharer, 'Wallet');
+  await getTestCoins(sharer);
+
+  const asker = await stage.person('/wallet');
+  await connectDemoWallet(asker);
+  await getTestCoins(asker);
+  await asker.page.getByRole('textbox', {name: /^Most that one answer may cost/}).fill('1');
+  await asker.page.getByRole('button', {name: 'Save'}).click();
+  await deposit(asker, '5');
+  await expect(asker.page.getByText('5 TON').first()).toBeVisible();
+
+  const opened = chain.transactions.all.filter(({transaction}) => transaction.oldStatus !== 'active' && transaction.endStatus === 'active').at(-1);
+  const channel = opened?.account ?? Address.parseRaw('');
+  const onChain = chain.transactions.all.length;
+  await goTo(asker, 'Chat');
+  await asker.page.getByRole('textbox', {name: 'Message'}).fill('Count from 1 to 20.');
+  await expect(asker.page.getByText(/Costs at most 0\.\d+ TON/)).toBeVisible();
+  await ask(asker, 'Count from 1 to 20.');
+  await expectAnswered(asker);
+  const paid = /Price\s+([\d.]+) TON/.exec(await details(asker))?.[1];
+  expect(paid, 'the receipt names a price').toBeDefined();
+  expect(chain.transactions.all.length, 'vouchers never touch the chain').toBe(onChain);
+
+  const {ledger} = stage.relay.money ?? {};
+  const cost = BigInt(Math.round(Number(paid) * 1e9));
+  await expect.poll(() => ledger?.totals().charged).toBe(cost);
+  const earned = (cost * 950n) / 1000n;
+  await expect.poll(() => ledger?.totals().owed).toBe(earned);
+  await expect.poll(async () => (await sharer.page.locator('#earned').innerText()).replace(' TON', '')).toBe(String(Number(earned) / 1e9));
+
+  const owner = await walletAddress(sharer);
+  const balance = async (of: Address) => (await chain.account(of)).balance;
+  const before = await balance(owner);
+  const begun = chain.transactions.all.length;
+  await sharer.page.getByRole('button', {name: 'Collect'}).click();
+  await answerWallet(sharer, 'Approve');
+  await expect(newestOrder(sharer)).toHaveAttribute('data-state', 'confirmed', {timeout: 20_000});
+  await expect(sharer.page.locator('#due')).toHaveText('0 TON');
+
+  // The claim's own way: wallet, account, vault, wallet. What the relay did before, to fill its vault, is not at the owner's cost.
+  const account = Address.parseRaw(ledger?.account(node)?.account ?? '');
+  const steps = chain.transactions.all.slice(begun).filter(({account: at, transaction}) => !isSettling({at, transaction}, channel));
+  const fees = steps.reduce((sum, {transaction}) => sum + burned(transaction), 0n);
+  const kept = await balance(account);
+  expect((await balance(owner)) - before, 'exactly the share, less fees and what the new account keeps for its rent').toBe(earned - fees - kept);
+  process.stdout.write(`  collected ${earned} nano: fees ${fees}, rent kept by the account ${kept}\n`);
+
+  const all = chain.transactions.all.map(({transaction}) => transaction);
+  const made = all.reduce((sum, {inMessage}) => sum + (inMessage?.info.type === 'internal' && inMessage.info.src.equals(faucetAddress) ? inMessage.info.value.coins : 0n), 0n);
+  const accounts = new Set(chain.transactions.all.map((each) => each.account.toRawString()));
+  const held = await Promise.all([...accounts].map((each) => balance(Address.parseRaw(each))));
+  const lost = all.reduce((sum, transaction) => sum + burned(transaction), 0n);
+  expect(held.reduce((sum, coins) => sum + coins, lost), 'what the faucet made is held or burned').toBe(made);
+  await stage.end();
+});
