@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import {NetworkError} from '#protocol/errors.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 import {normalizedHashOf} from './message-hash.ts';
+import {queryIdOf} from './query-id.ts';
 
 /** An account as it is now. */
 export interface ChainAccount {
@@ -20,6 +21,8 @@ export interface ChainMessage {
   readonly value: bigint;
   /** The first 32 bits of the body. */
   readonly opcode: number | undefined;
+  /** See query-id.ts; foreign messages may have anything here. */
+  readonly queryId: bigint | undefined;
   readonly bounced: boolean;
 }
 
@@ -46,15 +49,18 @@ export interface ChainOptions {
 }
 
 const requestMs = 10_000;
+/** The most that one answer lists. */
+const mostListed = 1000;
 /** Waits after "too many requests", ms. */
 const pauses = [1200, 2500];
 
 const boc = v.pipe(v.string(), v.transform((text) => Cell.fromBase64(text)));
 const sum = v.pipe(v.nullish(v.string(), '0'), v.transform((text) => BigInt(text)));
 const place = v.pipe(v.nullish(v.string(), ''), v.transform((text) => (text === '' ? undefined : Address.parse(text))));
+const content = v.pipe(v.nullish(v.object({body: v.nullish(v.string(), '')}), {}), v.transform(({body}) => body));
 const message = v.pipe(
-  v.object({source: place, destination: place, value: sum, opcode: v.nullish(v.string()), bounced: v.nullish(v.boolean())}),
-  v.transform(({source, destination, value, opcode, bounced}): ChainMessage => ({source, destination, value, opcode: opcode ? Number(opcode) : undefined, bounced: bounced ?? false})),
+  v.object({source: place, destination: place, value: sum, opcode: v.nullish(v.string()), bounced: v.nullish(v.boolean()), message_content: content}),
+  v.transform(({opcode, bounced, message_content: body, ...rest}): ChainMessage => ({...rest, opcode: opcode ? Number(opcode) : undefined, queryId: queryIdIn(body), bounced: bounced ?? false})),
 );
 const transaction = v.pipe(
   v.object({
@@ -71,6 +77,7 @@ const transaction = v.pipe(
 );
 const account = v.object({balance: sum, code: v.nullish(v.string()), data: v.nullish(v.string()), status: v.string()});
 const transactions = v.object({transactions: v.array(transaction)});
+const newest = v.object({last: v.object({gen_utime: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer())})});
 const parameter = v.object({result: v.object({config: v.object({bytes: boc})})});
 
 /** All calls reject with `chain-down` when nobody answers in time, or what is answered can not be read. */
@@ -97,9 +104,14 @@ export class Chain {
     return (await this.#ask(transactions, `/api/v3/transactionsByMessage?msg_hash=${hash}&direction=in`)).transactions[0];
   }
 
-  /** Newest first. */
-  async transactions(address: Address, limit: number): Promise<readonly ChainTransaction[]> {
-    return (await this.#ask(transactions, `/api/v3/transactions?account=${address.toRawString()}&limit=${limit}&sort=desc`)).transactions;
+  /** Newest first, at most `limit`; with `since` (s since 1970), none that are older. */
+  async transactions(address: Address, {limit = mostListed, since = 0}: {limit?: number; since?: number} = {}): Promise<readonly ChainTransaction[]> {
+    return (await this.#ask(transactions, `/api/v3/transactions?account=${address.toRawString()}&limit=${limit}&start_utime=${since}&sort=desc`)).transactions;
+  }
+
+  /** The chain's clock, s since 1970. All that happened until then is in whatever is asked afterwards. */
+  async now(): Promise<number> {
+    return (await this.#ask(newest, '/api/v3/masterchainInfo')).last.gen_utime;
   }
 
   /** The network's global id. */
@@ -124,6 +136,15 @@ export class Chain {
       return read(schema, answer);
     }
     throw new NetworkError('chain-down', 'too many requests');
+  }
+}
+
+/** A foreign body may hold what we can't read: that must not hide the messages beside it. */
+function queryIdIn(body: string): bigint | undefined {
+  try {
+    return queryIdOf(Cell.fromBase64(body));
+  } catch {
+    return undefined;
   }
 }
 

@@ -8,6 +8,7 @@ import {Address, beginCell, type Cell, external, internal, SendMode, storeMessag
 import {keyPairFromSeed} from '@ton/crypto';
 import {WalletContractV5R1} from '@ton/ton';
 import {Chain} from '#contracts/chain.ts';
+import {channelMessages} from '#contracts/channel/channel.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {systemClock} from '../clock.ts';
 import {startDevnet} from './devnet.ts';
@@ -34,9 +35,17 @@ test('accounts, sending, finding what came of it', async (t) => {
   assert.ok(found?.succeeded && found.fees > 0n);
   assert.deepEqual(found.sent.map(({value, destination}) => [value, destination?.toString()]), [[toNano('1'), somebody.toString()]]);
   assert.ok((await chain.account(wallet.address)).contract?.code.equals(wallet.init.code));
-  const [newest, oldest, ...rest] = await chain.transactions(wallet.address, 5);
+  const [newest, oldest, ...rest] = await chain.transactions(wallet.address, {limit: 5});
   assert.ok(newest && oldest && rest.length === 0 && newest.lt > oldest.lt);
   assert.equal(oldest.received?.value, toNano('3'));
+  const before = await chain.now();
+  assert.ok(Math.abs(before - Date.now() / 1000) < 60);
+  await devnet.chain.pass(3600);
+  await devnet.chain.faucet(wallet.address, 7n, {body: channelMessages.topUp(2n ** 64n - 1n)});
+  assert.ok((await chain.now()) >= before + 3600);
+  const [later, ...earlier] = await chain.transactions(wallet.address, {since: before + 3600});
+  assert.deepEqual([later?.received?.queryId, earlier.length], [2n ** 64n - 1n, 0], 'the id of a message, and none that are older');
+  assert.equal(oldest.received?.queryId, undefined, 'an empty body has none');
   await assert.rejects(chain.send(payment(0)), {code: 'refused'});
 });
 
