@@ -4,7 +4,7 @@ const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|s
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
 /** Stages for tests; benchmarks and journeys use them too. */
-const stages = '^(protocol|contracts)/testing/';
+const stages = '^(protocol|contracts|web/wallet)/testing/';
 /** The one file of the page that imports the worker by value: as `?worker&url`. */
 const spawner = '^web/page/node-worker\\.ts$';
 const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'error', from: {path: from, pathNot: [test, tools]}, to: {pathNot: allowed}});
@@ -27,6 +27,7 @@ export default {
     floor('web-page', 'Adapters that need a window.', '^web/page/', '^web/(page|platform|state|worker)/', '^web/wallet/words', '^protocol/', '^sw/words', 'node_modules/'),
     floor('web-platform', 'What page and worker both stand on.', '^web/platform/', '^web/platform/', '^protocol/', 'node_modules/'),
     floor('web-worker', 'Never the page.', '^web/worker/', '^web/(worker|platform)/', '^protocol/', 'node_modules/', '^onnxruntime-web/.*[?]url$'),
+    floor('web-wallet', 'All that knows TON in the app, and nothing of the app.', '^web/wallet/(?!testing/)', '^web/(wallet|platform)/', '^contracts/(?!testing/)', '^protocol/', 'node_modules/'),
     wall('relay-is-blind', 'The relay may not reach the code that opens what was sealed.', '^relay/(?!gateway/)', opens),
     wall('hub-is-blind', 'Nor may its role.', '^protocol/roles/relay[^/]*\\.ts$', opens),
     {
@@ -43,6 +44,13 @@ export default {
       from: {path: spawner},
       to: {path: '^web/worker/(?!worker\\.ts$)', dependencyTypesNot: ['type-only']},
     },
+    {
+      name: 'wallet-by-type',
+      comment: 'The page frames the document of the wallet and sees it as types: no code of TON where questions are.',
+      severity: 'error',
+      from: {path: '^web/(?!wallet/|e2e/)', pathNot: test},
+      to: {path: '^web/wallet/', dependencyTypesNot: ['type-only']},
+    },
     {name: 'no-test-code', severity: 'error', from: {pathNot: [test, stages, '^(bench|web/e2e)/']}, to: {path: [test, stages]}},
     {name: 'tools-are-roots', severity: 'error', from: {pathNot: [tools, '^playwright\\.config\\.ts$']}, to: {path: tools}},
     {
@@ -56,7 +64,7 @@ export default {
     door('@huggingface/transformers', '^web/worker/engine-transformers\\.ts$'),
     door('onnxruntime-web', '^web/worker/ort-urls\\.ts$'),
     door('idb', '^web/platform/store-idb\\.ts$'),
-    door('comlink', '^web/page/(node-worker|wallet-frame)\\.ts$', '^web/worker/worker\\.ts$', '^web/platform/comlink-errors\\.ts$'),
+    door('comlink', '^web/page/(node-worker|wallet-frame)\\.ts$', '^web/worker/worker\\.ts$', '^web/platform/comlink-errors\\.ts$', '^web/wallet/wallet\\.ts$'),
     door('peerjs', '^web/page/peer\\.ts$'),
     door('peer', '^relay/signalling\\.ts$'),
     door('express', '^relay/signalling\\.ts$'),
@@ -65,6 +73,8 @@ export default {
     door('lit', '^web/app/'),
     door('@hpke', '^protocol/hpke\\.ts$'),
     door('@ton', '^contracts/', '^relay/(devnet|money)/', '^web/wallet/'),
+    door('@tonconnect', '^web/wallet/connector\\.ts$'),
+    door('buffer', '^web/wallet/buffer-global\\.ts$'),
     door('workbox-window', '^web/page/shell\\.ts$'),
   ],
   options: {

@@ -20,6 +20,15 @@ test('the relay is never answered from here', () => {
   assert.equal(from('/linked', {mode: 'navigate'}), 'shell');
 });
 
+test('the wallet: its document, its lists and the devnet come from the relay; the page of the app is the shell', () => {
+  for (const path of ['/wallet.html', '/wallets.json', '/wallets-devnet.json', '/tonconnect-manifest.json', '/devnet/api/v3/message', '/devnet']) {
+    assert.equal(from(path), 'network', path);
+    assert.equal(from(path, {mode: 'navigate'}), 'network', path);
+  }
+  assert.equal(from('/wallet', {mode: 'navigate'}), 'shell');
+  assert.equal(from('/wallet/deposit', {mode: 'navigate'}), 'shell');
+});
+
 test('hashed files and models come from their caches', () => {
   assert.deepEqual(sourceOf(asked('/assets/engine-1a2b.wasm')), {from: 'cache', bin: 'assets', fresh: false});
   assert.deepEqual(sourceOf(asked('/models/tiny/weights.onnx')), {from: 'cache', bin: 'models', fresh: false});

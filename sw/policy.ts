@@ -32,8 +32,8 @@ export const mostEntries: Readonly<Record<Bin, number>> = {
   models: 64,
 };
 
-/** Paths that talk to the relay: never answered from here. */
-const live = /^\/(link|signal|api|livez)(\/|$)/;
+/** Paths that talk to the relay, and the wallet's document, which has its own rules and its own code: never answered from here. */
+const live = /^\/(link|signal|api|livez|devnet|wallet\.html|wallets(-devnet)?\.json|tonconnect-manifest\.json)(\/|$)/;
 
 const network: Source = {from: 'network'};
 

@@ -102,3 +102,8 @@ export interface WalletDesk {
   /** Looks once. */
   follow(network: WalletNetwork, sent: {readonly ticket: Ticket; readonly external: string | undefined}): Promise<Outcome>;
 }
+
+/** What this document posts to the page that framed it, once it can take a port. */
+export type WalletReady = 'wallet-ready';
+/** What the page answers, with one end of a MessageChannel: Comlink speaks over it. */
+export type WalletPort = 'wallet-port';

@@ -1,0 +1,109 @@
+/** The way to a person's wallet: TON Connect with its own dialogs. The one door to it; comes by `import()` when somebody wants a wallet. */
+import {BadRequestError, TonConnect, TonConnectUI, UnknownAppError, UserRejectsError, type Wallet, WalletMissingRequiredFeaturesError, WalletNotConnectedError, WalletNotSupportFeatureError, WalletWrongNetworkError, WrongAddressError} from '@tonconnect/ui';
+import {codeOf, NetworkError} from '#protocol/errors.ts';
+import type {Clock} from '#protocol/roles/ports.ts';
+import {tonAddress} from '#protocol/ton-address.ts';
+import type {Connector, WalletIntroduction} from './desk.ts';
+import {requestOf} from './request.ts';
+import {colorsSet} from './theme.ts';
+import type {Ticket, WalletNetwork} from './words.ts';
+
+/** With these a wallet said that nothing was sent. Their names do not survive a build: only `instanceof` tells. */
+const wrongWallet = [BadRequestError, UnknownAppError, WalletMissingRequiredFeaturesError, WalletNotConnectedError, WalletNotSupportFeatureError, WalletWrongNetworkError, WrongAddressError];
+
+/** Both constructors write to the document, so call it once. Rejects with `offline` where our list of wallets can not be had. */
+export async function connectorFor(network: WalletNetwork, clock: Clock): Promise<Connector> {
+  const ui = await openInterface(network);
+  return {
+    connect: (payload) => connect(ui, payload),
+    disconnect: async () => {
+      if (!ui.connected) await ui.connector.restoreConnection();
+      if (ui.connected) await ui.disconnect();
+    },
+    send: async (ticket, ms) => {
+      if (!ui.connected) await ui.connector.restoreConnection();
+      const {account} = ui;
+      if (!account || account.chain !== String(network.network) || tonAddress(account.address) !== ticket.from) throw new NetworkError('bad-wallet', 'the wallet of this payment is not connected');
+      return send(ui, {ticket, network, clock, ms});
+    },
+  };
+}
+
+async function openInterface({name, network}: WalletNetwork): Promise<TonConnectUI> {
+  // On the devnet there is the demo wallet and no other, elsewhere the other way round.
+  const walletsListSource = new URL(name === 'devnet' ? '/wallets-devnet.json' : '/wallets.json', location.href).href;
+  // Where the list can't be had, TON Connect falls back to one of dozens of wallets and would speak to them all.
+  const list = await fetch(walletsListSource).catch(() => undefined);
+  if (!list?.ok) throw new NetworkError('offline', 'no list of wallets');
+  const analytics = {mode: 'off'} as const;
+  const walletsRequiredFeatures = {sendTransaction: {minMessages: 1}};
+  const connector = new TonConnect({manifestUrl: `${location.origin}/tonconnect-manifest.json`, walletsListSource, walletsRequiredFeatures, analytics});
+  connector.setConnectionNetwork(String(network));
+  return new TonConnectUI({
+    connector,
+    analytics,
+    walletsRequiredFeatures,
+    // Asked for when it is needed: restoring wakes the wallet's bridge.
+    restoreConnection: false,
+    language: 'en',
+    uiPreferences: {theme: 'SYSTEM', borderRadius: 's', colorsSet},
+    // The demo wallet asks in a dialog of its own.
+    actionsConfiguration: {modals: name === 'devnet' ? [] : ['before'], notifications: [], returnStrategy: 'none'},
+  });
+}
+
+/** Lets the person choose; whatever was connected before is left. */
+async function connect(ui: TonConnectUI, payload: string | undefined): Promise<WalletIntroduction> {
+  if (ui.connected) await ui.disconnect();
+  ui.setConnectRequestParameters(payload === undefined ? null : {state: 'ready', value: {tonProof: payload}});
+  const stops: (() => void)[] = [];
+  try {
+    const wallet = await new Promise<Wallet>((resolve, reject) => {
+      stops.push(
+        ui.onStatusChange((connected) => connected && resolve(connected), (error) => reject(refusalOf(error, 'bad-wallet'))),
+        ui.onModalStateChange(({closeReason}) => closeReason === 'action-cancelled' && reject(new NetworkError('cancelled', 'no wallet was chosen'))),
+      );
+      void ui.openModal();
+    });
+    return introductionOf(wallet);
+  } finally {
+    for (const stop of stops) stop();
+    ui.closeModal('wallet-selected');
+  }
+}
+
+function introductionOf({account, connectItems, device, ...more}: Wallet & {readonly name?: string}): WalletIntroduction {
+  const {tonProof} = connectItems ?? {};
+  return {
+    app: more.name ?? device.appName,
+    address: account.address,
+    chain: account.chain,
+    walletStateInit: account.walletStateInit,
+    proof: tonProof && 'proof' in tonProof ? tonProof.proof : undefined,
+  };
+}
+
+async function send(ui: TonConnectUI, {ticket, network, clock, ms}: {ticket: Ticket; network: WalletNetwork; clock: Clock; ms: number}): Promise<string> {
+  const answered = new AbortController();
+  const late = clock.sleep(ms, answered.signal).then(() => {
+    throw new NetworkError('wallet-silent', 'its time is over');
+  });
+  try {
+    return (await Promise.race([ui.sendTransaction(requestOf(ticket, network)), late])).boc;
+  } catch (error) {
+    throw refusalOf(error, 'wallet-silent');
+  } finally {
+    answered.abort(new Error('answered'));
+    late.catch(() => {});
+    // Its dialog has no other way to be closed from here.
+    document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}));
+  }
+}
+
+/** What a failure of TON Connect means; `otherwise` where it says nothing of what the wallet did. */
+function refusalOf(cause: unknown, otherwise: 'bad-wallet' | 'wallet-silent'): NetworkError {
+  if (cause instanceof NetworkError) return cause;
+  if (cause instanceof UserRejectsError) return new NetworkError('cancelled', 'the wallet said no', {cause});
+  const code = wrongWallet.some((kind) => cause instanceof kind) ? 'bad-wallet' : otherwise;
+  return new NetworkError(code, cause instanceof Error ? cause.message : codeOf(cause), {cause});
+}
