@@ -1,4 +1,4 @@
-/** Gives this document the `Buffer` that TON's libraries take for granted. A module of its own, imported first: a line in another one would run after its imports. */
+/** Gives this document the `Buffer` that TON's libraries take for granted. A module of its own: a line in another one would run after its imports. */
 import {Buffer} from 'buffer/';
 
 Object.assign(globalThis, {Buffer});

@@ -3,6 +3,7 @@ import {BadRequestError, TonConnect, TonConnectUI, UnknownAppError, UserRejectsE
 import {codeOf, NetworkError} from '#protocol/errors.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 import {tonAddress} from '#protocol/ton-address.ts';
+import {demoNames} from './demo-names.ts';
 import type {Connector, WalletIntroduction} from './desk.ts';
 import {requestOf} from './request.ts';
 import {colorsSet} from './theme.ts';
@@ -15,7 +16,7 @@ const wrongWallet = [BadRequestError, UnknownAppError, WalletMissingRequiredFeat
 export async function connectorFor(network: WalletNetwork, clock: Clock): Promise<Connector> {
   const ui = await openInterface(network);
   return {
-    connect: (payload) => connect(ui, payload),
+    connect: (payload) => connect(ui, {payload, demo: network.name === 'devnet'}),
     disconnect: async () => {
       if (!ui.connected) await ui.connector.restoreConnection();
       if (ui.connected) await ui.disconnect();
@@ -52,30 +53,36 @@ async function openInterface({name, network}: WalletNetwork): Promise<TonConnect
   });
 }
 
-/** Lets the person choose; whatever was connected before is left. */
-async function connect(ui: TonConnectUI, payload: string | undefined): Promise<WalletIntroduction> {
+/** Lets the person choose; whatever was connected before is left. Of one demo wallet there is nothing to choose, and no code for phones to show. */
+async function connect(ui: TonConnectUI, {payload, demo}: {payload: string | undefined; demo: boolean}): Promise<WalletIntroduction> {
   if (ui.connected) await ui.disconnect();
-  ui.setConnectRequestParameters(payload === undefined ? null : {state: 'ready', value: {tonProof: payload}});
+  const request = payload === undefined ? undefined : {tonProof: payload};
+  ui.setConnectRequestParameters(request ? {state: 'ready', value: request} : null);
   const stops: (() => void)[] = [];
   try {
     const wallet = await new Promise<Wallet>((resolve, reject) => {
       stops.push(
-        ui.onStatusChange((connected) => connected && resolve(connected), (error) => reject(refusalOf(error, 'bad-wallet'))),
+        ui.onStatusChange((connected) => connected && resolve(connected), reject),
         ui.onModalStateChange(({closeReason}) => closeReason === 'action-cancelled' && reject(new NetworkError('cancelled', 'no wallet was chosen'))),
       );
-      void ui.openModal();
+      if (demo) ui.connector.connect({jsBridgeKey: demoNames.key}, request);
+      else void ui.openModal();
     });
-    return introductionOf(wallet);
+    return introductionOf(wallet, await ui.getWallets());
+  } catch (error) {
+    throw refusalOf(error, 'bad-wallet');
   } finally {
     for (const stop of stops) stop();
     ui.closeModal('wallet-selected');
   }
 }
 
-function introductionOf({account, connectItems, device, ...more}: Wallet & {readonly name?: string}): WalletIntroduction {
+function introductionOf({account, connectItems, device}: Wallet, known: readonly {readonly name: string; readonly appName: string}[]): WalletIntroduction {
   const {tonProof} = connectItems ?? {};
+  // Wallets are not of one mind on upper and lower case.
+  const isThis = (name: string) => name.toLowerCase() === device.appName.toLowerCase();
   return {
-    app: more.name ?? device.appName,
+    app: known.find(({name, appName}) => isThis(appName) || isThis(name))?.name ?? device.appName,
     address: account.address,
     chain: account.chain,
     walletStateInit: account.walletStateInit,

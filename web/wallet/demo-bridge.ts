@@ -1,6 +1,7 @@
 /** The demo wallet as TON Connect finds an injected wallet (JS bridge, protocol v2). */
 import * as v from 'valibot';
 import {codeOf} from '#protocol/errors.ts';
+import {demoNames} from './demo-names.ts';
 import {type DemoWallet, maxMessages, refusalCodes, type Review, WalletRefusal} from './demo-wallet.ts';
 
 /** Asks the person; nothing happens without a yes. A signal ends the question with a no. */
@@ -17,9 +18,6 @@ export interface DemoBridgeOptions {
   /** Whether the person connected it, remembered across visits. */
   readonly session: {connected: boolean};
 }
-
-/** Names of the demo wallet; `key` is its place in `window`. */
-export const demoNames = {key: 'bombyxDemo', app: 'bombyxdemo', name: 'Demo wallet'} as const;
 
 const connecting = v.object({items: v.array(v.object({name: v.string(), network: v.optional(v.string()), payload: v.optional(v.string())}))});
 const calling = v.object({method: v.string(), params: v.array(v.string()), id: v.string()});

@@ -2,8 +2,9 @@
 import {Chain} from '#contracts/chain.ts';
 import {fromHex, toHex} from '#protocol/bytes.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
-import {demoBridge, demoNames} from './demo-bridge.ts';
+import {demoBridge} from './demo-bridge.ts';
 import {personAtDialog} from './demo-dialog.ts';
+import {demoNames} from './demo-names.ts';
 import {DemoWallet} from './demo-wallet.ts';
 import type {WalletNetwork} from './words.ts';
 

@@ -11,7 +11,7 @@ import './buffer-global.ts';
 import {expose} from 'comlink';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
-import {type Connector, createDesk} from './desk.ts';
+import type {Connector} from './desk.ts';
 import type {WalletNetwork, WalletPort, WalletReady} from './words.ts';
 
 const ready: WalletReady = 'wallet-ready';
@@ -26,6 +26,8 @@ async function openConnector(network: WalletNetwork): Promise<Connector> {
   return connectorFor(network, systemClock);
 }
 
+// Not a plain import: a bundler may run TON's libraries in a chunk before this one, and then they miss `Buffer`.
+const {createDesk} = await import('./desk.ts');
 const desk = createDesk({
   clock: systemClock,
   // One per document: a relay has one network. What failed is tried again.
