@@ -3,7 +3,7 @@ const test = '\\.test\\.ts$';
 const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|sqlite|timers|timers/promises)$';
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
-/** Stages for tests; benchmarks and journeys use them too. */
+/** Stages for tests; benchmarks use them too. */
 const stages = '^(protocol|contracts|web/wallet)/testing/';
 /** The one file of the page that imports the worker by value: as `?worker&url`. */
 const spawner = '^web/page/node-worker\\.ts$';
@@ -51,7 +51,7 @@ export default {
       from: {path: '^web/(?!wallet/|e2e/)', pathNot: test},
       to: {path: '^web/wallet/', dependencyTypesNot: ['type-only']},
     },
-    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, stages, '^(bench|web/e2e)/']}, to: {path: [test, stages]}},
+    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, stages, '^bench/']}, to: {path: [test, stages]}},
     {name: 'tools-are-roots', severity: 'error', from: {pathNot: [tools, '^playwright\\.config\\.ts$']}, to: {path: tools}},
     {
       name: 'tools-apart',

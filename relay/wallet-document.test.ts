@@ -1,5 +1,6 @@
 /** The wallet's document and its manifest over a real relay: a policy of their own, and nothing of it for the rest of the app. */
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {type IncomingHttpHeaders, request as httpRequest} from 'node:http';
 import {tmpdir} from 'node:os';
@@ -53,7 +54,7 @@ test('the document: inline styles, no Trusted Types, the bridges of the listed w
   assert.deepEqual([status, text], [200, 'wallet.html']);
   assert.deepEqual(directives(headers), {
     'default-src': "'none'",
-    'script-src': "'self'",
+    'script-src': `'self' 'unsafe-hashes' 'sha256-${createHash('sha256').update('').digest('base64')}'`,
     'style-src': "'self' 'unsafe-inline'",
     'img-src': "'self' data:",
     'font-src': "'self'",

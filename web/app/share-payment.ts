@@ -17,6 +17,15 @@ type Price = 'prompt' | 'completion';
 /** A price as a person writes it; unlike a sum it may be nothing. @throws NetworkError `bad-amount` */
 const parsePrice = (text: string): bigint => (/^0*([.,]0*)?$/.test(text.trim()) ? 0n : parseAmount(text));
 
+function isPrice(text: string): boolean {
+  try {
+    parsePrice(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 @customElement('share-payment')
 export class SharePayment extends LitElement {
   static override styles = [...base, pageStyles, css`
@@ -42,24 +51,20 @@ export class SharePayment extends LitElement {
   @property({attribute: false}) asking: Asking | undefined;
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;
-  /** What is being written, and is not a price yet. */
-  @state() private wrong: Partial<Record<Price, string>> = {};
+  /** What the person has written. */
+  @state() private written: Partial<Record<Price, string>> = {};
 
   readonly #connect = (): void => attempt(this, this.wallet?.connect());
 
-  #price(name: Price, text: string): void {
-    try {
-      attempt(this, this.share?.ask({[name]: parsePrice(text)}));
-      this.wrong = {...this.wrong, [name]: undefined};
-    } catch {
-      this.wrong = {...this.wrong, [name]: text};
-    }
+  #write(name: Price, text: string): void {
+    this.written = {...this.written, [name]: text};
+    if (isPrice(text)) attempt(this, this.share?.ask({[name]: parsePrice(text)}));
   }
 
   #field(name: Price, label: string): TemplateResult {
-    const value = this.wrong[name] ?? formatAmount(this.asking?.[name] ?? 0n);
+    const value = this.written[name] ?? formatAmount(this.asking?.[name] ?? 0n);
     return html`<div class="field"><label for=${name}>${label}</label>
-      <input id=${name} inputmode="decimal" autocomplete="off" aria-describedby="problem" .value=${live(value)} @change=${(event: Event) => this.#price(name, (event.target as HTMLInputElement).value)}></div>`;
+      <input id=${name} inputmode="decimal" autocomplete="off" aria-describedby="problem" .value=${live(value)} @input=${(event: Event) => this.#write(name, (event.target as HTMLInputElement).value)}></div>`;
   }
 
   #choice(paid: boolean, {label, note}: {label: string; note: string}): TemplateResult {
@@ -76,7 +81,7 @@ export class SharePayment extends LitElement {
   }
 
   #paid(view: WalletView): TemplateResult {
-    const wrong = Object.values(this.wrong).some((text) => text !== undefined);
+    const wrong = !Object.values(this.written).every(isPrice);
     return html`<div class="prices">${this.#field('prompt', words.perPrompt(texts.coin))}${this.#field('completion', words.perCompletion(texts.coin))}</div>
       <div id="problem" role="alert">${wrong ? html`<p class="problem">${words.badPrice}</p>` : nothing}</div>
       ${this.#payee(view)}

@@ -2,6 +2,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type {Transaction} from '@ton/core';
 import {type Browser, expect} from '@playwright/test';
 import {type Person, setStage, type Stage} from './stage.ts';
 
@@ -20,11 +21,10 @@ export async function setMoneyStage(browser: Browser, environment: Readonly<Reco
 const dialog = ({page}: Person) => page.locator('dialog.wallet');
 const inside = ({page}: Person) => page.frameLocator('dialog.wallet iframe');
 
-/** Presses the button that asks for a wallet, chooses the demo wallet and agrees. */
+/** Presses the button that asks for a wallet, and agrees in the demo wallet. */
 export async function connectDemoWallet(person: Person): Promise<void> {
   await person.page.getByRole('button', {name: 'Connect a wallet'}).click();
-  await inside(person).getByRole('button', {name: 'Demo wallet'}).first().click({timeout: 20_000});
-  await inside(person).getByRole('button', {name: 'Connect', exact: true}).click();
+  await inside(person).getByRole('button', {name: 'Connect', exact: true}).click({timeout: 20_000});
   await expect(dialog(person)).toBeHidden();
 }
 
@@ -52,6 +52,10 @@ export async function getTestCoins({page}: Person): Promise<void> {
 
 /** Goes to a page of the app without loading it again: a node that shares goes on. */
 export const goTo = ({page}: Person, place: 'Chat' | 'Share GPU' | 'Wallet' | 'Settings') => page.getByRole('navigation').getByRole('link', {name: place}).click();
+
+/** What a transaction takes out of the world, nano-coins: its fees, and what its messages carry for forwarding. */
+export const burned = ({outMessages, totalFees}: Transaction): bigint =>
+  [...outMessages.values()].reduce((sum, {info}) => sum + (info.type === 'internal' ? info.forwardFee : 0n), totalFees.coins);
 
 /** Makes the devnet misbehave, or behave again. */
 export const fault = (stage: Stage, mode: 'none' | 'down' | 'cut' | 'refuse' | 'drop') =>

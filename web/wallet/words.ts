@@ -2,9 +2,6 @@
 import type {TonAddress} from '#protocol/ton-address.ts';
 import type {SignedSum} from '#protocol/voucher.ts';
 
-/** What the page posts to the document once it has loaded, with a port for Comlink. */
-export type FromPage = 'bombyx-desk';
-
 /** The network that the relay works with, and the relay's place on it. */
 export interface WalletNetwork {
   readonly name: 'devnet' | 'testnet' | 'mainnet';
