@@ -6,8 +6,8 @@ import {limits} from '../limits.ts';
 import type {Receipt} from '../receipt.ts';
 import {attempt, OfferRefused} from './attempt.ts';
 import type {ClientLink} from './client-link.ts';
+import type {Payer} from './payer.ts';
 import type {Clock} from './ports.ts';
-import type {Payments} from './purse.ts';
 
 /** What is asked, and of whom. */
 export interface Question {
@@ -25,7 +25,9 @@ export interface Route {
   /** `direct`: the link ends at the node itself. */
   readonly name: 'relayed' | 'direct';
   /** What answers on this way are paid with. */
-  readonly payments?: Payments;
+  readonly payer?: Payer;
+  /** Why there are no nodes, where it is not that none offers the model. */
+  readonly lacking?: ErrorCode;
 }
 
 export type AskEvent =
@@ -39,41 +41,46 @@ export type AskEvent =
 
 export interface AskOptions extends Question {
   readonly clock: Clock;
-  /** The way for the next attempt; an empty set of nodes when there is none. */
-  route(without: ReadonlySet<NodeId>): Promise<Route>;
+  /** The way for the next attempt; an empty set of nodes when there is none. `freeOnly`: to computers that ask nothing. */
+  route(demands: {readonly without: ReadonlySet<NodeId>; readonly freeOnly: boolean}): Promise<Route>;
 }
 
 /** Losses after which another node continues: nothing says that the content was touched. */
 const lossCodes: ReadonlySet<ErrorCode> = new Set(['node-lost', 'stalled', 'engine-failed', 'gpu-lost', 'refused', 'expired', 'busy', 'link-closed']);
 /** Offers that another node may better; the node that made them is left out. */
 const offerCodes: ReadonlySet<ErrorCode> = new Set(['bad-offer', 'wrong-model', 'expired']);
+/** Why a free answer may not begin; computers that ask nothing still may. */
+const trialCodes: ReadonlySet<ErrorCode> = new Set(['trial-over', 'busy', 'refused']);
 
 /** Asks. Throws NetworkError with the reason that a person can act on; what was yielded before stays true. */
 export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> {
   const without = new Set<NodeId>();
   const said = {text: '', tokens: 0};
   let failure: NetworkError | undefined;
+  let freeOnly = false;
   for (let resumes = 0; ; resumes += 1) {
-    const route = await options.route(without);
-    if (route.nodes.length === 0) throw failure ?? new NetworkError('no-node');
+    const route = await options.route({without, freeOnly});
+    if (route.nodes.length === 0) throw failure ?? new NetworkError(route.lacking ?? 'no-node');
     let node: NodeId | undefined;
     try {
-      for await (const event of attempt({...options, job: continued(options.job, said), link: route.link, nodes: route.nodes, direct: route.name === 'direct', payments: route.payments})) {
-        if (event.type === 'bound') {
-          node = event.node;
-          yield {...event, route: route.name};
-          continue;
-        }
+      for await (const event of attempt({...options, job: continued(options.job, said), link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer})) {
+        if (event.type === 'bound') node = event.node;
         if (event.type === 'text') {
           said.text += event.text;
           said.tokens += event.tokens;
         }
-        yield event;
+        yield event.type === 'bound' ? {...event, route: route.name} : event;
       }
       return;
     } catch (error) {
       if (options.signal.aborted) throw options.signal.reason instanceof NetworkError ? options.signal.reason : new NetworkError('cancelled');
-      failure = error instanceof NetworkError ? error : new NetworkError(codeOf(error), undefined, {cause: error});
+      const failed = error instanceof NetworkError ? error : new NetworkError(codeOf(error), undefined, {cause: error});
+      if (node === undefined && !freeOnly && route.payer?.kind === 'trial' && trialCodes.has(failed.code)) {
+        failure ??= failed;
+        freeOnly = true;
+        continue;
+      }
+      failure = failed;
       const left = error instanceof OfferRefused && offerCodes.has(error.code) ? error.node : node;
       if (left === undefined || resumes >= limits.maxResumes || !(lossCodes.has(failure.code) || offerCodes.has(failure.code))) throw failure;
       if (said.tokens >= makeJob(options.job).maxTokens) throw failure;

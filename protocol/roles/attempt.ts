@@ -25,8 +25,8 @@ import {FrameOpener} from '../response.ts';
 import {bindOffer, sealRequest, type SealedRequest} from '../seal.ts';
 import type {ClientLink, JobChannel} from './client-link.ts';
 import {unlessAborted, within} from './deadline.ts';
+import type {Payer, Payment} from './payer.ts';
 import type {Clock} from './ports.ts';
-import type {Payment, Payments} from './purse.ts';
 
 export interface AttemptOptions {
   readonly link: ClientLink;
@@ -38,7 +38,7 @@ export interface AttemptOptions {
   /** Nano-coins. */
   readonly priceCap: bigint;
   /** What a paid answer is paid with; without it only free offers are taken. */
-  readonly payments: Payments | undefined;
+  readonly payer: Payer | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -51,7 +51,7 @@ export type AttemptEvent =
 
 /** Runs one job. Throws NetworkError; before `bound` nothing of the job's content has left this side. */
 export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptEvent, void> {
-  const {link, model, job, nodes, direct, payments, priceCap, clock} = options;
+  const {link, model, job, nodes, direct, payer, priceCap, clock} = options;
   const jobBytes = encodeJob(job);
   const [only] = nodes;
   if (only !== undefined && nodes.length === 1) link.cutTails(only);
@@ -61,10 +61,10 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   try {
     const need = {model, bucketBytes: bucketFor(jobBytes.length), maxTokens: job.maxTokens};
     if (direct) channel.send('slot', need);
-    else channel.send('match', {...need, priceCap, payment: payments ? 'channel' : 'free', nodes});
+    else channel.send('match', {...need, priceCap, payment: payer?.kind ?? 'free', nodes});
     const {offer, node, bind} = yield* untilOffer(options, channel);
     const sealed = await sealRequest(jobBytes, {kemPublicKey: offer.kemPublicKey, bind});
-    if (offer.ceiling > 0n) payment = await startPayment(payments, {offer, jobBytes});
+    if (offer.ceiling > 0n) payment = await startPayment(payer, {offer, jobBytes});
     channel.send('request', {enc: sealed.enc, sealed: sealed.sealed});
     yield {type: 'bound', node};
     const reader = new AnswerReader({job, jobBytes, offer, node, bind, clock});
@@ -88,9 +88,9 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   }
 }
 
-function startPayment(payments: Payments | undefined, {offer, jobBytes}: {offer: Offer; jobBytes: Uint8Array}): Promise<Payment> {
-  if (!payments) throw new NetworkError('unfunded', 'a price, and nothing to pay with');
-  return payments.start(offer, jobBytes.length);
+function startPayment(payer: Payer | undefined, {offer, jobBytes}: {offer: Offer; jobBytes: Uint8Array}): Promise<Payment> {
+  if (!payer) throw new NetworkError('unfunded', 'a price, and nothing to pay with');
+  return payer.start(offer, jobBytes.length);
 }
 
 interface Bound {

@@ -38,6 +38,8 @@ export class ClientLink {
   readonly transport: Transport;
   /** Hears what the relay has charged in all, nano-coins. */
   onCharged: ((charged: bigint) => void) | undefined;
+  /** Hears how many free answers are left after one was given. */
+  onTrialed: ((left: number) => void) | undefined;
   #terms: Terms | undefined;
   readonly #clock: Clock;
   readonly #jobs = new Map<JobHandle, Queue<Message>>();
@@ -166,6 +168,7 @@ export class ClientLink {
     else if (message.kind === 'failed') throw new NetworkError(message.code, 'said the relay');
     else if (message.kind === 'goodbye') throw new NetworkError('link-closed', 'the relay is going away');
     else if (message.kind === 'charged') this.onCharged?.(message.charged);
+    else if (message.kind === 'trialed') this.onTrialed?.(message.left);
     else if (message.kind !== 'pong') this.#queue(this.#link, message);
   }
 

@@ -1,14 +1,17 @@
 /** A client: keeps a link to a relay, knows who is there, and asks. */
 import {codeOf, NetworkError} from '../errors.ts';
-import type {ModelHash, NodeId} from '../ids.ts';
+import type {Identity} from '../identity.ts';
+import type {DeviceId, ModelHash, NodeId} from '../ids.ts';
 import {drawSet} from '../choose.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {ask, type AskEvent, type Question, type Route} from './ask.ts';
 import {ClientLink} from './client-link.ts';
 import type {Terms} from '../messages.ts';
 import {classes} from '../price.ts';
+import type {Payer} from './payer.ts';
 import type {Clock, Transport} from './ports.ts';
 import {Payments, type Purse} from './purse.ts';
+import {Trial} from './trial.ts';
 
 export interface ClientOptions {
   readonly clock: Clock;
@@ -16,6 +19,10 @@ export interface ClientOptions {
   connect(): Promise<Transport>;
   /** The open channel to the vault of these terms; undefined when there is none. */
   purse?(terms: Terms): Promise<Purse | undefined>;
+  /** Who is given free answers where there is no purse. The relay tells devices apart by this key. */
+  readonly trial?: Identity<DeviceId>;
+  /** Hears how many free answers are left. */
+  onTrial?(left: number): void;
   /** Numbers in [0, 1) from a source that can't be foretold. */
   random(): number;
 }
@@ -35,6 +42,7 @@ export class Client {
   /** Tokens per second, as this client measured them; the only speed that it believes. */
   readonly #speeds = new Map<NodeId, number>();
   #paying = new WeakMap<ClientLink, Promise<Payments>>();
+  readonly #trials = new WeakMap<ClientLink, Trial>();
   #link: Promise<ClientLink> | undefined;
 
   constructor(options: ClientOptions) {
@@ -74,7 +82,7 @@ export class Client {
   async *ask(question: ClientQuestion): AsyncGenerator<AskEvent, void> {
     const {clock} = this.#options;
     let bound: {node: NodeId; at: number; tokens: number} | undefined;
-    for await (const event of ask({...question, clock, route: (without) => this.#route(question, without)})) {
+    for await (const event of ask({...question, clock, route: (demands) => this.#route(question, demands)})) {
       if (event.type === 'bound') bound = {node: event.node, at: clock.now(), tokens: 0};
       if (event.type === 'text' && bound) bound.tokens += event.tokens;
       if (event.type === 'done' && bound) this.#measure(bound.node, {tokens: bound.tokens, milliseconds: clock.now() - bound.at});
@@ -87,12 +95,35 @@ export class Client {
     this.#link = undefined;
   }
 
-  async #route(question: ClientQuestion, without: ReadonlySet<NodeId>): Promise<Route> {
+  async #route(question: ClientQuestion, {without, freeOnly}: {without: ReadonlySet<NodeId>; freeOnly: boolean}): Promise<Route> {
     const {direct} = question;
     if (direct && direct.link.isOpen && !without.has(direct.node)) return {link: direct.link, nodes: [direct.node], name: 'direct'};
     const link = await this.link();
-    const payments = question.priceCap > 0n ? await this.#payments(link) : undefined;
-    return {link, nodes: this.#draw(await link.directory(), {question, without, paid: payments !== undefined}), name: 'relayed', ...(payments ? {payments} : {})};
+    const mayCost = question.priceCap > 0n && !freeOnly;
+    const payer = mayCost ? await this.#payer(link) : undefined;
+    const records = await link.directory();
+    const nodes = this.#draw(records, {question, without, paid: payer !== undefined});
+    const isOver = nodes.length === 0 && mayCost && !payer && this.#trials.has(link) && this.#draw(records, {question, without, paid: true}).length > 0;
+    return {link, nodes, name: 'relayed', ...(payer ? {payer} : {}), ...(isOver ? {lacking: 'trial-over'} : {})};
+  }
+
+  /** What pays for the next answer on this link: the purse, or else the relay while it gives free answers. */
+  async #payer(link: ClientLink): Promise<Payer | undefined> {
+    const payments = await this.#payments(link);
+    if (payments) return payments;
+    const trial = this.#trial(link);
+    return (await trial?.isOpen()) ? trial : undefined;
+  }
+
+  /** Free answers on this link, where its relay gives any. */
+  #trial(link: ClientLink): Trial | undefined {
+    const {clock, trial: device, onTrial} = this.#options;
+    if (!device || !link.terms || link.terms.trial === 0) return undefined;
+    const known = this.#trials.get(link);
+    if (known) return known;
+    const trial = new Trial(link, {device, clock, onLeft: (left) => onTrial?.(left)});
+    this.#trials.set(link, trial);
+    return trial;
   }
 
   /** What answers on this link are paid with; opened once per link. Rejects as `Payments.open` does. */

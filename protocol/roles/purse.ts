@@ -15,6 +15,7 @@ import type {TonAddress} from '../ton-address.ts';
 import {channelVoucherHash, fundProof, requireVoucher, signChannelVoucher} from '../voucher.ts';
 import type {ClientLink} from './client-link.ts';
 import {within} from './deadline.ts';
+import type {Payer, Payment} from './payer.ts';
 import type {Clock} from './ports.ts';
 
 /** What a client must not forget of a channel, nano-coins. */
@@ -42,12 +43,13 @@ const toleratedPart = 20n;
 const most = (left: bigint, right: bigint): bigint => (left > right ? left : right);
 const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
 
-export class Payments {
+export class Payments implements Payer {
+  readonly kind = 'channel';
   readonly #link: ClientLink;
   readonly #purse: Purse;
   readonly #network: number;
   readonly #capacity: bigint;
-  readonly #running = new Set<Payment>();
+  readonly #running = new Set<ChannelPayment>();
   #state: PurseState;
   #charged: bigint;
   /** Seen, but not yet in the purse. */
@@ -91,14 +93,13 @@ export class Payments {
     return this.#capacity - this.#base;
   }
 
-  /** Begins to pay for a job whose question is `promptBytes` long. Rejects with `unfunded`, `overcharged`. */
   async start(offer: Offer, promptBytes: number): Promise<Payment> {
     const chunk = priceOf({prompt: 0, cached: 0, completion: offer.chunk, reasoning: 0}, offer.prices);
     const prompt = priceOf({prompt: Math.ceil(promptBytes / 3), cached: 0, completion: 0, reasoning: 0}, offer.prices);
     const excess = this.#charged - this.#seen;
     if (excess > toleratedChunks * chunk && excess > this.#seen / toleratedPart) throw new NetworkError('overcharged', 'more was charged than came');
     if (this.left < least(chunk / 2n + prompt, offer.ceiling)) throw new NetworkError('unfunded', 'the deposit is used up');
-    const payment = new Payment({offer, ahead: chunk, prompt, saw: (cost) => this.#saw(cost), over: (over) => this.#over(over)});
+    const payment = new ChannelPayment({offer, ahead: chunk, prompt, saw: (cost) => this.#saw(cost), over: (over) => this.#over(over)});
     this.#running.add(payment);
     await this.#cover();
     return payment;
@@ -112,7 +113,7 @@ export class Payments {
     return most(this.#seen, this.#charged);
   }
 
-  async #over(payment: Payment): Promise<void> {
+  async #over(payment: ChannelPayment): Promise<void> {
     this.#running.delete(payment);
     await this.#save(0n);
   }
@@ -160,11 +161,10 @@ interface PaymentOptions {
   /** The same for the question, until its true count is known. */
   readonly prompt: bigint;
   saw(cost: bigint): Promise<void>;
-  over(payment: Payment): Promise<void>;
+  over(payment: ChannelPayment): Promise<void>;
 }
 
-/** The payment of one answer. */
-export class Payment {
+class ChannelPayment implements Payment {
   readonly #options: PaymentOptions;
   #cost = 0n;
 
@@ -176,7 +176,6 @@ export class Payment {
     return this.#options.ahead + (this.#cost === 0n ? this.#options.prompt : 0n);
   }
 
-  /** So much of the answer has come. */
   async cover(counts: Counts): Promise<void> {
     const cost = priceOf(counts, this.#options.offer.prices);
     const grown = cost - this.#cost;
@@ -184,7 +183,6 @@ export class Payment {
     if (grown > 0n) await this.#options.saw(grown);
   }
 
-  /** The answer is over, whole or not. */
   end(): Promise<void> {
     return this.#options.over(this);
   }

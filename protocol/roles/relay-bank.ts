@@ -1,7 +1,7 @@
 /** What the relay needs of its host for money: the chain's facts, a ledger that survives, a key that signs. */
 import type {Bytes} from '../bytes.ts';
 import type {Identity} from '../identity.ts';
-import type {NodeId} from '../ids.ts';
+import type {DeviceId, NodeId} from '../ids.ts';
 import type {Terms} from '../messages.ts';
 import type {TonAddress} from '../ton-address.ts';
 
@@ -45,6 +45,20 @@ export interface Ledger {
   correct(entry: AccountEntry): void;
   /** Both at once or neither. */
   settle(channel: ChannelEntry, account: AccountEntry): void;
+  /** Free answers so far: to this device ever, and to all on this day (since 1970, UTC). */
+  given(device: DeviceId, day: number): {readonly device: number; readonly day: number};
+  /** What a free answer's node is owed, and one answer more where it is `counted`: both at once or neither. */
+  give(account: AccountEntry, counted?: {readonly device: DeviceId; readonly day: number}): void;
+}
+
+/** How many free answers there are beside those of a device (`terms.trial`), and what one may cost. */
+export interface TrialLimits {
+  /** To one address in a day. */
+  readonly perAddress: number;
+  /** To all in a day. */
+  readonly perDay: number;
+  /** Nano-coins: a dearer offer is not taken for a free answer. */
+  readonly ceiling: bigint;
 }
 
 export interface Bank {
@@ -52,6 +66,8 @@ export interface Bank {
   /** Signs node vouchers; its public key is `terms.relayKey`. */
   readonly key: Identity<string>;
   readonly ledger: Ledger;
+  /** Without it no answer is given for free. */
+  readonly trial?: TrialLimits;
   /** Rejects with `bad-voucher` when it is no channel to our vault, `chain-down` when nobody can say. */
   channel(channel: TonAddress): Promise<ChannelFacts>;
   /** The wallet behind a proof that names this node, and its account at our vault. Rejects with `bad-wallet`. */

@@ -8,7 +8,7 @@ import {TokenBucket} from '../rate.ts';
 import type {Clock, Transport} from './ports.ts';
 
 /** What an honest side may be told any number of times: these are answers, not mistakes. */
-const answers: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'dial-refused']);
+const answers: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'dial-refused', 'trial-over']);
 /** Mistakes that a link may make before it is closed. */
 const maxMistakes = 8;
 /** One a minute is forgotten: races of an honest link that stays up for days never add up. */
@@ -22,14 +22,17 @@ export interface FrameRate {
 
 export class RelayLink {
   readonly transport: Transport;
+  /** What shares limits with this link: its address, or the network of a household. In memory only. */
+  readonly prefix: string;
   readonly #clock: Clock;
   readonly #frames: TokenBucket;
   readonly #over = new AbortController();
   #heardAt: number;
   readonly #mistakes: TokenBucket;
 
-  constructor({transport, clock, rate}: {transport: Transport; clock: Clock; rate: FrameRate}) {
+  constructor({transport, clock, rate, prefix}: {transport: Transport; clock: Clock; rate: FrameRate; prefix: string}) {
     this.transport = transport;
+    this.prefix = prefix;
     this.#clock = clock;
     this.#heardAt = clock.now();
     this.#frames = new TokenBucket({...rate, now: clock.now()});

@@ -1,6 +1,6 @@
 /**
  * The relay's books. It never sees tokens: a node says what its answer has cost so far (`due`), the relay takes that from what the client granted
- * and signs the node's share, both in one step and both written before either is told. It never fronts a coin.
+ * and signs the node's share, both in one step and both written before either is told. It never fronts a coin, but for a free answer it pays itself.
  */
 import {toHex} from '../bytes.ts';
 import {codeOf, NetworkError} from '../errors.ts';
@@ -11,8 +11,10 @@ import {readOffer} from '../offer.ts';
 import {priceOf} from '../price.ts';
 import {writeStatement} from '../statement.ts';
 import {channelVoucherHash, fundProof, nodeVoucherHash, requireVoucher, signNodeVoucher} from '../voucher.ts';
+import type {Clock} from './ports.ts';
 import {type AccountEntry, type Bank, type ChannelEntry, type ChannelFacts, shareOf} from './relay-bank.ts';
 import type {RelayLink} from './relay-link.ts';
+import {RelayTrial} from './relay-trial.ts';
 
 /** A channel that is in use: its entry and the links of its payer. */
 interface OpenChannel {
@@ -29,7 +31,8 @@ interface Payee {
 /** One paid job. Sums in nano-coins. */
 interface Bill {
   readonly handle: JobHandle;
-  readonly payer: OpenChannel;
+  /** Undefined for a free answer: the relay pays. */
+  readonly payer: OpenChannel | undefined;
   readonly payee: Payee;
   readonly ceiling: bigint;
   /** What must be there before it starts. */
@@ -42,6 +45,8 @@ const least = (left: bigint, right: bigint): bigint => (left < right ? left : ri
 const creditOf = ({granted, capacity, charged}: ChannelEntry): bigint => least(granted, capacity) - charged;
 
 export class RelayMoney {
+  /** Undefined where no answers are given for free. */
+  readonly trial: RelayTrial | undefined;
   readonly #bank: Bank;
   readonly #channels = new Map<string, OpenChannel>();
   readonly #payers = new Map<RelayLink, OpenChannel>();
@@ -49,8 +54,10 @@ export class RelayMoney {
   /** Vouchers on their way: a node must get them in the order in which they were earned. */
   readonly #telling = new WeakMap<RelayLink, Promise<void>>();
 
-  constructor(bank: Bank) {
+  constructor(bank: Bank, clock: Clock) {
     this.#bank = bank;
+    const {ledger, trial, terms} = bank;
+    this.trial = trial && new RelayTrial({clock, ledger, limits: trial, perDevice: terms.trial});
   }
 
   termsFor(nonce: Terms['nonce']): Terms {
@@ -119,14 +126,15 @@ export class RelayMoney {
   }
 
   /**
-   * A node's offer for a job. False when the two can't do business: the job wants it free, or nobody could be paid.
+   * A node's offer for a job. False when the two can't do business: the job wants it free, or for less, or nobody could be paid.
    * @throws NetworkError `bad-offer`
    */
-  offered({handle, offer}: Message<'offer'>, {client, payment, payee}: {client: RelayLink; payment: 'free' | 'channel' | 'trial'; payee: Payee}): boolean {
+  offered({handle, offer}: Message<'offer'>, {client, payment, payee}: {client: RelayLink; payment: Message<'match'>['payment']; payee: Payee}): boolean {
     const {ceiling, prices, chunk} = readOffer(offer);
     if (ceiling === 0n) return true;
     const payer = payment === 'channel' ? this.#payers.get(client) : undefined;
-    if (!payer || !this.#bank.ledger.account(payee.node)) return false;
+    const isCovered = payment === 'trial' && this.trial?.covers(handle, ceiling) === true;
+    if (!(payer || isCovered) || !this.#bank.ledger.account(payee.node)) return false;
     const deposit = priceOf({prompt: 0, cached: 0, completion: Math.floor(chunk / 2), reasoning: 0}, prices);
     this.#bills.set(handle, {handle, payer, payee, ceiling, deposit, due: 0n, charged: 0n});
     return true;
@@ -135,7 +143,7 @@ export class RelayMoney {
   /** @throws NetworkError `unfunded` when a paid job would begin without credit */
   requireDeposit(handle: JobHandle): void {
     const bill = this.#bills.get(handle);
-    if (bill && creditOf(bill.payer.entry) < bill.deposit) throw new NetworkError('unfunded', 'less credit than half a chunk');
+    if (bill?.payer && creditOf(bill.payer.entry) < bill.deposit) throw new NetworkError('unfunded', 'less credit than half a chunk');
   }
 
   /** What a job has cost so far, says its node. @throws NetworkError `overcharged`, `refused` */
@@ -153,7 +161,8 @@ export class RelayMoney {
   forget(handle: JobHandle): void {
     const bill = this.#bills.get(handle);
     this.#bills.delete(handle);
-    if (bill) this.#letGo(bill.payer);
+    this.trial?.end(handle);
+    if (bill?.payer) this.#letGo(bill.payer);
   }
 
   /** The link is over. */
@@ -207,17 +216,23 @@ export class RelayMoney {
   #settle(bill: Bill): void {
     const {ledger, terms} = this.#bank;
     const {payer, payee, handle} = bill;
-    const step = least(bill.due - bill.charged, creditOf(payer.entry));
+    const step = payer ? least(bill.due - bill.charged, creditOf(payer.entry)) : bill.due - bill.charged;
     const account = ledger.account(payee.node);
     if (step <= 0n || !account) return;
     const earned = shareOf(bill.charged + step, terms.feePermille) - shareOf(bill.charged, terms.feePermille);
     const owing = {...account, owed: account.owed + earned};
-    payer.entry = {...payer.entry, charged: payer.entry.charged + step};
+    if (payer) this.#charge(payer, {step, owing});
+    else this.trial?.pay(handle, owing);
     bill.charged += step;
-    ledger.settle(payer.entry, owing);
-    for (const link of payer.links) link.send('charged', {charged: payer.entry.charged});
     const before = this.#telling.get(payee.link) ?? Promise.resolve();
     this.#telling.set(payee.link, before.then(async () => payee.link.send('paid', await this.#sign(owing), handle)));
+  }
+
+  #charge(payer: OpenChannel, {step, owing}: {step: bigint; owing: AccountEntry}): void {
+    const entry = {...payer.entry, charged: payer.entry.charged + step};
+    this.#bank.ledger.settle(entry, owing);
+    payer.entry = entry;
+    for (const link of payer.links) link.send('charged', {charged: entry.charged});
   }
 
   #sign({account, owed}: AccountEntry) {

@@ -50,12 +50,12 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    this.#money = options.bank && new RelayMoney(options.bank);
+    this.#money = options.bank && new RelayMoney(options.bank, options.clock);
   }
 
-  /** Runs a link until it ends. Never rejects. */
-  async accept(transport: Transport): Promise<void> {
-    const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate});
+  /** Runs a link until it ends; links of one `prefix` share what an address may have. Never rejects. */
+  async accept(transport: Transport, {prefix = 'unknown'}: {prefix?: string} = {}): Promise<void> {
+    const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix});
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
     void link.keepAlive();
     try {
@@ -162,13 +162,25 @@ export class Hub {
     else if (kind === 'list') client.send('directory', {records: this.#records()});
     else {
       const message = decodeMessage(frame);
-      if (message.kind === 'match' && !this.#draining) this.#jobs.want(message, {client, now});
+      if (message.kind === 'match' && !this.#draining) this.#want(message, {client, now});
       else if (message.kind === 'dial') this.#dial(message, {client, frame});
       else if (message.kind === 'fund' && this.#money) return this.#money.fund(message, {client, nonce});
       else if (message.kind === 'grant' && this.#money) return this.#money.grant(message, client);
+      else if (message.kind === 'trial' && this.#money?.trial) return this.#money.trial.admit(message, {client, nonce});
       else throw new NetworkError('refused', `${kind} is not for the relay now`);
     }
     return undefined;
+  }
+
+  #want(message: Message<'match'>, {client, now}: {client: RelayLink; now: number}): void {
+    const trial = message.payment === 'trial' ? this.#money?.trial : undefined;
+    trial?.begin(message.handle, client);
+    try {
+      this.#jobs.want(message, {client, now});
+    } catch (error) {
+      trial?.end(message.handle);
+      throw error;
+    }
   }
 
   #fromNode(node: PresentNode, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): Promise<void> | undefined {

@@ -2,10 +2,10 @@
 import {fromHex, toHex} from '../bytes.ts';
 import {NetworkError} from '../errors.ts';
 import {createSecret, type Identity, identityOf} from '../identity.ts';
-import type {NodeId} from '../ids.ts';
+import type {DeviceId, NodeId} from '../ids.ts';
 import type {VoucherStore} from '../roles/earnings.ts';
 import type {Purse, PurseState} from '../roles/purse.ts';
-import type {AccountEntry, Bank, ChannelEntry, ChannelFacts, Ledger} from '../roles/relay-bank.ts';
+import type {AccountEntry, Bank, ChannelEntry, ChannelFacts, Ledger, TrialLimits} from '../roles/relay-bank.ts';
 import type {TonAddress} from '../ton-address.ts';
 import type {SignedSum} from '../voucher.ts';
 
@@ -16,6 +16,9 @@ export class MemoryLedger implements Ledger {
   readonly channels = new Map<TonAddress, ChannelEntry>();
   readonly accounts = new Map<TonAddress, AccountEntry>();
   readonly bound = new Map<NodeId, TonAddress>();
+  /** Free answers by device, and by day. */
+  readonly devices = new Map<DeviceId, number>();
+  readonly days = new Map<number, number>();
 
   channel(channel: TonAddress): ChannelEntry | undefined {
     return this.channels.get(channel);
@@ -45,6 +48,18 @@ export class MemoryLedger implements Ledger {
     this.channels.set(channel.channel, channel);
     this.accounts.set(account.account, account);
   }
+
+  given(device: DeviceId, day: number): {device: number; day: number} {
+    return {device: this.devices.get(device) ?? 0, day: this.days.get(day) ?? 0};
+  }
+
+  give(account: AccountEntry, counted?: {device: DeviceId; day: number}): void {
+    this.accounts.set(account.account, account);
+    if (!counted) return;
+    const {device, day} = this.given(counted.device, counted.day);
+    this.devices.set(counted.device, device + 1);
+    this.days.set(counted.day, day + 1);
+  }
 }
 
 /** One relay's bank with one vault. */
@@ -52,18 +67,25 @@ export class MemoryBank implements Bank {
   readonly terms: Bank['terms'];
   readonly key: Identity<string>;
   readonly ledger = new MemoryLedger();
+  readonly trial?: TrialLimits;
   /** What the chain says of each channel. */
   readonly chain = new Map<TonAddress, ChannelFacts>();
   readonly claimed = new Map<TonAddress, bigint>();
   down = false;
 
-  private constructor(key: Identity<string>, network: number) {
+  private constructor(key: Identity<string>, {network, perDevice, limits}: {network: number; perDevice: number; limits: TrialLimits | undefined}) {
     this.key = key;
-    this.terms = {network, vault: address('a'), relayKey: fromHex(key.id), feePermille: 50, disputeWindow: 86_400, trial: 0};
+    if (limits) this.trial = limits;
+    this.terms = {network, vault: address('a'), relayKey: fromHex(key.id), feePermille: 50, disputeWindow: 86_400, trial: perDevice};
   }
 
   static async open(network = -3): Promise<MemoryBank> {
-    return new MemoryBank(await identityOf(await createSecret()), network);
+    return new MemoryBank(await identityOf(await createSecret()), {network, perDevice: 0, limits: undefined});
+  }
+
+  /** A bank that gives free answers too. */
+  static async giving(perDevice: number, limits: TrialLimits): Promise<MemoryBank> {
+    return new MemoryBank(await identityOf(await createSecret()), {network: -3, perDevice, limits});
   }
 
   async channel(channel: TonAddress): Promise<ChannelFacts> {

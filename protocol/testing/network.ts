@@ -42,9 +42,9 @@ export class TestNetwork {
   }
 
   /** A link to the relay; frames from the relay pass through `tamper`. */
-  connect(tamper?: Tamper): Transport {
+  connect(tamper?: Tamper, prefix?: string): Transport {
     const [relayEnd, ownEnd] = memoryLink(tamper);
-    void this.hub.accept(relayEnd);
+    void this.hub.accept(relayEnd, prefix === undefined ? {} : {prefix});
     return ownEnd;
   }
 

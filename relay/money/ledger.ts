@@ -1,4 +1,4 @@
-/** The relay's books in one SQLite file: what channels granted and were charged, what accounts are owed. Each call is on disk when it returns. */
+/** The relay's books in one SQLite file: what channels granted and were charged, what accounts are owed, which answers were free. Each call is on disk when it returns. */
 import {chmodSync, mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {DatabaseSync, type SQLOutputValue} from 'node:sqlite';
@@ -6,6 +6,7 @@ import {own} from '#protocol/bytes.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {AccountEntry, ChannelEntry, Ledger} from '#protocol/roles/relay-bank.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
+import {trialLedger, trialSchema} from './trial-ledger.ts';
 
 /** A channel whose newest voucher is worth more than was claimed on chain. */
 export interface UnclaimedChannel {
@@ -56,6 +57,7 @@ export function openLedger(path: string, {network, vault}: {network: number; vau
   if (path !== ':memory:') chmodSync(path, 0o600);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;');
   database.exec(schema);
+  database.exec(trialSchema);
   const prepare = (sql: string) => {
     const statement = database.prepare(sql);
     statement.setReadBigInts(true);
@@ -109,6 +111,7 @@ export function openLedger(path: string, {network, vault}: {network: number; vau
       saveChannel(channel);
       saveAccount(account);
     }),
+    ...trialLedger({prepare, together, saveAccount}),
     unclaimed: () => unclaimed.all().map((row) => ({channel: row['channel'] as TonAddress, epoch: row['epoch'] as bigint, granted: row['granted'] as bigint, signature: row['signature'] as Uint8Array})),
     claimed: (channel, {epoch, sum}) => void putClaimed.run({channel, epoch, sum}),
     totals: () => {
