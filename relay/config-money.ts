@@ -1,8 +1,9 @@
 /** The settings for money: which network, which vault, which keys, and what the relay takes and gives. */
 import {resolve} from 'node:path';
 import * as v from 'valibot';
+import type {TrialLimits} from '#protocol/roles/relay-bank.ts';
 import {tonAddress, parseFriendly, type TonAddress} from '#protocol/ton-address.ts';
-import {integer, onOff} from './config-fields.ts';
+import {coins, integer, onOff} from './config-fields.ts';
 
 export const moneyKeys = {
   BOMBYX_NETWORK: v.optional(v.picklist(['off', 'devnet', 'testnet', 'mainnet'], 'must be off, devnet, testnet or mainnet'), 'off'),
@@ -14,6 +15,9 @@ export const moneyKeys = {
   BOMBYX_FEE_PERMILLE: integer({fallback: 50, min: 0, max: 500}),
   BOMBYX_DAILY_CAP: integer({fallback: 1000, min: 1, max: 1_000_000_000}),
   BOMBYX_TRIAL: integer({fallback: 0, min: 0, max: 1000}),
+  BOMBYX_TRIAL_PER_ADDRESS: integer({fallback: 20, min: 1, max: 1_000_000}),
+  BOMBYX_TRIAL_PER_DAY: integer({fallback: 500, min: 1, max: 1_000_000}),
+  BOMBYX_TRIAL_CEILING: coins('0.02'),
   BOMBYX_DEVNET_BLOCK_MS: integer({fallback: 0, min: 0, max: 60_000}),
   BOMBYX_DEVNET_CONTROLS: onOff('off'),
 };
@@ -37,8 +41,8 @@ export interface MoneyConfig {
   readonly feePermille: number;
   /** The most that nodes can be paid in one day, coins; fixed at the vault's deployment, the operator's wallet can raise it. */
   readonly dailyCap: number;
-  /** Free answers per device; 0 gives none. */
-  readonly trial: number;
+  /** Free answers per device, and what bounds them; undefined gives none. */
+  readonly trial: (TrialLimits & {readonly perDevice: number}) | undefined;
   readonly devnet: {readonly blockMs: number; readonly controls: boolean};
 }
 
@@ -60,10 +64,15 @@ export function readMoney(values: MoneyValues, refuse: (reason: string) => never
     operatorWallet: name === 'devnet' ? undefined : walletOf(values.BOMBYX_OPERATOR_WALLET, {name, refuse}),
     feePermille: values.BOMBYX_FEE_PERMILLE,
     dailyCap: values.BOMBYX_DAILY_CAP,
-    trial: values.BOMBYX_TRIAL,
+    trial: trialOf(values),
     devnet: {blockMs: values.BOMBYX_DEVNET_BLOCK_MS, controls: values.BOMBYX_DEVNET_CONTROLS},
   };
 }
+
+const trialOf = (values: MoneyValues): MoneyConfig['trial'] =>
+  values.BOMBYX_TRIAL === 0
+    ? undefined
+    : {perDevice: values.BOMBYX_TRIAL, perAddress: values.BOMBYX_TRIAL_PER_ADDRESS, perDay: values.BOMBYX_TRIAL_PER_DAY, ceiling: values.BOMBYX_TRIAL_CEILING};
 
 function walletOf(text: string | undefined, {name, refuse}: {name: NetworkName; refuse: (reason: string) => never}): TonAddress {
   if (text === undefined) return refuse(`BOMBYX_OPERATOR_WALLET must name your wallet on the ${name}: the vault's float belongs to it`);

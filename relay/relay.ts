@@ -1,4 +1,5 @@
 /** The relay's process: reads the environment, starts, and drains when it is told to stop. */
+import {formatAmount} from '#protocol/amount.ts';
 import {readConfig} from './config.ts';
 import {jsonLog} from './log.ts';
 import {startRelay} from './start-relay.ts';
@@ -9,7 +10,7 @@ const log = jsonLog();
 
 try {
   const config = readConfig(process.env);
-  if (process.argv.includes('--print-config')) process.stdout.write(`${JSON.stringify(config, undefined, 2)}\n`);
+  if (process.argv.includes('--print-config')) process.stdout.write(`${JSON.stringify(config, (_, value: unknown) => (typeof value === 'bigint' ? formatAmount(value) : value), 2)}\n`);
   else {
     const relay = await startRelay(config, {log});
     const money = {off: 'all answers are free', devnet: 'a chain of its own, whose coins have no value', testnet: 'testnet', mainnet: 'TON mainnet, real coins'}[config.money?.name ?? 'off'];

@@ -33,7 +33,7 @@ export interface RtcPeerOptions {
   readonly iceServers: readonly string[];
   /** Counts one more connection of an address: undefined when there are too many, else what to call when it has ended. */
   admit(address: string): (() => void) | undefined;
-  onLink(transport: Transport): void;
+  onLink(transport: Transport, address: string): void;
 }
 
 interface Connection {
@@ -86,7 +86,7 @@ export function createRtcPeer(options: RtcPeerOptions): RtcPeer {
       if (halfOpen.get(key) !== entry) return channel.close();
       halfOpen.delete(key);
       open.add(entry);
-      options.onLink(dataChannelTransport(channel, ended));
+      options.onLink(dataChannelTransport(channel, ended), address);
     });
     try {
       connection.setRemoteDescription(withOwnCandidates(offer.sdp.sdp, address), 'offer');

@@ -8,7 +8,7 @@ import {within} from '#protocol/roles/deadline.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import type {FrameRate} from '#protocol/roles/relay-link.ts';
 import {Hub} from '#protocol/roles/relay.ts';
-import {addressOf, AddressLimits, isOurs, nameOf} from './admission.ts';
+import {addressOf, AddressLimits, isOurs, nameOf, prefixOf} from './admission.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {answerRequest} from './http-routes.ts';
@@ -63,10 +63,10 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
     ...(observe ? {observe} : {}),
     ...(frameRate ? {frameRate} : {}),
   });
-  const accept = async (transport: Transport) => {
+  const accept = async (transport: Transport, address: string) => {
     if (transport.kind !== 'memory') links[transport.kind] += 1;
     if (transport.kind === 'webrtc') webrtcNow += 1;
-    await hub.accept(transport);
+    await hub.accept(transport, {prefix: prefixOf(address)});
     if (transport.kind === 'webrtc') webrtcNow -= 1;
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
@@ -79,7 +79,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   server.maxConnections = config.maxLinks;
   const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, skipUTF8Validation: true, maxPayload: limits.maxFrameBytes});
   if (config.webrtc) {
-    rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, admit: (address) => (webrtcOpen() ? knocks.open(address) : undefined), onLink: (transport) => void accept(transport)});
+    rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, admit: (address) => (webrtcOpen() ? knocks.open(address) : undefined), onLink: (transport, address) => void accept(transport, address)});
     signalling = createSignalling({server, tickets, clock: systemClock, log, onSignal: (signal) => rtc?.receive(signal)});
   }
   server.on('upgrade', (request, socket, head) => {
@@ -93,7 +93,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
     if (!closed) return refuse(socket, '429 Too Many Requests');
     socket.on('close', closed);
     if (isSignal) signalling?.upgrade({request, socket, head, address});
-    else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket)));
+    else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket), address));
   });
   const port = await listen(server, config).catch(async (error: unknown) => {
     await money?.close();

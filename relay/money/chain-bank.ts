@@ -10,7 +10,7 @@ import {NetworkError} from '#protocol/errors.ts';
 import type {Identity} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
-import type {AccountEntry, Bank, ChannelFacts} from '#protocol/roles/relay-bank.ts';
+import type {AccountEntry, Bank, ChannelFacts, TrialLimits} from '#protocol/roles/relay-bank.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
 import type {RelayLedger} from './ledger.ts';
 
@@ -19,6 +19,7 @@ export interface ChainBankOptions {
   readonly ledger: RelayLedger;
   readonly key: Identity<string>;
   readonly terms: Bank['terms'];
+  readonly trial?: TrialLimits;
   readonly clock: Clock;
   /** Whether the app is served under this host. */
   isOurDomain(domain: string): boolean;
@@ -47,6 +48,7 @@ export class ChainBank implements Bank {
   readonly terms: Bank['terms'];
   readonly key: Identity<string>;
   readonly ledger: RelayLedger;
+  readonly trial?: TrialLimits;
   readonly #options: ChainBankOptions;
   /** What accounts had collected when the chain last said so. */
   readonly #collected = new Map<TonAddress, bigint>();
@@ -56,6 +58,7 @@ export class ChainBank implements Bank {
     this.terms = options.terms;
     this.key = options.key;
     this.ledger = options.ledger;
+    if (options.trial) this.trial = options.trial;
   }
 
   async channel(channel: TonAddress): Promise<ChannelFacts> {

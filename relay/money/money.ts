@@ -67,8 +67,8 @@ async function open(config: MoneyConfig, {clock, log, onFacts, isOurDomain, unlo
     await requireVault({chain, config, vault, devnet, known: existsSync(books), log});
     const address = vault.address.toRawString() as TonAddress;
     const ledger = openLedger(books, {network: config.network, vault: address});
-    const terms = {network: config.network, vault: address, relayKey: fromHex(key.id), feePermille: config.feePermille, disputeWindow, trial: config.trial};
-    const bank = new ChainBank({chain, ledger, key, terms, clock, isOurDomain});
+    const terms = {network: config.network, vault: address, relayKey: fromHex(key.id), feePermille: config.feePermille, disputeWindow, trial: config.trial?.perDevice ?? 0};
+    const bank = new ChainBank({chain, ledger, key, terms, clock, isOurDomain, ...(config.trial ? {trial: config.trial} : {})});
     const treasury = new Treasury({chain, bank, ledger, clock, log, onFacts});
     const stop = new AbortController();
     let kept: Promise<void> | undefined;
