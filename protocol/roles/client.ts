@@ -7,7 +7,7 @@ import type {NodeRecord} from '../node-record.ts';
 import {ask, type AskEvent, type Question, type Route} from './ask.ts';
 import {ClientLink} from './client-link.ts';
 import type {Terms} from '../messages.ts';
-import {classes} from '../price.ts';
+import {isFree} from '../price.ts';
 import type {Payer} from './payer.ts';
 import type {Clock, Transport} from './ports.ts';
 import {Payments, type Purse} from './purse.ts';
@@ -103,8 +103,8 @@ export class Client {
     const payer = mayCost ? await this.#payer(link) : undefined;
     const records = await link.directory();
     const nodes = this.#draw(records, {question, without, paid: payer !== undefined});
-    const isOver = nodes.length === 0 && mayCost && !payer && this.#trials.has(link) && this.#draw(records, {question, without, paid: true}).length > 0;
-    return {link, nodes, name: 'relayed', ...(payer ? {payer} : {}), ...(isOver ? {lacking: 'trial-over'} : {})};
+    const isUnpaid = nodes.length === 0 && mayCost && !payer && this.#draw(records, {question, without, paid: true}).length > 0;
+    return {link, nodes, name: 'relayed', ...(payer ? {payer} : {}), ...(isUnpaid ? {lacking: this.#trials.has(link) ? 'trial-over' : 'unfunded'} : {})};
   }
 
   /** What pays for the next answer on this link: the purse, or else the relay while it gives free answers. */
@@ -141,7 +141,7 @@ export class Client {
 
   #draw(records: readonly NodeRecord[], {question, without, paid}: {question: ClientQuestion; without: ReadonlySet<NodeId>; paid: boolean}): readonly NodeId[] {
     const {model, only, prefer} = question;
-    const allowed = records.filter((record) => (!only || only.has(record.node)) && (paid || isFree(record, model)));
+    const allowed = records.filter((record) => (!only || only.has(record.node)) && (paid || isFreeFor(record, model)));
     if (prefer && !without.has(prefer) && allowed.some((record) => record.node === prefer && offers(record, model))) return [prefer];
     return drawSet(allowed, {model, without, random: this.#options.random, weight: (record) => this.#weight(record.node)});
   }
@@ -164,7 +164,6 @@ export class Client {
 }
 
 /** Whether a node asks nothing for a model; what it does not offer costs nothing either. */
-const isFree = (record: NodeRecord, model: ModelHash): boolean =>
-  record.models.every((offered) => offered.model !== model || classes.every((name) => offered.prices[name] === 0n));
+const isFreeFor = (record: NodeRecord, model: ModelHash): boolean => record.models.every((offered) => offered.model !== model || isFree(offered.prices));
 const offers = (record: NodeRecord, model: ModelHash): boolean => record.models.some((offered) => offered.model === model);
 

@@ -6,7 +6,7 @@ import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
 import {limits, requestBuckets} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {type Offer, signOffer, type SignedOffer} from '../offer.ts';
-import {classes, freeOfCharge, type Prices, priceOf} from '../price.ts';
+import {freeOfCharge, isFree, type Prices, priceOf} from '../price.ts';
 import {bindOffer, JobKey} from '../seal.ts';
 import type {Earnings} from './earnings.ts';
 import {runJob} from './node-run.ts';
@@ -200,7 +200,7 @@ export class NodeJobs {
 
   /** Whether jobs of this link have a price: only where somebody can be paid. */
   #isPaid(link: Transport): boolean {
-    return this.#options.earningsOf(link) !== undefined && classes.some((name) => this.#options.model.prices[name] > 0n);
+    return this.#options.earningsOf(link) !== undefined && !isFree(this.#options.model.prices);
   }
 
   #cancel(handle: JobHandle, link: Transport): void {

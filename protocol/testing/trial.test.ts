@@ -193,10 +193,10 @@ test('a question that may cost nothing asks for no trial; nor does a client with
   const thrifty = client({device, onTrial: (left) => heard.push(left)});
   assert.equal(codeOf((await askForFree(network, thrifty, {priceCap: 0n})).error), 'no-node');
   const old = new Client({clock, connect: async () => network.connect(), random: Math.random});
-  assert.equal(codeOf((await askForFree(network, old)).error), 'no-node');
+  assert.equal(codeOf((await askForFree(network, old)).error), 'unfunded');
   const {network: stingy, join: joinStingy, client: clientOf} = await trialStage(setImmediate, {bank: await MemoryBank.open()});
   await joinStingy();
-  assert.equal(codeOf((await askForFree(stingy, clientOf({device, onTrial: (left) => heard.push(left)}))).error), 'no-node');
+  assert.equal(codeOf((await askForFree(stingy, clientOf({device, onTrial: (left) => heard.push(left)}))).error), 'unfunded');
   assert.deepEqual(heard, []);
   assert.equal(bank.ledger.days.size, 0);
 });

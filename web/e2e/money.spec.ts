@@ -3,7 +3,7 @@ import {Address, type Transaction} from '@ton/core';
 import {expect, test} from '@playwright/test';
 import {faucetAddress} from '../../relay/devnet/chain.ts';
 import {storageFee} from '../../relay/devnet/toncenter-v2.ts';
-import {answerWallet, burned, connectDemoWallet, deposit, getTestCoins, goTo, newestOrder, setMoneyStage} from './money-stage.ts';
+import {answerWallet, burned, connectDemoWallet, deposit, fault, getTestCoins, goTo, newestOrder, setMoneyStage} from './money-stage.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import {ask, details, expectAnswered, type Person, share, type Stage} from './stage.ts';
 
@@ -11,11 +11,11 @@ import {ask, details, expectAnswered, type Person, share, type Stage} from './st
 const price = '400';
 
 /** Opens the share page and asks a price, paid to the demo wallet. */
-async function sharePaid(sharer: Person): Promise<void> {
+async function sharePaid(sharer: Person, completion = price): Promise<void> {
   await sharer.page.getByText('For TON').click();
   await connectDemoWallet(sharer);
   await sharer.page.getByLabel(/^Price of a million tokens read/).fill('0');
-  await sharer.page.getByLabel(/^Price of a million tokens written/).fill(price);
+  await sharer.page.getByLabel(/^Price of a million tokens written/).fill(completion);
   await share(sharer);
   await expect(sharer.page.getByText('Earned here')).toBeVisible({timeout: 15_000});
 }
@@ -95,5 +95,83 @@ test('deposit, ask, pay by vouchers, collect: the wallet grows by the share of t
   const held = await Promise.all([...accounts].map((each) => balance(Address.parseRaw(each))));
   const lost = all.reduce((sum, transaction) => sum + burned(transaction), 0n);
   expect(held.reduce((sum, coins) => sum + coins, lost), 'what the faucet made is held or burned').toBe(made);
+  await stage.end();
+});
+
+test('nothing of a wallet is loaded before a click, and a wallet that says no, or a chain that says nothing, loses no coin', async ({browser}) => {
+  const stage = await setMoneyStage(browser);
+  const chain = chainOf(stage);
+  const person = await stage.person('/wallet');
+  const asked: string[] = [];
+  person.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await person.page.reload();
+  await expect(person.page.getByText('Nothing is loaded from wallets')).toBeVisible();
+  expect(asked.filter((path) => /wallet\.html|wallet-|wallets|devnet/.test(path)), 'before the click').toEqual([]);
+
+  await person.page.getByRole('button', {name: 'Connect a wallet'}).click();
+  await answerWallet(person, 'Reject');
+  await expect(person.page.getByText('You stopped this.').first()).toBeVisible();
+  await connectDemoWallet(person);
+  await getTestCoins(person);
+  const owner = await walletAddress(person);
+  const balance = async () => (await chain.account(owner)).balance;
+  const before = await balance();
+
+  await person.page.getByRole('button', {name: 'Deposit', exact: true}).click();
+  await answerWallet(person, 'Reject');
+  await expect(newestOrder(person)).toHaveAttribute('data-state', 'failed');
+  await expect(newestOrder(person)).toContainText('Nothing was sent');
+  expect(await balance()).toBe(before);
+
+  for (const sum of ['0', '-1', '0.0000000001', 'a lot', '21']) {
+    await person.page.getByRole('textbox', {name: /^Deposit/}).fill(sum);
+    await person.page.getByRole('button', {name: 'Deposit', exact: true}).click();
+    await expect(person.page.locator('amount-form#deposit').getByRole('alert')).toContainText('Nothing was done');
+  }
+
+  // The devnet takes the wallet's message and the answer never comes.
+  await person.page.getByRole('textbox', {name: /^Deposit/}).fill('1');
+  await person.page.getByRole('button', {name: 'Deposit', exact: true}).click();
+  const frame = person.page.frameLocator('dialog.wallet iframe');
+  await expect(frame.getByRole('button', {name: 'Approve'})).toBeVisible({timeout: 20_000});
+  const taken = '**/devnet/api/v3/message';
+  await person.context.route(taken, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await answerWallet(person, 'Approve');
+  await expect(person.page.getByText('The wallet did not answer').first()).toBeVisible({timeout: 20_000});
+  await expect(newestOrder(person), 'found by what was kept before the wallet was asked').toHaveAttribute('data-state', 'confirmed', {timeout: 30_000});
+  await person.context.unroute(taken);
+  const spent = before - (await balance());
+  expect(spent >= 1_000_000_000n && spent < 1_010_000_000n, `${spent} left the wallet, once`).toBe(true);
+
+  // A chain that is away: what is deposited is still there, and the sentence says what to do.
+  await fault(stage, 'down');
+  await person.page.getByRole('button', {name: 'Refresh'}).click();
+  await expect(person.page.getByText('The TON network can not be reached now').first()).toBeVisible({timeout: 20_000});
+  await fault(stage, 'none');
+  await person.page.getByRole('button', {name: 'Refresh'}).click();
+  await expect(person.page.getByText(/^0\.98\d+ TON$/)).toBeVisible();
+  await stage.end();
+});
+
+test('free answers: the relay pays a computer for people without a deposit, up to a number', async ({browser}) => {
+  const stage = await setMoneyStage(browser, {BOMBYX_TRIAL: '1'});
+  const sharer = await stage.person('/share');
+  await sharePaid(sharer, '10');
+  const asker = await stage.person('/chat');
+  await ask(asker, 'Hello');
+  await expectAnswered(asker);
+  await expect.poll(() => stage.relay.money?.ledger.totals().owed).toBeGreaterThan(0n);
+  expect(stage.relay.money?.ledger.totals().charged, 'nobody was charged').toBe(0n);
+  await expect(sharer.page.locator('#balance')).not.toContainText('Earned here 0 TON');
+  await goTo(asker, 'Wallet');
+  await expect(asker.page.getByText('The answers that the relay pays for are used up.')).toBeVisible();
+  await goTo(asker, 'Chat');
+  await asker.page.getByRole('textbox', {name: 'Message'}).fill('Hello again');
+  await expect(asker.page.getByRole('combobox', {name: 'Model'})).toContainText('needs a deposit', {timeout: 15_000});
+  await asker.page.getByRole('textbox', {name: 'Message'}).press('Enter');
+  await expect(asker.page.getByText('Deposit in the wallet first')).toBeVisible();
   await stage.end();
 });

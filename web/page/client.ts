@@ -32,8 +32,8 @@ export interface NetworkOptions {
   paired(): readonly NodeId[];
 }
 
-export function createClient({linkUrl, identity, delivery, purse, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, random: secureRandom});
+export function createClient({linkUrl, identity, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
+  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, trial: identity, onTrial, random: secureRandom});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 
