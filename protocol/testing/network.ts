@@ -69,7 +69,7 @@ export class TestNetwork {
     const welcome = new Promise<void>((resolve, reject) => {
       const onWelcome = () => resolve();
       ended = serve({transport: link, identity, engine, model, speed: 0, jobs, clock: this.clock, earnings, peer: '', isPaired: () => false, onWelcome, ...rest}, stop.signal);
-      ended.catch(reject);
+      ended.then(() => reject(new Error('the link ended before a welcome')), reject);
     });
     await this.clock.drive(welcome);
     return {id: identity.id, outcomes, jobs, link, ended};

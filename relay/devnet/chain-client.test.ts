@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {test} from 'node:test';
-import {setImmediate} from 'node:timers/promises';
+import {setTimeout} from 'node:timers/promises';
 import {Address, beginCell, type Cell, external, internal, SendMode, storeMessage, toNano} from '@ton/core';
 import {keyPairFromSeed} from '@ton/crypto';
 import {WalletContractV5R1} from '@ton/ton';
@@ -50,7 +50,7 @@ test('accounts, sending, finding what came of it', async (t) => {
 });
 
 test('chain-down: nobody there, an answer that is none, too many requests for too long', async (t) => {
-  const clock = new ManualClock(() => setImmediate());
+  const clock = new ManualClock(() => setTimeout(1));
   let status = 200;
   let requests = 0;
   const server = createServer((_, response) => {
