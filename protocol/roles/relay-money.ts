@@ -208,8 +208,9 @@ export class RelayMoney {
     if (cumulative <= open.entry.granted) return;
     await requireVoucher(payerKey, {hash: channelVoucherHash({network: this.#bank.terms.network, channel, epoch, cumulative}), signature});
     if (cumulative <= open.entry.granted || open.entry.epoch !== epoch) return;
-    open.entry = {...open.entry, granted: cumulative, signature};
-    this.#bank.ledger.saveChannel(open.entry);
+    const entry = {...open.entry, granted: cumulative, signature};
+    this.#bank.ledger.saveChannel(entry);
+    open.entry = entry;
   }
 
   /** Moves what is due, as far as there is credit, and tells both sides. */
@@ -221,6 +222,7 @@ export class RelayMoney {
     if (step <= 0n || !account) return;
     const earned = shareOf(bill.charged + step, terms.feePermille) - shareOf(bill.charged, terms.feePermille);
     const owing = {...account, owed: account.owed + earned};
+    // Where the books can't be written, nothing has happened.
     if (payer) this.#charge(payer, {step, owing});
     else this.trial?.pay(handle, owing);
     bill.charged += step;

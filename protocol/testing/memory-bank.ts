@@ -11,7 +11,7 @@ import type {SignedSum} from '../voucher.ts';
 
 const address = (digit: string) => `0:${digit.repeat(64)}` as TonAddress;
 
-/** Keeps what a ledger keeps; `before` sees each settlement before it is kept and may throw. */
+/** Keeps what a ledger keeps. */
 export class MemoryLedger implements Ledger {
   readonly channels = new Map<TonAddress, ChannelEntry>();
   readonly accounts = new Map<TonAddress, AccountEntry>();

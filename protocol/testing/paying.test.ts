@@ -121,6 +121,22 @@ test('the chain is down: a channel that the relay knows goes on, a new one is to
   assert.equal(codeOf((await askPaid(network, network.client(undefined, fresh))).error), 'chain-down');
 });
 
+test('the books can not be written once: nothing is charged without being owed, and then all is right', async () => {
+  const {network, client, bank, charged, owed} = await payingStage(setImmediate);
+  let failures = 0;
+  const settle = bank.ledger.settle.bind(bank.ledger);
+  bank.ledger.settle = (...both) => {
+    if ((failures += 1) === 1) throw new Error('disk full');
+    settle(...both);
+  };
+  const {events, error} = await askPaid(network, client);
+  assert.equal(error, undefined);
+  await network.clock.advance(5000);
+  assert.ok(failures > 1);
+  assert.equal(charged(), costOf(events));
+  assert.equal(owed(), shareOf(charged(), 50));
+});
+
 test('two tabs of one client on one channel: both are answered, and the sum is right', async () => {
   const {network, bank, purse, charged, seen} = await payingStage(setImmediate, {answer: words(100)});
   await network.clock.settle();

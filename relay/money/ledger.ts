@@ -3,6 +3,7 @@ import {chmodSync, mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {DatabaseSync, type SQLOutputValue} from 'node:sqlite';
 import {own} from '#protocol/bytes.ts';
+import {NetworkError} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {AccountEntry, ChannelEntry, Ledger} from '#protocol/roles/relay-bank.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
@@ -24,6 +25,9 @@ export interface RelayLedger extends Ledger {
   totals(): {readonly granted: bigint; readonly charged: bigint; readonly claimed: bigint; readonly owed: bigint};
   close(): void;
 }
+
+/** SQLite's integers are signed, while sums on the wire go up to 2^64. All coins that will ever exist are 2^62.5 nano-coins: more is no money. */
+const mostCoins = (1n << 63n) - 1n;
 
 const schema = `
   CREATE TABLE IF NOT EXISTS books (only INTEGER PRIMARY KEY CHECK (only = 1), network INTEGER NOT NULL, vault TEXT NOT NULL) STRICT;
@@ -47,17 +51,32 @@ const entryOf = (row: Row): ChannelEntry => ({
 });
 const accountOf = (row: Row): AccountEntry => ({account: row['account'] as TonAddress, owner: row['owner'] as TonAddress, owed: row['owed'] as bigint});
 
-/**
- * Opens the books of one vault; `:memory:` forgets them at the end.
- * @throws Error when the file holds the books of another vault or network
- */
-export function openLedger(path: string, {network, vault}: {network: number; vault: TonAddress}): RelayLedger {
+/** @throws NetworkError `bad-voucher` */
+function requireMoney(...sums: readonly bigint[]): void {
+  if (sums.some((sum) => sum < 0n || sum > mostCoins)) throw new NetworkError('bad-voucher', 'a sum beyond all coins that exist');
+}
+
+function openFile(path: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), {recursive: true, mode: 0o700});
   const database = new DatabaseSync(path);
-  if (path !== ':memory:') chmodSync(path, 0o600);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;');
-  database.exec(schema);
-  database.exec(trialSchema);
+  try {
+    if (path !== ':memory:') chmodSync(path, 0o600);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;');
+    database.exec(schema);
+    database.exec(trialSchema);
+    return database;
+  } catch (cause) {
+    database.close();
+    throw new Error(`${path} can not be read as the relay's books. Nothing was changed; put back its copy, or name another folder with BOMBYX_DATA.`, {cause});
+  }
+}
+
+/**
+ * Opens the books of one vault; `:memory:` forgets them at the end. What would write a sum that is no money throws `bad-voucher` and writes nothing.
+ * @throws Error when the file holds the books of another vault or network, or no books
+ */
+export function openLedger(path: string, {network, vault}: {network: number; vault: TonAddress}): RelayLedger {
+  const database = openFile(path);
   const prepare = (sql: string) => {
     const statement = database.prepare(sql);
     statement.setReadBigInts(true);
@@ -80,18 +99,23 @@ export function openLedger(path: string, {network, vault}: {network: number; vau
   const putNode = prepare('INSERT INTO nodes VALUES (:node, :account) ON CONFLICT DO UPDATE SET account = excluded.account');
   const unclaimed = prepare('SELECT channel, epoch, granted, signature FROM channels WHERE granted > claimed');
   const putClaimed = prepare('UPDATE channels SET claimed = :sum WHERE channel = :channel AND epoch = :epoch AND claimed < :sum');
-  const totals = prepare(`SELECT coalesce(sum(granted), 0) AS granted, coalesce(sum(charged), 0) AS charged, coalesce(sum(claimed), 0) AS claimed,
-    (SELECT coalesce(sum(owed), 0) FROM accounts) AS owed FROM channels`);
+  const sums = prepare('SELECT granted, charged, claimed, 0 AS owed FROM channels UNION ALL SELECT 0, 0, 0, owed FROM accounts');
 
-  const saveChannel = ({channel, epoch, payerKey, capacity, granted, signature, charged}: ChannelEntry) => void putChannel.run({channel, epoch, payerKey, capacity, granted, signature, charged});
-  const saveAccount = ({account, owner, owed}: AccountEntry) => void putAccount.run({account, owner, owed});
+  const saveChannel = ({channel, epoch, payerKey, capacity, granted, signature, charged}: ChannelEntry) => {
+    requireMoney(epoch, capacity, granted, charged);
+    putChannel.run({channel, epoch, payerKey, capacity, granted, signature, charged});
+  };
+  const saveAccount = ({account, owner, owed}: AccountEntry) => {
+    requireMoney(owed);
+    putAccount.run({account, owner, owed});
+  };
   const together = (work: () => void) => {
     database.exec('BEGIN IMMEDIATE');
     try {
       work();
       database.exec('COMMIT');
     } catch (error) {
-      database.exec('ROLLBACK');
+      if (database.isTransaction) database.exec('ROLLBACK');
       throw error;
     }
   };
@@ -114,12 +138,16 @@ export function openLedger(path: string, {network, vault}: {network: number; vau
     ...trialLedger({prepare, together, saveAccount}),
     unclaimed: () => unclaimed.all().map((row) => ({channel: row['channel'] as TonAddress, epoch: row['epoch'] as bigint, granted: row['granted'] as bigint, signature: row['signature'] as Uint8Array})),
     claimed: (channel, {epoch, sum}) => void putClaimed.run({channel, epoch, sum}),
-    totals: () => {
-      const row = totals.get() ?? {};
-      return {granted: row['granted'] as bigint, charged: row['charged'] as bigint, claimed: row['claimed'] as bigint, owed: row['owed'] as bigint};
-    },
+    totals: () => totalsOf(sums.iterate()),
     close: () => database.close(),
   };
+}
+
+/** Added here: a client may sign sums whose sum SQLite can't hold. */
+function totalsOf(rows: Iterable<Row>): ReturnType<RelayLedger['totals']> {
+  const totals = {granted: 0n, charged: 0n, claimed: 0n, owed: 0n};
+  for (const row of rows) for (const name of ['granted', 'charged', 'claimed', 'owed'] as const) totals[name] += row[name] as bigint;
+  return totals;
 }
 
 const mapped = <T>(row: Row | undefined, read: (row: Row) => T): T | undefined => (row ? read(row) : undefined);
