@@ -8,8 +8,7 @@ import {type Identity, identityOf} from '#protocol/identity.ts';
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 const others = 0o77;
 
-function parseSeed(text: string, path: string): Buffer {
-  const hex = text.trim();
+function parseSeed(hex: string, path: string): Buffer {
   if (!/^[\da-f]{64}$/i.test(hex)) throw new Error(`${path} holds no key: it must be 64 hex digits. Nothing was changed; put the key back from its copy.`);
   return Buffer.from(hex, 'hex');
 }
@@ -29,7 +28,16 @@ export function readOrMakeSeed(path: string): Buffer {
 }
 
 /** A key from a file of the operator's, whose rights are the operator's care (secrets of containers are often readable by all in there). */
-export const readSeed = (path: string): Buffer => parseSeed(readFileSync(path, 'utf8'), path);
+export const readSeed = (path: string): Buffer => parseSeed(readSecret(path), path);
+
+/** The text of a file that the operator named. @throws Error that names it when it can not be read */
+export function readSecret(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    throw new Error(`${path} can not be read. Nothing was started; check the path and who may read it.`, {cause});
+  }
+}
 
 /** The identity of a seed, its key in Web Crypto, which signs seven times faster than JavaScript. */
 export function identityOfSeed(seed: Buffer): Promise<Identity<string>> {

@@ -1,5 +1,5 @@
 /** Puts the relay's money together: key, chain, vault, books, treasury; on the devnet, the chain too. */
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {Address, beginCell, storeStateInit, toNano} from '@ton/core';
 import {Chain} from '#contracts/chain.ts';
@@ -13,7 +13,7 @@ import {ChainBank} from './chain-bank.ts';
 import type {MoneyConfig} from '../config-money.ts';
 import {type RunningDevnet, startDevnet} from '../devnet/devnet.ts';
 import {lockFolder} from './folder-lock.ts';
-import {identityOfSeed, readOrMakeSeed, readSeed} from './key-files.ts';
+import {identityOfSeed, readOrMakeSeed, readSecret, readSeed} from './key-files.ts';
 import {openLedger, type RelayLedger} from './ledger.ts';
 import type {Log} from '../log.ts';
 import {Treasury, type TreasuryOptions} from './treasury.ts';
@@ -60,7 +60,7 @@ async function open(config: MoneyConfig, {clock, log, onFacts, isOurDomain, unlo
   const operatorWallet = config.operatorWallet === undefined ? nobody : Address.parseRaw(config.operatorWallet);
   const vault = vaultDeployment({operatorWallet, relayKey: BigInt(`0x${key.id}`), exitDelay, dailyCap: toNano(config.dailyCap)});
   const devnet = config.name === 'devnet' ? await startDevnet({clock, network: config.network, folder: config.folder, ...config.devnet}) : undefined;
-  const apiKey = config.apiKeyFile === undefined ? undefined : readFileSync(config.apiKeyFile, 'utf8').trim();
+  const apiKey = config.apiKeyFile === undefined ? undefined : readSecret(config.apiKeyFile);
   const chain = new Chain({endpoint: devnet?.url ?? config.endpoint ?? '', clock, ...(apiKey ? {apiKey} : {})});
   try {
     const books = join(config.folder, 'ledger.sqlite');
