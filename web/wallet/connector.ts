@@ -10,7 +10,13 @@ import {colorsSet} from './theme.ts';
 import type {Ticket, WalletNetwork} from './words.ts';
 
 /** With these a wallet said that nothing was sent. Their names do not survive a build: only `instanceof` tells. */
-const wrongWallet = [BadRequestError, UnknownAppError, WalletMissingRequiredFeaturesError, WalletNotConnectedError, WalletNotSupportFeatureError, WalletWrongNetworkError, WrongAddressError];
+const unfit = [WalletMissingRequiredFeaturesError, WalletWrongNetworkError];
+const wrongWallet = [...unfit, BadRequestError, UnknownAppError, WalletNotConnectedError, WalletNotSupportFeatureError, WrongAddressError];
+
+/** Where TON Connect keeps its session. */
+const sessionKey = 'ton-connect-storage_bridge-connection';
+/** For an answer of the last moment, ms. */
+const grace = 3000;
 
 /** Both constructors write to the document, so call it once. Rejects with `offline` where our list of wallets can not be had. */
 export async function connectorFor(network: WalletNetwork, clock: Clock): Promise<Connector> {
@@ -67,14 +73,25 @@ async function connect(ui: TonConnectUI, {payload, demo}: {payload: string | und
       );
       if (demo) ui.connector.connect({jsBridgeKey: demoNames.key}, request);
       else void ui.openModal();
+      // Its dialog takes no focus by itself: without this, the Escape key would go to the page around us.
+      window.focus();
     });
     return introductionOf(wallet, await ui.getWallets());
   } catch (error) {
+    // A wallet that does not fit is being told so by the SDK.
+    if (!unfit.some((kind) => error instanceof kind)) await abandon(ui);
     throw refusalOf(error, 'bad-wallet');
   } finally {
     for (const stop of stops) stop();
     ui.closeModal('wallet-selected');
   }
+}
+
+/** Ends what was begun: showing a code has opened every wallet's bridge, and half a session is kept that the next visit would wait for. */
+async function abandon(ui: TonConnectUI): Promise<void> {
+  // The SDK drops what it is opening before it sees that it has nothing to restore.
+  await ui.connector.restoreConnection({signal: AbortSignal.abort()});
+  localStorage.removeItem(sessionKey);
 }
 
 function introductionOf({account, connectItems, device}: Wallet, known: readonly {readonly name: string; readonly appName: string}[]): WalletIntroduction {
@@ -92,16 +109,18 @@ function introductionOf({account, connectItems, device}: Wallet, known: readonly
 
 async function send(ui: TonConnectUI, {ticket, network, clock, ms}: {ticket: Ticket; network: WalletNetwork; clock: Clock; ms: number}): Promise<string> {
   const answered = new AbortController();
-  const late = clock.sleep(ms, answered.signal).then(() => {
+  const last = clock.now() + ms;
+  const late = clock.sleep(ms + grace, answered.signal).then(() => {
     throw new NetworkError('wallet-silent', 'its time is over');
   });
+  window.focus();
   try {
     return (await Promise.race([ui.sendTransaction(requestOf(ticket, network)), late])).boc;
   } catch (error) {
+    if (error instanceof BadRequestError && clock.now() >= last) throw new NetworkError('expired', 'the wallet found it too old', {cause: error});
     throw refusalOf(error, 'wallet-silent');
   } finally {
     answered.abort(new Error('answered'));
-    late.catch(() => {});
     // Its dialog has no other way to be closed from here.
     document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}));
   }

@@ -47,7 +47,10 @@ export function demoBridge({wallet, person, domain, session}: DemoBridgeOptions)
   const sendTransaction = async ([text = '']: readonly string[]) => {
     if (!session.connected) throw new WalletRefusal('unknownApp', 'This site is not connected.');
     const review = await wallet.review(text);
-    if (!(await person.maySend(review, AbortSignal.timeout(review.left * 1000)))) throw new WalletRefusal('rejected', 'The person said no.');
+    const late = AbortSignal.timeout(review.left * 1000);
+    const approved = await person.maySend(review, late);
+    if (late.aborted) throw new WalletRefusal('badRequest', 'The request is too old.');
+    if (!approved) throw new WalletRefusal('rejected', 'The person said no.');
     return wallet.send(review);
   };
   const disconnect = () => {
