@@ -60,6 +60,18 @@ test('the first deposit opens the channel, the next adds to it', async (t) => {
   assert.ok((after?.spendable ?? 0n) > coins('2.97'));
 });
 
+test('a channel that a stranger deployed is not open before our deposit', async (t) => {
+  const stage = await WalletStage.open(t);
+  const {network, payerKey, wallet} = stage;
+  const {address, init} = channelDeployment({payer: wallet.address, payee: Address.parseRaw(network.vault), payerKey: BigInt(`0x${payerKey}`), payeeKey: BigInt(`0x${network.relayKey}`), disputeWindow, salt: 0n});
+  await stage.devnet.chain.faucet(address, coins('1'), {init});
+  assert.equal((await stage.look()).channel, undefined);
+  const ticket = await stage.deposit('1');
+  assert.equal(ticket.stateInit, undefined);
+  assert.equal((await stage.follow(ticket, await stage.desk.sign(network, ticket))).is, 'confirmed');
+  assert.ok(((await stage.look()).channel?.spendable ?? 0n) > coins('1.98'));
+});
+
 test('bad-amount: nothing, less than nothing, too little to be of use, more than there is', async (t) => {
   const stage = await WalletStage.open(t, {rich: '1'});
   const deposit = (amount: bigint) => stage.prepare({is: 'deposit', amount, payerKey: stage.payerKey});
