@@ -20,7 +20,7 @@ test('off unless asked for; the devnet needs nothing and has a number of its own
   assert.equal(folder, resolve('some/where/devnet'));
   assert.deepEqual(rest, {
     name: 'devnet', network: -1001, endpoint: undefined, apiKeyFile: undefined, vaultKeyFile: undefined, operatorWallet: undefined,
-    feePermille: 50, dailyCap: 1000, trial: 0, devnet: {blockMs: 0, controls: false},
+    feePermille: 50, dailyCap: 1000, trial: undefined, devnet: {blockMs: 0, controls: false},
   });
 });
 
@@ -32,7 +32,7 @@ test('testnet and mainnet: their numbers, their endpoints, a folder each, and ev
     BOMBYX_CHAIN_ENDPOINT: 'http://127.0.0.1:8081', BOMBYX_CHAIN_KEY_FILE: '/run/key', BOMBYX_VAULT_KEY_FILE: '/run/vault', BOMBYX_FEE_PERMILLE: '0', BOMBYX_DAILY_CAP: '5', BOMBYX_TRIAL: '3',
     BOMBYX_DEVNET_BLOCK_MS: '9', BOMBYX_DEVNET_CONTROLS: 'on',
   });
-  assert.deepEqual([all?.endpoint, all?.apiKeyFile, all?.vaultKeyFile, all?.feePermille, all?.dailyCap, all?.trial], ['http://127.0.0.1:8081', '/run/key', '/run/vault', 0, 5, 3]);
+  assert.deepEqual([all?.endpoint, all?.apiKeyFile, all?.vaultKeyFile, all?.feePermille, all?.dailyCap, all?.trial?.perDevice], ['http://127.0.0.1:8081', '/run/key', '/run/vault', 0, 5, 3]);
   assert.deepEqual(all?.devnet, {blockMs: 9, controls: true});
 });
 
