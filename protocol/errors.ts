@@ -28,6 +28,7 @@ export const errorTable = {
   'bad-wallet': entry(11, 'person', 'The wallet could not prove its address, or is on another network. Nothing was changed; switch the network in the wallet and connect it again.'),
   'credit-limit': entry(12, 'person', 'This relay owes this computer as much as you allow. Collect your earnings, and paid jobs go on.'),
   'wallet-silent': entry(13, 'person', 'The wallet did not answer. It may still have sent the coins: look there before you try again; we go on looking on the chain.'),
+  'wallet-empty': entry(14, 'person', 'The wallet has too few coins for this and its fees. Nothing was sent; put coins into it and try again.'),
   'node-lost': entry(20, 'other-side', 'The answering computer went offline and no other could continue. What had arrived is kept; ask again to continue.'),
   'stalled': entry(21, 'other-side', 'The answering computer stopped sending, so we left it. What had arrived is kept; ask again.'),
   'tampered': entry(22, 'other-side', 'A piece of the answer was changed, repeated or lost on the way, so we stopped. What had arrived before it is intact; ask again.'),

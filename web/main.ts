@@ -49,7 +49,11 @@ async function start(): Promise<void> {
     now,
     storageUsed: async () => (await navigator.storage.estimate()).usage,
     onPaired: (paired) => void process.setPaired(paired.map((each) => each.device)),
-    onErased: () => location.assign('/'),
+    onErased: () => {
+      // What wallets keep of their sessions.
+      localStorage.clear();
+      location.assign('/');
+    },
   });
   const paired = () => settings.view.get().paired;
   const wallet = await createWallet({

@@ -1,6 +1,7 @@
 /** Asking: the list of conversations, the conversation and the message box, kept in step with the address. */
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
+import {isLow} from '../state/wallet-sums.ts';
 import type {AppServices, ChatView} from '../state/views.ts';
 import {chatPageStyles} from './chat-page-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
@@ -30,6 +31,7 @@ export class ChatPage extends LitElement {
   @state() private listOpen = false;
   readonly #view = new Observe(this, () => this.services?.chat.view);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
+  readonly #wallet = new Observe(this, () => this.services?.wallet.view);
   readonly #route = new Observe(this, () => route);
   #patience: ReturnType<typeof setTimeout> | undefined;
   #gone: AbortController | undefined;
@@ -127,11 +129,13 @@ export class ChatPage extends LitElement {
 
   /** What has to be said above the message box: no connection, an unknown address, and before the first question who can read it. */
   #lines(view: ChatView): TemplateResult {
+    const low = this.#wallet.value !== undefined && isLow(this.#wallet.value);
     const asked = view.conversations.some(({turns}) => turns.length > 0) || view.current.turns.length > 0;
     return html`
       ${this.missing ? html`<p class="line warn" role="status">${texts.chat.notHere}</p>` : nothing}
       ${view.relay === 'online' ? nothing : html`<p class="line ${view.relay === 'offline' ? 'warn' : ''}" role="status">
         ${view.relay === 'offline' ? texts.chat.offline : texts.chat.connecting}</p>`}
+      ${low && view.level === 'network' ? html`<p class="line warn" role="status">${texts.chat.low} <a href="/wallet">${texts.chat.toWallet}</a></p>` : nothing}
       ${asked || view.level === 'mine' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a></p>`}`;
   }
 

@@ -126,6 +126,7 @@ export class PrivacyPage extends LitElement {
         <dl>${words.levels.map(({title, text}) => html`<div><dt>${title}</dt><dd>${text}</dd></div>`)}</dl></section>
       ${this.#list(words.doesHeading, words.does)}
       ${this.#list(words.doesNotHeading, words.doesNot)}
+      ${this.#list(words.moneyHeading, words.money)}
       ${this.#list(words.sharingHeading, words.sharing)}`;
   }
 }

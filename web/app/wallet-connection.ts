@@ -51,7 +51,7 @@ export class WalletConnection extends LitElement {
       <div class="row">
         <button type="button" aria-disabled=${String(doing !== undefined)} @click=${this.#refresh}>${doing === 'looking' ? words.looking : words.refresh}</button>
         ${money?.name === 'devnet' ? html`<button type="button" @click=${this.#faucet}>${words.faucet}</button>` : nothing}
-        <button type="button" class="bare" @click=${() => void copy(this, friendly)}>${copyIcon}${words.address}</button>
+        <button type="button" class="bare" @click=${() => void copy(this, friendly)}>${copyIcon}${words.copyAddress}</button>
         <button type="button" class="bare" aria-disabled=${String(doing !== undefined)} @click=${this.#disconnect}>${words.disconnect}</button>
       </div>`;
   }

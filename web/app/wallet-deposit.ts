@@ -12,6 +12,7 @@ import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {walletStyles} from './wallet-styles.ts';
 import './amount-form.ts';
+import './other-deposits.ts';
 
 const words = texts.wallet;
 
@@ -66,6 +67,7 @@ export class WalletDeposit extends LitElement {
       <p class="soft">${words.payingText}</p>
       ${money === undefined || money.trial === 0 || trialLeft === undefined ? nothing : html`<p>${trialLeft > 0 ? words.trial(trialLeft) : words.trialOver}</p>`}
       ${view.wallet === undefined ? nothing : html`${this.#channel(view)}${this.#forms(view)}`}
+      <other-deposits .wallet=${this.wallet} .view=${view}></other-deposits>
       <amount-form id="cap" .label=${words.cap(texts.coin)} .action=${words.capSave} .value=${formatAmount(view.priceCap)} .act=${this.#cap}></amount-form>
     </section>`;
   }

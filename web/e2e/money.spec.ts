@@ -123,10 +123,10 @@ test('nothing of a wallet is loaded before a click, and a wallet that says no, o
   await expect(newestOrder(person)).toContainText('Nothing was sent');
   expect(await balance()).toBe(before);
 
-  for (const sum of ['0', '-1', '0.0000000001', 'a lot', '21']) {
+  for (const [sum, words] of [['0', 'Nothing was done'], ['-1', 'Nothing was done'], ['0.0000000001', 'Nothing was done'], ['a lot', 'Nothing was done'], ['0.01', 'Nothing was done'], ['21', 'too few coins']] as const) {
     await person.page.getByRole('textbox', {name: /^Deposit/}).fill(sum);
     await person.page.getByRole('button', {name: 'Deposit', exact: true}).click();
-    await expect(person.page.locator('amount-form#deposit').getByRole('alert')).toContainText('Nothing was done');
+    await expect(person.page.locator('amount-form#deposit').getByRole('alert')).toContainText(words);
   }
 
   // The devnet takes the wallet's message and the answer never comes.
@@ -153,6 +153,30 @@ test('nothing of a wallet is loaded before a click, and a wallet that says no, o
   await fault(stage, 'none');
   await person.page.getByRole('button', {name: 'Refresh'}).click();
   await expect(person.page.getByText(/^0\.98\d+ TON$/)).toBeVisible();
+  await stage.end();
+});
+
+test('a deposit is taken out again: asked for, a day later taken, and all of it is back but for the fees', async ({browser}) => {
+  const stage = await setMoneyStage(browser);
+  const person = await stage.person('/wallet');
+  await connectDemoWallet(person);
+  await getTestCoins(person);
+  await deposit(person, '2');
+  await person.page.getByRole('button', {name: 'Withdraw', exact: true}).click();
+  await answerWallet(person, 'Approve');
+  const takeOut = person.page.getByRole('button', {name: 'Take it out'});
+  await expect(takeOut).toHaveAttribute('aria-disabled', 'true', {timeout: 20_000});
+  await expect(person.page.getByText('The whole deposit can be taken out from')).toBeVisible();
+  await chainOf(stage).pass(24 * 3600);
+  await person.page.getByRole('button', {name: 'Refresh'}).click();
+  await expect(takeOut).toHaveAttribute('aria-disabled', 'false');
+  await takeOut.click();
+  await answerWallet(person, 'Approve');
+  await expect(newestOrder(person)).toHaveAttribute('data-state', 'confirmed', {timeout: 20_000});
+  await expect(person.page.getByText('No deposit yet.')).toBeVisible();
+  const left = (await chainOf(stage).account(await walletAddress(person))).balance;
+  // The notice to the relay takes 0.005 with it.
+  expect(left > 19_980_000_000n, `${left} of 20 coins`).toBe(true);
   await stage.end();
 });
 

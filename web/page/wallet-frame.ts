@@ -47,6 +47,7 @@ export function createWalletFrame({title, close}: {title: string; close: string}
     disconnect: async (network) => (await frame()).desk.disconnect(network),
     account: async (network, owner) => (await frame()).desk.account(network, owner),
     look: async (network, person) => (await frame()).desk.look(network, person),
+    channels: async (network, owner) => (await frame()).desk.channels(network, owner),
     prepare: async (network, options) => (await frame()).desk.prepare(network, options),
     follow: async (network, sent) => (await frame()).desk.follow(network, sent),
   };

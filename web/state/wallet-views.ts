@@ -1,5 +1,5 @@
 /** What the wallet's screens show and what a person can do there. Sums in nano-coins, times in ms since 1970 unless said. */
-import type {ChainLook, ConnectedWallet, Order, Ticket, WalletNetwork} from '../wallet/words.ts';
+import type {ChainLook, ChannelLook, ConnectedWallet, Order, Ticket, WalletNetwork} from '../wallet/words.ts';
 import type {Readable} from './store.ts';
 
 /** The relay's money: its network, and what it keeps and gives. */
@@ -42,6 +42,8 @@ export interface WalletView {
   /** What the chain said last, and when. */
   readonly look: ChainLook | undefined;
   readonly lookedAt: number | undefined;
+  /** Channels of the wallet that other browsers opened; undefined until they were looked for. */
+  readonly others: readonly ChannelLook[] | undefined;
   /** Whether this browser has a channel to pay from. */
   readonly isOpen: boolean;
   /** The sum of this browser's newest voucher. */
@@ -67,6 +69,10 @@ export interface Wallet {
   withdraw(amount: string): Promise<void>;
   finishWithdrawal(): Promise<void>;
   cancelWithdrawal(): Promise<void>;
+  /** Looks for deposits that the wallet made in other browsers. */
+  findOthers(): Promise<void>;
+  /** Does the next step to take all coins out of such a channel: asks for them, or after the window takes them. */
+  takeOther(channel: ChannelLook): Promise<void>;
   collect(): Promise<void>;
   /** Asks the chain. */
   refresh(): Promise<void>;

@@ -31,6 +31,7 @@ function stage() {
   const calls: string[] = [];
   const world = {
     look: lookWith(),
+    channels: [] as ChannelLook[],
     outcome: {is: 'pending'} as Outcome | ErrorCode,
     sign: async (): Promise<string> => 'signed',
     settle: async (): Promise<void> => void calls.push('settle'),
@@ -59,6 +60,7 @@ function stage() {
         disconnect: async () => void calls.push('disconnect'),
         account: async () => account,
         look: async () => world.look,
+        channels: async () => world.channels,
         prepare: async (_, {order}) => {
           orders.push(order);
           return {from: owner, to: channel, value: 1n, queryId: BigInt(orders.length), validUntil: 300, payload: '', stateInit: undefined};
@@ -265,6 +267,24 @@ test('withdraw all, finish; a channel that is gone is forgotten, one that was op
   world.look = lookWith({channel: {...opened, epoch: 9n, claimed: 3n}});
   await wallet.refresh();
   assert.deepEqual(channels.get(vaultKey(money)), {channel, epoch: 9n, granted: 3n, seen: 3n});
+});
+
+test('a deposit of another browser is found and taken out, step by step', async () => {
+  const {connected, world, orders, clock} = stage();
+  const wallet = await connected();
+  world.look = lookWith({channel: opened});
+  const lost = {...opened, channel: address('9')};
+  world.channels = [opened, lost];
+  await wallet.refresh();
+  await wallet.findOthers();
+  assert.deepEqual(wallet.view.get().others, [lost]);
+  await wallet.takeOther(lost);
+  world.channels = [opened, {...lost, finishAt: 100}];
+  world.outcome = {is: 'confirmed', hash: 'ee'.repeat(32), at: 5};
+  await clock.advance(3000);
+  assert.deepEqual(wallet.view.get().others, [{...lost, finishAt: 100}]);
+  await wallet.takeOther({...lost, finishAt: 100});
+  assert.deepEqual(orders, [{is: 'withdraw', channel: lost.channel, amount: 0n}, {is: 'finish', channel: lost.channel}]);
 });
 
 test('a proof that is a day old is not shown to a relay again', async () => {

@@ -87,6 +87,7 @@ export async function createWallet(options: WalletOptions): Promise<WalletContro
     doing: undefined,
     look: undefined,
     lookedAt: undefined,
+    others: undefined,
     isOpen: false,
     granted: 0n,
     earned: 0n,
@@ -135,11 +136,18 @@ export async function createWallet(options: WalletOptions): Promise<WalletContro
   };
   const look = async () => take(await desk.look(money(), {owner: connected().wallet.address, payerKey: options.payerKey}));
 
+  const findOthers = async () => {
+    const all = await desk.channels(money(), connected().wallet.address);
+    view.patch({others: all.filter(({channel}) => channel !== view.get().look?.channel?.channel)});
+  };
+
   const watch = async (entry: ActivityEntry) => {
     if (following.has(entry.id)) return;
     following.add(entry.id);
     const ended = await follow(orders, {money: money(), entry}).finally(() => following.delete(entry.id));
-    if (ended.state === 'confirmed' && connection) await look().catch(() => {});
+    if (ended.state !== 'confirmed' || !connection) return;
+    await look().catch(() => {});
+    if (view.get().others) await findOthers().catch(() => {});
   };
 
   const order = async (wanted: Order, amount: bigint, first: () => Promise<void> = async () => {}) => {
@@ -184,7 +192,7 @@ export async function createWallet(options: WalletOptions): Promise<WalletContro
         connection = {wallet, proof, provedAt: clock.now(), account: await desk.account(money(), wallet.address)};
         await kept.putSetting(connectionKey(), connection);
         const voucher = await kept.vouchers.load(connection.account);
-        view.patch({wallet, look: undefined, earned: voucher?.cumulative ?? 0n});
+        view.patch({wallet, look: undefined, others: undefined, earned: voucher?.cumulative ?? 0n});
         await look();
       }),
     disconnect: () =>
@@ -192,7 +200,7 @@ export async function createWallet(options: WalletOptions): Promise<WalletContro
         await desk.disconnect(money());
         await kept.putSetting(connectionKey(), undefined);
         connection = undefined;
-        view.patch({wallet: undefined, look: undefined, lookedAt: undefined, earned: 0n});
+        view.patch({wallet: undefined, look: undefined, lookedAt: undefined, others: undefined, earned: 0n});
       }),
     deposit: async (text) => {
       const amount = parseAmount(text);
@@ -206,6 +214,8 @@ export async function createWallet(options: WalletOptions): Promise<WalletContro
     },
     finishWithdrawal: () => order({is: 'finish', channel: openChannel().channel}, openChannel().requested),
     cancelWithdrawal: () => order({is: 'cancel', channel: openChannel().channel}, 0n),
+    findOthers: () => alone('looking', findOthers),
+    takeOther: ({channel, spendable, finishAt}) => (finishAt === 0 ? order({is: 'withdraw', channel, amount: 0n}, 0n) : order({is: 'finish', channel}, spendable)),
     collect: async () => {
       const voucher = await kept.vouchers.load(connected().account);
       const due = dueOf(view.get()) ?? 0n;

@@ -9,6 +9,7 @@ import {parseFriendly} from '#protocol/ton-address.ts';
 import {coins, disputeWindow, WalletStage} from './testing/stage.ts';
 
 const refused = {code: 'bad-amount'};
+const tooPoor = {code: 'wallet-empty'};
 
 test('connecting: the relay can check the proof; a no, another network and a lost session are what they are', async (t) => {
   const stage = await WalletStage.open(t);
@@ -75,7 +76,8 @@ test('a channel that a stranger deployed is not open before our deposit', async 
 test('bad-amount: nothing, less than nothing, too little to be of use, more than there is', async (t) => {
   const stage = await WalletStage.open(t, {rich: '1'});
   const deposit = (amount: bigint) => stage.prepare({is: 'deposit', amount, payerKey: stage.payerKey});
-  for (const amount of [0n, -1n, coins('0.05') - 1n, coins('0.95') + 1n, coins('1'), 1n << 64n]) await assert.rejects(deposit(amount), refused, String(amount));
+  for (const amount of [0n, -1n, coins('0.05') - 1n, 1n << 64n]) await assert.rejects(deposit(amount), refused, String(amount));
+  for (const amount of [coins('0.95') + 1n, coins('1')]) await assert.rejects(deposit(amount), tooPoor, String(amount));
   await deposit(coins('0.05'));
   await deposit(coins('0.95'));
   const channel = (await deposit(coins('0.5'))).to;
@@ -86,7 +88,7 @@ test('bad-amount: nothing, less than nothing, too little to be of use, more than
   for (const amount of [-1n, 1n, coins('0.001') - 1n, spendable + 1n]) await assert.rejects(withdraw(amount), refused, String(amount));
   for (const amount of [0n, coins('0.001'), spendable]) await withdraw(amount);
   const poor = await WalletStage.open(t, {rich: '0.02'});
-  await assert.rejects(poor.prepare({is: 'collect', voucher: await poor.voucher('1')}), refused, 'a claim costs coins too');
+  await assert.rejects(poor.prepare({is: 'collect', voucher: await poor.voucher('1')}), tooPoor, 'a claim costs coins too');
 });
 
 test('money out of a channel: asked for, taken back, asked for again, and finished after the window', async (t) => {
@@ -113,6 +115,23 @@ test('money out of a channel: asked for, taken back, asked for again, and finish
   const again = await stage.deposit('1');
   assert.ok(again.stateInit !== undefined, 'a channel that ended is deployed anew');
   assert.equal((await stage.follow(again, await stage.desk.sign(stage.network, again))).is, 'confirmed');
+});
+
+test('channels(): what a wallet deposited from any browser is found, and taken out without the key of that browser', async (t) => {
+  const stage = await WalletStage.open(t);
+  assert.deepEqual(await stage.desk.channels(stage.network, stage.owner), []);
+  await stage.run({is: 'deposit', amount: coins('1'), payerKey: stage.payerKey});
+  await stage.run({is: 'deposit', amount: coins('2'), payerKey: 'ab'.repeat(32)});
+  const own = (await stage.look()).channel?.channel;
+  const found = await stage.desk.channels(stage.network, stage.owner);
+  assert.deepEqual(found.map(({channel, spendable}) => [channel === own, spendable > coins('1.9')]).toSorted(), [[false, true], [true, false]]);
+  const lost = found.find(({channel}) => channel !== own)?.channel ?? assert.fail('not found');
+  assert.equal((await stage.run({is: 'withdraw', channel: lost, amount: 0n})).is, 'confirmed');
+  await stage.devnet.chain.pass(disputeWindow);
+  assert.equal((await stage.run({is: 'finish', channel: lost})).is, 'confirmed');
+  assert.deepEqual((await stage.desk.channels(stage.network, stage.owner)).map(({channel}) => channel), [own]);
+  const elsewhere = {...stage.network, vault: stage.owner};
+  assert.deepEqual(await stage.desk.channels(elsewhere, stage.owner), [], 'a channel to another vault is no business of this relay');
 });
 
 test('signing: a no, another sender, another network, and too late', async (t) => {

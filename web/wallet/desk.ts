@@ -1,16 +1,14 @@
 /** The wallet's desk: what the page may ask of this document. Reads the chain itself; only connecting and signing wake a wallet. */
-import {Address} from '@ton/core';
 import {Chain} from '#contracts/chain.ts';
-import {channelFrom} from '#contracts/channel/channel.ts';
 import {normalizedHashOf} from '#contracts/message-hash.ts';
-import {claimedFrom} from '#contracts/node-account/node-account.ts';
 import {NetworkError} from '#protocol/errors.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
-import {friendlyAddress, type TonAddress, tonAddress} from '#protocol/ton-address.ts';
+import {friendlyAddress, tonAddress} from '#protocol/ton-address.ts';
+import {channelsOf, look} from './chain-look.ts';
 import {ticketFor} from './orders.ts';
 import {outcomeOf} from './outcome.ts';
-import {accountOf, channelOf, rawOf} from './places.ts';
-import type {ChainLook, ChannelLook, ConnectedWallet, Ticket, WalletDesk, WalletNetwork} from './words.ts';
+import {accountOf, rawOf} from './places.ts';
+import type {ConnectedWallet, Ticket, WalletDesk, WalletNetwork} from './words.ts';
 
 /** What a wallet says of itself when a person connects it. */
 export interface WalletIntroduction {
@@ -53,6 +51,7 @@ export function createDesk({clock, connector}: DeskOptions): WalletDesk {
     disconnect: async (network) => (await connector(network)).disconnect(),
     account: async (network, owner) => rawOf(accountOf(network, owner).address),
     look: (network, person) => look(chainOf(network), {...person, network}),
+    channels: (network, owner) => channelsOf(chainOf(network), {network, owner}),
     prepare: async (network, {owner, order}) => {
       const chain = chainOf(network);
       return ticketFor(order, {chain, network, owner, validUntil: (await now(chain)) + signingTime});
@@ -85,26 +84,4 @@ function messageOf(external: string): string {
   } catch (cause) {
     throw new NetworkError('wallet-silent', 'what it answered is no message', {cause});
   }
-}
-
-interface Person {
-  readonly network: WalletNetwork;
-  readonly owner: TonAddress;
-  readonly payerKey: string;
-}
-
-/** One question after the other: without a key, TonCenter answers one per second. */
-async function look(chain: Chain, {network, owner, payerKey}: Person): Promise<ChainLook> {
-  const account = accountOf(network, owner).address;
-  const {balance} = await chain.account(Address.parseRaw(owner));
-  const channel = await channelLook(chain, channelOf(network, {owner, payerKey}).address);
-  const claimed = claimedFrom(await chain.account(account));
-  return {balance, channel, account: {account: rawOf(account), claimed}, now: await chain.now()};
-}
-
-async function channelLook(chain: Chain, address: Address): Promise<ChannelLook | undefined> {
-  const state = channelFrom(address, await chain.account(address));
-  if (!state || state.epoch === 0n) return undefined;
-  const {epoch, claimed, spendable, finishAt, requested} = state;
-  return {channel: rawOf(address), epoch, claimed, spendable, finishAt, requested};
 }

@@ -44,13 +44,13 @@ const noticeValue = 5_000_000n;
 /** What is left comes back. */
 const finishValue = 20_000_000n;
 
-/** Rejects with `bad-amount`, and with `chain-down`. */
+/** Rejects with `bad-amount`, `wallet-empty`, `chain-down`. */
 export async function ticketFor(order: Order, desk: OrderDesk): Promise<Ticket> {
   const {chain, owner, validUntil} = desk;
   const [queryId = 0n] = crypto.getRandomValues(new BigUint64Array(1));
   const {to, value, body, init, fees} = await draftOf(order, {...desk, queryId});
   const {balance} = await chain.account(Address.parseRaw(owner));
-  if (balance < value + fees) refuse(`this takes ${formatAmount(value + fees)} with fees, the wallet has ${formatAmount(balance)}`);
+  if (balance < value + fees) throw new NetworkError('wallet-empty', `this takes ${formatAmount(value + fees)} with fees, the wallet has ${formatAmount(balance)}`);
   return {from: owner, to: rawOf(to), value, queryId, validUntil, payload: base64(body), stateInit: init && base64(beginCell().store(storeStateInit(init)).endCell())};
 }
 

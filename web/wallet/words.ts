@@ -38,7 +38,7 @@ export type Order =
 export interface Ticket {
   readonly from: TonAddress;
   readonly to: TonAddress;
-  /** Nano-coins that go along; what is not needed comes back. */
+  /** Nano-coins that go along. What is not needed comes back; of a notice to the relay it goes to the relay. */
   readonly value: bigint;
   /** In the message: how we find it on chain. */
   readonly queryId: bigint;
@@ -89,7 +89,9 @@ export interface WalletDesk {
   /** Where the account of a node's owner is. */
   account(network: WalletNetwork, owner: TonAddress): Promise<TonAddress>;
   look(network: WalletNetwork, person: {readonly owner: TonAddress; readonly payerKey: string}): Promise<ChainLook>;
-  /** Rejects with `bad-amount` above the wallet's balance or below what the contract takes. */
+  /** All open channels of a wallet to this relay's vault, also those that other browsers opened. */
+  channels(network: WalletNetwork, owner: TonAddress): Promise<readonly ChannelLook[]>;
+  /** Rejects with `bad-amount` for what the contract would not take, `wallet-empty` above the wallet's balance. */
   prepare(network: WalletNetwork, options: {readonly owner: TonAddress; readonly order: Order}): Promise<Ticket>;
   /**
    * Has the wallet sign and send; gives the external message, base64. Rejects with `cancelled` when the person refused, `bad-wallet` when

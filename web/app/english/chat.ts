@@ -38,6 +38,8 @@ export const chat = {
   hintModifier: 'Ctrl+Enter or ⌘+Enter sends.',
   hintEscape: 'Esc stops the answer.',
   cantOffline: 'Not sent: the relay can’t be reached. Your text is kept.',
+  low: 'Your deposit is nearly used up.',
+  toWallet: 'Add to it in the wallet',
   cantPay: 'Not sent: the computers that offer this model ask for payment. Deposit in the wallet first; your text is kept.',
   quote: (most: string): string => `Costs at most ${most}.`,
   cantModel: 'Not sent: no computer that may answer offers this model right now. Your text is kept.',

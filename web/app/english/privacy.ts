@@ -45,6 +45,14 @@ export const privacy = {
     'It does not protect you from altered code by whoever serves this app, or from other people who use this browser.',
     'It can’t take back what you sent.',
   ],
+  moneyHeading: 'When coins are involved',
+  money: [
+    'The chain is public: anyone can see the deposit of your wallet to the relay and what is paid out to whom shares, never a question or how many there were.',
+    'The relay sees which channel pays for which answer, and so can tie your answers to your wallet. Free answers can be tied to this browser.',
+    'The computer that answers is paid by the relay and learns nothing of your wallet.',
+    'Wallets run in a frame of their own, loaded when you press the button; they never see a question.',
+    'Erasing this browser’s data loses the key of your deposit. The wallet that made it can still take it out.',
+  ],
   sharingHeading: 'When you share your GPU',
   sharing: [
     'Questions reach this tab in readable form while it answers; the app neither shows nor keeps them.',

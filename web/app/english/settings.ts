@@ -48,7 +48,7 @@ export const settings = {
   storageNote: 'Conversations, models and keys. They stay in this browser; there is no export yet.',
   erase: 'Erase everything',
   eraseTitle: 'Erase everything?',
-  eraseText: 'Conversations, settings, paired devices and the keys of this browser are removed. Devices that know this one will not recognise it any more. This can’t be undone.',
+  eraseText: 'Conversations, settings, paired devices and the keys of this browser are removed. Devices that know this one will not recognise it any more. A deposit can then only be taken out with the wallet that made it. This can’t be undone.',
   erased: 'Everything was erased.',
   about: 'About',
   version: 'Version',
