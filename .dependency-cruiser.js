@@ -4,7 +4,7 @@ const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|s
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
 /** Stages for tests; benchmarks use them too. */
-const stages = '^(protocol|contracts|web/wallet)/testing/';
+const stages = '^(protocol|contracts|relay|web/wallet)/testing/';
 /** The one file of the page that imports the worker by value: as `?worker&url`. */
 const spawner = '^web/page/node-worker\\.ts$';
 const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'error', from: {path: from, pathNot: [test, tools]}, to: {pathNot: allowed}});
@@ -20,7 +20,7 @@ export default {
     floor('protocol-words', 'Words do not know the roles that speak them.', '^protocol/(?!roles/|testing/)', '^protocol/(?!roles/|testing/)', 'node_modules/'),
     floor('contracts', 'The chain: the protocol and TON, no host.', '^contracts/(?!testing/|compile|mutants)', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|ton|crypto)|valibot)/', builtIns),
     floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
-    floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|valibot|@ton/core)/', builtIns),
+    floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/|testing/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|valibot|@ton/core)/', builtIns),
     floor('relay-devnet', 'A chain of its own: no relay.', '^relay/devnet/', '^relay/devnet/', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|sandbox)|valibot)/', builtIns),
     floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^web/wallet/words', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit)/'),
     floor('web-state', 'State is handed its adapters.', '^web/state/', '^web/state/', '^web/wallet/words', '^protocol/'),
@@ -72,7 +72,7 @@ export default {
     door('ws', '^relay/'),
     door('lit', '^web/app/'),
     door('@hpke', '^protocol/hpke\\.ts$'),
-    door('@ton', '^contracts/', '^relay/(devnet|money)/', '^web/wallet/'),
+    door('@ton', '^contracts/', '^relay/(devnet|money|testing)/', '^web/wallet/'),
     door('@tonconnect', '^web/wallet/connector\\.ts$'),
     door('buffer', '^web/wallet/buffer-global\\.ts$'),
     door('workbox-window', '^web/page/shell\\.ts$'),

@@ -53,9 +53,9 @@ const computed = ({description}: BlockchainTransaction) => (description.type ===
 export const actionCode = ({description}: BlockchainTransaction): number => (description.type === 'generic' ? (description.actionPhase?.resultCode ?? 0) : 0);
 
 /** What a transaction took out of the world: its fees, and what its messages carry for forwarding. */
-export function burned(transaction: BlockchainTransaction): bigint {
-  const forwarding = [...transaction.outMessages.values()].map(({info}) => (info.type === 'internal' ? info.forwardFee : 0n));
-  return transaction.totalFees.coins + forwarding.reduce((sum, fee) => sum + fee, 0n);
+export function burned({outMessages, totalFees}: Pick<BlockchainTransaction, 'outMessages' | 'totalFees'>): bigint {
+  const forwarding = [...outMessages.values()].map(({info}) => (info.type === 'internal' ? info.forwardFee : 0n));
+  return totalFees.coins + forwarding.reduce((sum, fee) => sum + fee, 0n);
 }
 
 const outcomeOf = (transactions: readonly BlockchainTransaction[], {own, wallets}: {own: number; wallets: ReadonlySet<bigint>}): Outcome => ({

@@ -53,7 +53,7 @@ test('claims: what is unclaimed, only upwards, only of this opening; a new openi
   const entry = channelOf({granted: 100n, signature: new Uint8Array(64).fill(1)});
   ledger.saveChannel(entry);
   ledger.saveChannel(channelOf({channel: address('9')}));
-  assert.deepEqual(ledger.unclaimed(), [{channel: entry.channel, epoch: 46n, granted: 100n, signature: entry.signature}]);
+  assert.deepEqual(ledger.unclaimed(), [{...entry, claimed: 0n}]);
   ledger.claimed(entry.channel, {epoch: 45n, sum: 100n});
   assert.equal(ledger.unclaimed().length, 1, 'another opening');
   ledger.claimed(entry.channel, {epoch: 46n, sum: 100n});

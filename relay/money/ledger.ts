@@ -10,11 +10,8 @@ import type {TonAddress} from '#protocol/ton-address.ts';
 import {trialLedger, trialSchema} from './trial-ledger.ts';
 
 /** A channel whose newest voucher is worth more than was claimed on chain. */
-export interface UnclaimedChannel {
-  readonly channel: TonAddress;
-  readonly epoch: bigint;
-  readonly granted: bigint;
-  readonly signature: Uint8Array;
+export interface UnclaimedChannel extends ChannelEntry {
+  readonly claimed: bigint;
 }
 
 export interface RelayLedger extends Ledger {
@@ -97,7 +94,7 @@ export function openLedger(path: string, {network, vault}: {network: number; vau
       granted = excluded.granted, signature = excluded.signature, charged = excluded.charged`);
   const putAccount = prepare('INSERT INTO accounts VALUES (:account, :owner, :owed) ON CONFLICT DO UPDATE SET owed = max(owed, excluded.owed)');
   const putNode = prepare('INSERT INTO nodes VALUES (:node, :account) ON CONFLICT DO UPDATE SET account = excluded.account');
-  const unclaimed = prepare('SELECT channel, epoch, granted, signature FROM channels WHERE granted > claimed');
+  const unclaimed = prepare('SELECT * FROM channels WHERE granted > claimed');
   const putClaimed = prepare('UPDATE channels SET claimed = :sum WHERE channel = :channel AND epoch = :epoch AND claimed < :sum');
   const sums = prepare('SELECT granted, charged, claimed, 0 AS owed FROM channels UNION ALL SELECT 0, 0, 0, owed FROM accounts');
 
@@ -136,7 +133,7 @@ export function openLedger(path: string, {network, vault}: {network: number; vau
       saveAccount(account);
     }),
     ...trialLedger({prepare, together, saveAccount}),
-    unclaimed: () => unclaimed.all().map((row) => ({channel: row['channel'] as TonAddress, epoch: row['epoch'] as bigint, granted: row['granted'] as bigint, signature: row['signature'] as Uint8Array})),
+    unclaimed: () => unclaimed.all().map((row) => ({...entryOf(row), claimed: row['claimed'] as bigint})),
     claimed: (channel, {epoch, sum}) => void putClaimed.run({channel, epoch, sum}),
     totals: () => totalsOf(sums.iterate()),
     close: () => database.close(),

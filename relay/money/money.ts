@@ -69,18 +69,16 @@ async function open(config: MoneyConfig, {clock, log, onFacts, isOurDomain, unlo
     const ledger = openLedger(books, {network: config.network, vault: address});
     const terms = {network: config.network, vault: address, relayKey: fromHex(key.id), feePermille: config.feePermille, disputeWindow, trial: config.trial?.perDevice ?? 0};
     const bank = new ChainBank({chain, ledger, key, terms, clock, isOurDomain, ...(config.trial ? {trial: config.trial} : {})});
-    const treasury = new Treasury({chain, bank, ledger, clock, log, onFacts});
     const stop = new AbortController();
-    let kept: Promise<void> | undefined;
-    const start = () => void (kept = treasury.keep(stop.signal));
+    const treasury = new Treasury({chain, bank, ledger, clock, log, onFacts, signal: stop.signal});
     const close = async () => {
       stop.abort(new Error('stopped'));
-      await kept;
+      await treasury.ended();
       ledger.close();
       await devnet?.close();
       unlock();
     };
-    return {bank, treasury, ledger, devnet, start, close};
+    return {bank, treasury, ledger, devnet, start: () => treasury.keep(), close};
   } catch (error) {
     await devnet?.close();
     throw error;

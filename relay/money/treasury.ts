@@ -16,35 +16,40 @@ export interface TreasuryOptions {
   readonly ledger: RelayLedger;
   readonly clock: Clock;
   readonly log: Log;
+  /** Ends everything. */
+  readonly signal: AbortSignal;
   /** The chain says this of a channel that we hold a voucher of. */
   onFacts(channel: TonAddress, facts: ChannelFacts): void;
 }
 
 /** Between two looks at all channels: a withdrawal takes a hundred times as long. */
 const roundMs = 10 * 60_000;
+/** The same while the chain can not be reached. */
+const outageMs = 60_000;
 /** A channel is claimed unasked when so much waits, nano-coins: a claim costs about 0.0004. */
 const worthwhile = 1_000_000_000n;
 /** How long a claim may take to get into a block. */
 const confirmMs = 60_000;
 const lookMs = 1500;
+/** A channel that is missing for so long is gone; before, an endpoint may be behind. */
+const missingMs = 3_600_000;
 
 const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
 
 export class Treasury {
   readonly #options: TreasuryOptions;
+  /** Since when channels are not where they were, ms. */
+  readonly #missing = new Map<TonAddress, number>();
+  #keeping: Promise<void> | undefined;
   #settling: Promise<void> | undefined;
 
   constructor(options: TreasuryOptions) {
     this.#options = options;
   }
 
-  /** Looks after all channels until the signal aborts. Never rejects. */
-  async keep(signal: AbortSignal): Promise<void> {
-    const {clock, log} = this.#options;
-    while (!signal.aborted) {
-      await this.#round(({closing, due}) => closing || due >= worthwhile).catch((error: unknown) => log('warn', 'treasury-waits', {code: codeOf(error)}));
-      await clock.sleep(roundMs, signal).catch(() => {});
-    }
+  /** Looks after all channels until the signal aborts. */
+  keep(): void {
+    this.#keeping ??= this.#keep();
   }
 
   /** Claims whatever can be claimed; callers at the same time share one round. Rejects with `chain-down`. */
@@ -55,32 +60,67 @@ export class Treasury {
     return this.#settling;
   }
 
-  async #round(wanted: (channel: {readonly closing: boolean; readonly due: bigint}) => boolean): Promise<void> {
-    for (const unclaimed of this.#options.ledger.unclaimed()) {
+  /** Resolves when nothing runs any more; the signal must have aborted. */
+  async ended(): Promise<void> {
+    await Promise.allSettled([this.#keeping, this.#settling]);
+  }
+
+  async #keep(): Promise<void> {
+    const {clock, log, signal} = this.#options;
+    while (!signal.aborted) {
+      let wait = roundMs;
       try {
-        const due = await this.#look(unclaimed);
-        if (due && due.sum >= minExternalClaim && wanted({closing: due.closing, due: due.sum})) await this.#claim(unclaimed);
+        await this.#round(({closing, due}) => closing || due >= worthwhile);
+      } catch (error) {
+        if (signal.aborted) return;
+        log('warn', 'treasury-waits', {code: codeOf(error)});
+        wait = outageMs;
+      }
+      await clock.sleep(wait, signal).catch(() => {});
+    }
+  }
+
+  async #round(wanted: (channel: {readonly closing: boolean; readonly due: bigint}) => boolean): Promise<void> {
+    const {ledger, log, signal} = this.#options;
+    for (const unclaimed of ledger.unclaimed()) {
+      try {
+        const ours = await this.#look(unclaimed);
+        if (!ours) continue;
+        const due = least(unclaimed.granted - ours.claimed, ours.spendable);
+        if (due >= minExternalClaim && wanted({closing: ours.closing, due})) await this.#claim(unclaimed, ours.claimed);
       } catch (error) {
         // One channel that can not be claimed now must not keep the others from it.
-        if (codeOf(error) === 'chain-down') throw error;
-        this.#options.log('warn', 'claim-refused', {code: codeOf(error)});
+        if (signal.aborted || codeOf(error) === 'chain-down') throw error;
+        log('warn', 'claim-refused', {code: codeOf(error)});
       }
     }
   }
 
-  /** What a claim would bring; undefined where the channel is gone. */
-  async #look({channel, epoch, granted}: UnclaimedChannel): Promise<{sum: bigint; closing: boolean} | undefined> {
-    const {bank, ledger, log, onFacts} = this.#options;
+  /** The channel as the chain has it; undefined where it is gone. */
+  async #look(unclaimed: UnclaimedChannel): Promise<OurChannel | undefined> {
+    const {bank, onFacts, signal} = this.#options;
+    const {channel, epoch} = unclaimed;
     const ours = await bank.look(channel);
+    signal.throwIfAborted();
     if (ours?.facts.epoch !== epoch) {
-      // Its payer withdrew all and nobody claimed in time, or opened it anew: these vouchers are dead.
-      log('error', 'vouchers-lost', {sum: granted.toString()});
-      ledger.claimed(channel, {epoch, sum: granted});
+      this.#notThere(unclaimed, ours);
       return undefined;
     }
+    this.#missing.delete(channel);
     onFacts(channel, ours.facts);
     this.#note(channel, ours);
-    return {sum: least(granted - ours.claimed, ours.spendable), closing: ours.closing};
+    return ours;
+  }
+
+  /** Its payer withdrew all, and perhaps opened it anew: these vouchers are dead. */
+  #notThere({channel, epoch, granted, charged, claimed}: UnclaimedChannel, another: OurChannel | undefined): void {
+    const {ledger, clock, log} = this.#options;
+    const since = this.#missing.get(channel) ?? clock.now();
+    this.#missing.set(channel, since);
+    if (!another && clock.now() - since < missingMs) return;
+    this.#missing.delete(channel);
+    if (charged > claimed) log('error', 'vouchers-lost', {sum: (charged - claimed).toString()});
+    ledger.claimed(channel, {epoch, sum: granted});
   }
 
   #note(channel: TonAddress, {facts, claimed}: OurChannel): void {
@@ -88,13 +128,13 @@ export class Treasury {
   }
 
   /** By external message: its gas comes out of the sum, so that the relay needs no wallet. */
-  async #claim({channel, granted, signature}: UnclaimedChannel): Promise<void> {
-    const {chain, bank, clock, log} = this.#options;
+  async #claim({channel, granted, signature}: UnclaimedChannel, before: bigint): Promise<void> {
+    const {chain, bank, clock, log, signal} = this.#options;
     const body = channelMessages.externalClaim({amount: granted, signature});
-    const before = (await bank.look(channel))?.claimed ?? 0n;
     await chain.send(beginCell().store(storeMessage(external({to: Address.parseRaw(channel), body}))).endCell());
-    for (const end = clock.now() + confirmMs; clock.now() < end; await clock.sleep(lookMs)) {
+    for (const end = clock.now() + confirmMs; clock.now() < end; await clock.sleep(lookMs, signal)) {
       const ours = await bank.look(channel);
+      signal.throwIfAborted();
       if (!ours || ours.claimed <= before) continue;
       this.#note(channel, ours);
       log('info', 'claimed', {sum: (ours.claimed - before).toString()});
