@@ -88,7 +88,9 @@ async function start(): Promise<void> {
   const share = createShare(
     {
       probe: () => process.probe(),
-      start: async ({entry, device: kind, prices}, onEvent) => {
+      start: async ({entry, device: kind, prices: asked}, onEvent) => {
+        // Where the relay takes no money, nobody could be paid: then all is free.
+        const prices = wallet.view.get().money && asked;
         const payee = prices && wallet.payee();
         if (prices && !payee) throw new NetworkError('bad-wallet', 'no wallet is connected');
         const pay = prices && payee && {...payee, prices, creditLimit};

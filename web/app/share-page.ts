@@ -51,7 +51,7 @@ export class SharePage extends LitElement {
       <h1 tabindex="-1">${words.heading}</h1>
       <p class="lead soft">${words.intro}</p>
       ${status.is === 'failed' ? this.#failure(status) : nothing}
-      ${runs ? html`<share-running .share=${share} .view=${view}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
+      ${runs ? html`<share-running .share=${share} .view=${view} .paying=${this.#wallet.value?.money !== undefined}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
       ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
         <h2 id="jobs">${words.logHeading}</h2>
         <p class="soft small">${words.logNote}</p>

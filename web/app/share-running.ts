@@ -84,6 +84,12 @@ export class ShareRunning extends LitElement {
       color: var(--ink-soft);
     }
 
+    .unbound {
+      padding: 10px 12px;
+      border-radius: var(--radius);
+      background: var(--warn-soft);
+    }
+
     .whole {
       display: block;
       color: var(--ink-soft);
@@ -101,6 +107,8 @@ export class ShareRunning extends LitElement {
 
   @property({attribute: false}) share: Share | undefined;
   @property({attribute: false}) view: ShareView | undefined;
+  /** Whether the relay takes money. */
+  @property({type: Boolean}) paying = false;
 
   readonly #finish = (): void => attempt(this, this.share?.finish());
   readonly #stop = (): void => attempt(this, this.share?.stopNow());
@@ -138,8 +146,8 @@ export class ShareRunning extends LitElement {
     </dl>`;
   }
 
-  #balance({balance}: ShareView): TemplateResult | typeof nothing {
-    if (balance === undefined) return nothing;
+  #balance({balance, asking, status}: ShareView): TemplateResult | typeof nothing {
+    if (balance === undefined) return asking.paid && status.is === 'ready' && this.paying ? html`<p class="unbound">${words.unbound} <a href="/wallet">${texts.wallet.page}</a></p>` : nothing;
     return html`<dl class="facts" id="balance">
       <dt>${words.earned}</dt><dd class="number">${formatCoins(balance.earned)}</dd>
       <dt>${words.toCollect}</dt><dd class="number">${formatCoins(balance.earned - balance.collected)} · <a href="/wallet">${words.goCollect}</a></dd>

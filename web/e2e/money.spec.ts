@@ -70,6 +70,13 @@ test('deposit, ask, pay by vouchers, collect: the wallet grows by the share of t
   await expect.poll(() => ledger?.totals().owed).toBe(earned);
   await expect.poll(async () => (await sharer.page.locator('#earned').innerText()).replace(' TON', '')).toBe(String(Number(earned) / 1e9));
 
+  // The chain is away in the middle: it says so, nothing is asked of the wallet, and nothing is lost.
+  await fault(stage, 'down');
+  await sharer.page.getByRole('button', {name: 'Collect'}).click();
+  await expect(sharer.page.getByText('The TON network can not be reached now').first()).toBeVisible({timeout: 30_000});
+  await expect(sharer.page.locator('wallet-activity li')).toHaveCount(0);
+  await fault(stage, 'none');
+
   const owner = await walletAddress(sharer);
   const balance = async (of: Address) => (await chain.account(of)).balance;
   const before = await balance(owner);

@@ -30,6 +30,7 @@ export const share = {
   needWallet: 'To be paid, connect a wallet first. It proves its address; nothing is sent.',
   badPrice: 'That is not a price. Write a number of coins with at most nine decimals, such as 0.2; nothing was changed.',
   credit: 'When the relay owes more than 1 coin, paid jobs wait until you collect.',
+  unbound: 'The relay does not know yet where to pay, so no jobs come. Connect the wallet again, then stop and start sharing.',
   earned: 'Earned here',
   toCollect: 'To collect',
   goCollect: 'Collect in the wallet',
