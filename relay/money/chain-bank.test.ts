@@ -1,12 +1,10 @@
 /** What the bank believes of channels, wallets and accounts: against real contracts on a devnet. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {beginCell, storeStateInit, toNano} from '@ton/core';
-import {sign} from '@ton/crypto';
+import {toNano} from '@ton/core';
 import {channelMessages} from '#contracts/channel/channel.ts';
 import {accountDeployment, nodeClaim} from '#contracts/node-account/node-account.ts';
-import {nodePayload, proofHash} from '#contracts/ton-proof.ts';
-import type {WalletProof} from '#contracts/wallet-proof.ts';
+import {nodePayload} from '#contracts/ton-proof.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import {signNodeVoucher} from '#protocol/voucher.ts';
 import {day, moneyStage, network, type Person, rawOf} from '../testing/money-stage.ts';
@@ -102,13 +100,8 @@ test('a wallet is bound by its proof for this node, on this network and site; it
   const {bank, clock, key, person, vault} = await moneyStage(t);
   const owner = await person('1');
   const node = 'ab'.repeat(32) as NodeId;
-  const proofBy = ({domain = 'localhost', says = nodePayload(node), on = network} = {}): Uint8Array => {
-    const timestamp = Math.floor(clock.now() / 1000);
-    const signature = sign(proofHash(owner.address, {domain, timestamp, payload: says}), owner.keys.secretKey).toString('base64');
-    const walletStateInit = beginCell().store(storeStateInit(owner.wallet.init)).endCell().toBoc().toString('base64');
-    const proof: WalletProof = {address: rawOf(owner.address), network: String(on), walletStateInit, proof: {timestamp, domain: {lengthBytes: domain.length, value: domain}, payload: says, signature}};
-    return Buffer.from(JSON.stringify(proof));
-  };
+  const seconds = () => Math.floor(clock.now() / 1000);
+  const proofBy = ({domain = 'localhost', says = nodePayload(node), on = network} = {}) => owner.prove(says, {domain, on, timestamp: seconds()});
   const account = accountDeployment({vault: vault.address, owner: owner.address, relayKey: BigInt(`0x${key.id}`)}).address;
   assert.deepEqual(await bank.wallet(proofBy(), node), {owner: rawOf(owner.address), account: rawOf(account)});
   for (const wrong of [proofBy({domain: 'evil.example'}), proofBy({says: nodePayload('cd'.repeat(32))}), proofBy({on: -239}), Buffer.from('{}')]) await assert.rejects(bank.wallet(wrong, node), {code: 'bad-wallet'});

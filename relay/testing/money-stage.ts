@@ -1,15 +1,17 @@
 /** A devnet with a vault, and a bank, books and a treasury over it; payers with wallets and real channels. All on a clock that the test moves. */
 import type {TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {type Address, beginCell, type Cell, external, internal, type MessageRelaxed, SendMode, storeMessage, toNano} from '@ton/core';
-import {type KeyPair, keyPairFromSeed} from '@ton/crypto';
+import {type Address, beginCell, type Cell, external, internal, type MessageRelaxed, SendMode, storeMessage, storeStateInit, toNano} from '@ton/core';
+import {type KeyPair, keyPairFromSeed, sign} from '@ton/crypto';
 import {WalletContractV5R1} from '@ton/ton';
 import {Chain} from '#contracts/chain.ts';
 import {channelDeployment, channelMessages, type ChannelTerms} from '#contracts/channel/channel.ts';
 import type {Deployment} from '#contracts/code.ts';
 import {burned} from '#contracts/testing/stage.ts';
+import {proofHash} from '#contracts/ton-proof.ts';
 import {vaultDeployment, vaultMessages} from '#contracts/vault/vault.ts';
-import {fromHex} from '#protocol/bytes.ts';
+import type {WalletProof} from '#contracts/wallet-proof.ts';
+import {fromHex, own} from '#protocol/bytes.ts';
 import type {Identity} from '#protocol/identity.ts';
 import type {ChannelFacts} from '#protocol/roles/relay-bank.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
@@ -46,6 +48,14 @@ export class Person {
 
   get address(): Address {
     return this.wallet.address;
+  }
+
+  /** What the wallet says to the app of a node: pay me for it. */
+  prove(payload: string, {domain = 'localhost', on = network, timestamp}: {domain?: string; on?: number; timestamp: number}): Uint8Array<ArrayBuffer> {
+    const signature = sign(proofHash(this.address, {domain, timestamp, payload}), this.keys.secretKey).toString('base64');
+    const walletStateInit = beginCell().store(storeStateInit(this.wallet.init)).endCell().toBoc().toString('base64');
+    const proof: WalletProof = {address: rawOf(this.address), network: String(on), walletStateInit, proof: {timestamp, domain: {lengthBytes: domain.length, value: domain}, payload, signature}};
+    return own(Buffer.from(JSON.stringify(proof)));
   }
 
   /** Signs and sends one message from the wallet, past all faults of the devnet's HTTP side. */
