@@ -72,11 +72,15 @@ export class RelayMoney {
     if (!(await isSignedBy(payerKey, {message: proof, signature: message.proof}))) throw new NetworkError('bad-voucher', 'not by the key that it names');
     const facts = await this.#factsOf(channel, this.#channels.get(channel)?.entry ?? this.#bank.ledger.channel(channel));
     if (facts.epoch !== epoch || facts.payerKey !== payerKey) throw new NetworkError('bad-voucher', 'another opening or key than on chain');
+    this.gone(client);
     const open = this.#open(channel, facts);
-    await this.#grant(open, message);
-    this.#payers.get(client)?.links.delete(client);
+    // Held at once: while the voucher is checked another link may let go of the channel, and it must not be opened a second time beside this one.
     this.#payers.set(client, open);
     open.links.add(client);
+    await this.#grant(open, message).catch((error: unknown) => {
+      this.gone(client);
+      throw error;
+    });
     const {granted, signature, charged, capacity} = open.entry;
     client.send('funded', {cumulative: granted, signature, charged, capacity}, message.handle);
   }

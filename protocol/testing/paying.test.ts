@@ -153,6 +153,27 @@ test('two tabs of one client on one channel: both are answered, and the sum is r
   assert.equal(bank.ledger.channels.size, 1);
 });
 
+test('a tab that leaves while another opens the same channel: there is still one account of it, and nothing is spent twice', async () => {
+  const {network, client, bank, purse, charged} = await payingStage(setImmediate, {answer: words(100)});
+  const costs = [costOf((await askPaid(network, client)).events)];
+  await network.clock.advance(5000);
+  purse.state = {...purse.state, granted: purse.state.granted + 1n};
+  const look = bank.channel.bind(bank);
+  bank.channel = async (channel) => {
+    const facts = await look(channel);
+    client.close();
+    return facts;
+  };
+  const [second, third] = [network.client(undefined, purse), network.client(undefined, purse)];
+  for (const tab of [second, third, second, third]) {
+    const {events, error} = await askPaid(network, tab);
+    assert.equal(error, undefined);
+    costs.push(costOf(events));
+    await network.clock.advance(5000);
+  }
+  assert.equal(charged(), costs.reduce((sum, cost) => sum + cost, 0n));
+});
+
 test('free and paid live side by side: who pays nothing gets no paid computer, and no money moves', async () => {
   const {network, owed} = await payingStage(setImmediate);
   const {error} = await network.ask(network.client(), {text: 'hi'});

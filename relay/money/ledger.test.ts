@@ -134,7 +134,7 @@ const settling = (path: string) => `
     writeSync(1, ledger.totals().charged + '\\n');
   }`;
 
-test('kill -9, a dozen times at any moment: what was said to be kept is there, and what was charged is what is owed', {timeout: 60_000}, async (t) => {
+test('kill -9, a dozen times at any moment: what was said to be kept is there, and what was charged is what is owed', async (t) => {
   const path = join(folderOf(t), 'ledger.sqlite');
   let told = 0n;
   for (let round = 0; round < 12; round += 1) {
