@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {beginCell, Cell, toNano} from '@ton/core';
-import {channelDeployment, channelFrom, channelMessages, minExternalClaim, readChannelState, rentReserve} from './channel/channel.ts';
+import {channelDeployment, channelFrom, channelMessages, readChannelState, rentReserve} from './channel/channel.ts';
 import type {ChainAccount} from './chain.ts';
 import type {Deployment} from './code.ts';
 import {accountDeployment, claimedFrom} from './node-account/node-account.ts';
@@ -59,5 +59,4 @@ test('sums that TypeScript repeats are those of the contract', () => {
   const source = readFileSync(new URL('channel/fees.tolk', import.meta.url), 'utf8');
   const sum = (name: string) => toNano(new RegExp(`const ${name} = ton\\("([\\d.]+)"\\)`).exec(source)?.[1] ?? '');
   assert.equal(sum('RENT_RESERVE'), rentReserve);
-  assert.equal(sum('MIN_EXTERNAL_CLAIM'), minExternalClaim);
 });

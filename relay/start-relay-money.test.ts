@@ -52,8 +52,10 @@ async function deposit({relay, ask, money}: Awaited<ReturnType<typeof start>>) {
 }
 
 test('/api/relay says which network and where its chain is; without money it says nothing of it', async (t) => {
-  const {ask} = await start(t, {BOMBYX_FEE_PERMILLE: '30'});
-  assert.deepEqual((await ask('/api/relay')).body['money'], {name: 'devnet', network: -1001, endpoint: '/devnet', feePermille: 30});
+  const {ask, money} = await start(t, {BOMBYX_FEE_PERMILLE: '30'});
+  const {relayKey, ...terms} = money.bank.terms;
+  assert.deepEqual((await ask('/api/relay')).body['money'], {name: 'devnet', endpoint: '/devnet', relayKey: toHex(relayKey), ...terms});
+  assert.deepEqual([terms.network, terms.feePermille, terms.trial], [-1001, 30, 0]);
   const free = await startRelay(readConfig({PORT: '0'}), {log: silentLog});
   assert.equal('money' in ((await (await fetch(`${free.url}/api/relay`)).json()) as object), false);
   assert.equal((await fetch(`${free.url}/api/settle`, {method: 'POST'})).status, 404);

@@ -4,11 +4,13 @@ import {beforeEach, describe, test} from 'node:test';
 import {beginCell, type Cell, toNano} from '@ton/core';
 import {type Outcome, type Person, type PriceList, priceLists, publicKey, releaseCell, signed, Stage, voucherCell} from '../testing/stage.ts';
 import type {Deployment} from '../code.ts';
-import {channelDeployment, channelMessages, type ChannelState, readChannelState} from './channel.ts';
+import {channelDeployment, channelMessages, type ChannelState, minExternalClaim, readChannelState} from './channel.ts';
 
 const [payerSeed, payeeSeed, strangerSeed] = [1, 2, 3];
 const window = 86_400;
 const rent = toNano('0.01');
+/** The fee of 8000 gas and the smallest payout. */
+const leastExternalClaim: Readonly<Record<PriceList, bigint>> = {'2026-06': minExternalClaim, before: 4_200_000n};
 
 for (const prices of Object.keys(priceLists) as PriceList[]) {
   describe(`channel, prices ${prices}`, () => {
@@ -117,8 +119,9 @@ for (const prices of Object.keys(priceLists) as PriceList[]) {
       assert.ok(got > toNano('0.49') && got < toNano('0.5'), `${got}`);
       assert.ok((await stage.balance(channel.address)) >= toNano('0.49'), 'the gas came out of the share of the payee');
       await assert.rejects(stage.sendExternal(channel.address, body));
-      await assert.rejects(stage.sendExternal(channel.address, channelMessages.externalClaim(await voucher(toNano('0.52') - 1n))), 'too little');
-      assert.equal(exit(await stage.sendExternal(channel.address, channelMessages.externalClaim(await voucher(toNano('0.52'))))), 0);
+      const next = toNano('0.5') + leastExternalClaim[prices];
+      await assert.rejects(stage.sendExternal(channel.address, channelMessages.externalClaim(await voucher(next - 1n))), 'too little');
+      assert.equal(exit(await stage.sendExternal(channel.address, channelMessages.externalClaim(await voucher(next)))), 0);
       await assert.rejects(stage.sendExternal(channel.address, beginCell().storeUint(0xdeadbeef, 32).endCell()));
     });
 

@@ -32,8 +32,8 @@ export interface ChannelState {
 
 /** Stays in an open channel for its rent, nano-coins (fees.tolk). */
 export const rentReserve = 10_000_000n;
-/** The smallest claim by external message, nano-coins (fees.tolk). */
-export const minExternalClaim = 20_000_000n;
+/** The smallest claim by external message at the prices of gas of June 2026, nano-coins: its fee and the smallest payout (fees.tolk). */
+export const minExternalClaim = 1_533_334n;
 
 /** A sum and the signature that grants it. */
 export interface Granted {

@@ -65,8 +65,12 @@ export class Earnings {
 
   /** The relay says what it knows of our account; then we show what we have. Rejects with `bad-wallet`, `bad-voucher`. */
   async accounted(message: Message<'accounted'>): Promise<void> {
-    const {account, vouchers, transport} = this.#options;
-    if (message.account !== account) throw new NetworkError('bad-wallet', 'the relay pays another account than ours');
+    const {account, vouchers, transport, proof} = this.#options;
+    if (message.account !== account) {
+      // What it knew before it saw our proof: its next word is of ours.
+      if (proof) return;
+      throw new NetworkError('bad-wallet', 'the relay pays another account than ours');
+    }
     await this.#keep(message);
     const stored = await vouchers.load(account);
     if (stored && stored.cumulative > message.cumulative) {

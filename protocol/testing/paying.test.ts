@@ -5,7 +5,10 @@ import {setImmediate} from 'node:timers/promises';
 import {codeOf} from '../errors.ts';
 import {priceOf} from '../price.ts';
 import {shareOf} from '../roles/relay-bank.ts';
+import type {TonAddress} from '../ton-address.ts';
 import {nodeVoucherHash, requireVoucher} from '../voucher.ts';
+import {fakeEngine} from './fake-engine.ts';
+import {testModel} from './network.ts';
 import {askPaid, chunk, costOf, payingStage, prices, words, worthOf} from './paying-stage.ts';
 
 test('an answer is paid: the client is charged what the receipt says, the node gets its share, the relay the rest', async () => {
@@ -179,4 +182,23 @@ test('free and paid live side by side: who pays nothing gets no paid computer, a
   const {error} = await network.ask(network.client(), {text: 'hi'});
   assert.equal(codeOf(error), 'no-node');
   assert.equal(owed(), 0n);
+});
+
+test('another wallet than before: the node shows its proof, and what the relay said first is no reason to leave', async () => {
+  const {network, bank, identity, vouchers, node} = await payingStage(setImmediate, {answer: words(20)});
+  const engine = fakeEngine({clock: network.clock, answer: () => words(20), msPerToken: 10});
+  const proof = new Uint8Array(32).fill(7);
+  const {account} = await bank.wallet(proof);
+  const joinAs = (shown: Uint8Array<ArrayBuffer> | undefined) => network.node(engine, {model: {...testModel, prices}, identity, pay: {account, proof: shown, vouchers, creditLimit: 10n ** 12n, onBalance: () => {}}});
+  node.link.close();
+  const unproved = await joinAs(undefined);
+  assert.equal(codeOf(await network.clock.drive(unproved.ended.then(() => undefined, (error: unknown) => error))), 'bad-wallet', 'the relay would pay somebody else');
+  await joinAs(proof);
+  await network.clock.settle();
+  const purse = await bank.deposit(10n ** 9n, {channel: `0:${'d'.repeat(64)}` as TonAddress});
+  const {events, error} = await askPaid(network, network.client(undefined, purse));
+  await network.clock.advance(5000);
+  assert.equal(error, undefined);
+  assert.equal(bank.ledger.account(identity.id)?.account, account);
+  assert.equal(bank.ledger.account(identity.id)?.owed, shareOf(costOf(events), 50));
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {beginCell, external, storeMessage, toNano} from '@ton/core';
-import {channelMessages} from '#contracts/channel/channel.ts';
+import {channelMessages, minExternalClaim} from '#contracts/channel/channel.ts';
 import {day, moneyStage, type OpenedChannel} from '../testing/money-stage.ts';
 
 const minute = 60_000;
@@ -114,13 +114,13 @@ test('a channel that was opened anew: the old vouchers are dead at once, the new
 test('less than an external claim may bring: left, also where its payer leaves', async (t) => {
   const {open, grant, treasury, outcome, ledger, logged} = await moneyStage(t);
   const small = await open('1');
-  await grant(small, {granted: toNano('0.02') - 1n});
+  await grant(small, {granted: minExternalClaim - 1n});
   await withdraw(small);
   assert.equal(await outcome(treasury.settle()), undefined);
   assert.deepEqual([ledger.totals().claimed, logged], [0n, []]);
-  await grant(small, {granted: toNano('0.02')});
+  await grant(small, {granted: minExternalClaim});
   assert.equal(await outcome(treasury.settle()), undefined);
-  assert.equal(ledger.totals().claimed, toNano('0.02'));
+  assert.equal(ledger.totals().claimed, minExternalClaim);
 });
 
 test('the chain fails in the middle of a settlement: nothing is lost, nothing is paid twice', async (t) => {

@@ -43,6 +43,7 @@ function stage() {
         putSetting: async (key, value) => void settings.set(key, value),
         all: async () => [...activity.values()],
         put: async (_, entry) => void activity.set(entry.id, entry),
+        remove: async (_, id) => void activity.delete(id),
         channel: async (key) => channels.get(key),
         changeChannel: async (key, change) => {
           const changed = change(channels.get(key));
@@ -205,6 +206,17 @@ test('a page that was closed while the wallet was asked does not know what becam
   await again.setMoney(money);
   assert.equal(stateOf(again), 'unknown');
   assert.equal(signed.length, 1);
+});
+
+test('the list of orders is bounded: the oldest are forgotten', async () => {
+  const {connected, open, activity} = stage();
+  const wallet = await connected();
+  await wallet.deposit('1');
+  const [entry] = activity.values();
+  assert.ok(entry);
+  for (let at = 1; at <= 250; at += 1) activity.set(`old${at}`, {...entry, id: `old${at}`, at, state: 'confirmed'});
+  const again = await open();
+  assert.deepEqual([again.view.get().activity.length, activity.size, again.view.get().activity[0]?.id], [200, 200, entry.id]);
 });
 
 test('one order at a time: a double click sends once', async () => {

@@ -21,6 +21,7 @@ export interface WalletStore {
   putSetting(key: string, value: unknown): Promise<void>;
   all(store: 'activity'): Promise<readonly unknown[]>;
   put(store: 'activity', value: ActivityEntry): Promise<void>;
+  remove(store: 'activity', id: string): Promise<void>;
   channel(vault: string): Promise<KeptChannel | undefined>;
   changeChannel(vault: string, change: (kept: KeptChannel | undefined) => KeptChannel | undefined): Promise<KeptChannel | undefined>;
   readonly vouchers: VoucherStore;
@@ -80,7 +81,9 @@ export const vaultKey = ({network, vault}: Pick<RelayMoney, 'network' | 'vault'>
 
 export async function createWallet(options: WalletOptions): Promise<WalletControl> {
   const {kept, desk, clock} = options;
-  const activity = ((await kept.all('activity')) as readonly ActivityEntry[]).toSorted((left, right) => right.at - left.at).slice(0, activityLength);
+  const all = ((await kept.all('activity')) as readonly ActivityEntry[]).toSorted((left, right) => right.at - left.at);
+  const activity = all.slice(0, activityLength);
+  for (const old of all.slice(activityLength)) await kept.remove('activity', old.id);
   const view = store<WalletView>({
     money: undefined,
     wallet: undefined,

@@ -1,7 +1,7 @@
 /** Makes the one message that a person's wish comes to, and refuses sums that the contract or the wallet could not do. */
 import {Address, beginCell, type Cell, type StateInit, storeStateInit} from '@ton/core';
 import type {Chain} from '#contracts/chain.ts';
-import {channelFrom, channelMessages, minExternalClaim, rentReserve} from '#contracts/channel/channel.ts';
+import {channelFrom, channelMessages, rentReserve} from '#contracts/channel/channel.ts';
 import type {Deployment} from '#contracts/code.ts';
 import {nodeClaim} from '#contracts/node-account/node-account.ts';
 import {formatAmount, maxAmount} from '#protocol/amount.ts';
@@ -30,8 +30,8 @@ interface Draft {
   readonly fees: bigint;
 }
 
-/** Rent, a claim by external message, and room: with less, the relay might never get what it is owed. */
-const minDeposit = rentReserve + minExternalClaim + 20_000_000n;
+/** Five times the channel's rent: an opening with less is not worth its fees. */
+const minDeposit = 5n * rentReserve;
 /** A smaller payout is left out by the channel (channel/fees.tolk). */
 const minWithdrawal = 1_000_000n;
 /** After a deposit the wallet can still ask for it back. */
