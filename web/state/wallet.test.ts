@@ -10,7 +10,7 @@ import type {TonAddress} from '#protocol/ton-address.ts';
 import type {ChainLook, ChannelLook, Order, Outcome, Ticket} from '../wallet/words.ts';
 import {createWallet, type KeptChannel, vaultKey} from './wallet.ts';
 import type {ActivityEntry, RelayMoney} from './wallet-views.ts';
-import {canPay, dueOf, explorerLink, isLow, leftOf} from './wallet-sums.ts';
+import {canPay, dueOf, explorerLink, leftOf} from './wallet-sums.ts';
 
 const address = (digit: string) => `0:${digit.repeat(64)}` as TonAddress;
 const [owner, vault, account, channel] = [address('1'), address('2'), address('3'), address('4')];
@@ -317,9 +317,4 @@ test('disconnecting forgets the wallet, not the deposit or the activity', async 
   const again = await reopen();
   await again.setMoney(money);
   assert.deepEqual([again.view.get().wallet, again.view.get().isOpen, again.view.get().activity.length], [undefined, true, 1]);
-});
-
-test('isLow(): when two of the dearest answers would use it up', () => {
-  const at = (spendable: bigint) => isLow({look: lookWith({channel: {...opened, spendable}}), granted: 0n, priceCap: 10n});
-  assert.deepEqual([at(20n), at(19n), isLow({look: lookWith(), granted: 0n, priceCap: 10n})], [false, true, false]);
 });

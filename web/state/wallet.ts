@@ -81,9 +81,9 @@ export const vaultKey = ({network, vault}: Pick<RelayMoney, 'network' | 'vault'>
 
 export async function createWallet(options: WalletOptions): Promise<WalletControl> {
   const {kept, desk, clock} = options;
-  const all = ((await kept.all('activity')) as readonly ActivityEntry[]).toSorted((left, right) => right.at - left.at);
-  const activity = all.slice(0, activityLength);
-  for (const old of all.slice(activityLength)) await kept.remove('activity', old.id);
+  const entries = ((await kept.all('activity')) as readonly ActivityEntry[]).toSorted((left, right) => right.at - left.at);
+  const activity = entries.slice(0, activityLength);
+  for (const old of entries.slice(activityLength)) await kept.remove('activity', old.id);
   const view = store<WalletView>({
     money: undefined,
     wallet: undefined,
