@@ -37,8 +37,9 @@ async function start(): Promise<void> {
   if (!isSecureContext) throw new NotStarted(texts.shell.insecure);
   const shell = createShell();
   const [kept, catalogue] = await Promise.all([openStore().catch(because(texts.shell.noStore)), loadCatalogue().catch(because(texts.shell.noCatalogue))]);
-  const [nodeSecret, deviceSecret, payerSecret] = [await kept.secret('node'), await kept.secret('device'), await kept.secret('payer')];
-  const [node, device, payer] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret), identityOf<string>(payerSecret)]);
+  const [nodeSecret, deviceSecret] = [await kept.secret('node'), await kept.secret('device')];
+  const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
+  const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
   const process = createNodeProcess({linkUrl});
   const settings: Settings = await createSettings({
     kept,
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
   const network = createNetwork({
     linkUrl,
     identity: device,
+    trial,
     delivery: () => settings.view.get().delivery,
     purse: purseOf({kept, key: payer, onGranted: (granted) => wallet.setGranted(granted)}),
     onTrial: (left) => wallet.setTrialLeft(left),

@@ -91,6 +91,8 @@ export class PromptBox extends LitElement {
   @property({attribute: false}) view: ChatView | undefined;
   @property({type: Boolean}) enterSends = true;
   @property({type: Boolean}) paired = false;
+  /** Whether it is the relay that pays. */
+  @property({type: Boolean}) gift = false;
   @state() private draft = '';
   @state() private blocked: string | undefined;
 
@@ -146,7 +148,8 @@ export class PromptBox extends LitElement {
   /** What sending would cost, before anything is sent. */
   #quote(): string {
     const most = this.#busy ? 0n : (this.chat?.quote(this.draft) ?? 0n);
-    return most === 0n ? '' : texts.chat.quote(formatCoins(most));
+    if (most === 0n) return '';
+    return this.gift ? texts.chat.gift(formatCoins(most)) : texts.chat.quote(formatCoins(most));
   }
 
   #hints(view: ChatView) {

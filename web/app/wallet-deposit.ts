@@ -16,6 +16,12 @@ import './other-deposits.ts';
 
 const words = texts.wallet;
 
+/** What the relay still gives away, as far as it has said. */
+function trialText(all: number, left: number | undefined): string {
+  if (left === undefined) return words.trialOffer(all);
+  return left > 0 ? words.trial(left) : words.trialOver;
+}
+
 @customElement('wallet-deposit')
 export class WalletDeposit extends LitElement {
   static override styles = [...base, pageStyles, walletStyles];
@@ -65,7 +71,7 @@ export class WalletDeposit extends LitElement {
     return html`<section class="card" aria-labelledby="paying">
       <h2 id="paying">${words.paying}</h2>
       <p class="soft">${words.payingText}</p>
-      ${money === undefined || money.trial === 0 || trialLeft === undefined ? nothing : html`<p>${trialLeft > 0 ? words.trial(trialLeft) : words.trialOver}</p>`}
+      ${money === undefined || money.trial === 0 || view.isOpen ? nothing : html`<p>${trialText(money.trial, trialLeft)}</p>`}
       ${view.wallet === undefined ? nothing : html`${this.#channel(view)}${this.#forms(view)}`}
       <other-deposits .wallet=${this.wallet} .view=${view}></other-deposits>
       <amount-form id="cap" .label=${words.cap(texts.coin)} .action=${words.capSave} .value=${formatAmount(view.priceCap)} .act=${this.#cap}></amount-form>

@@ -96,6 +96,13 @@ test('deposit, ask, pay by vouchers, collect: the wallet grows by the share of t
   expect((await balance(owner)) - before, 'exactly the share, less fees and what the new account keeps for its rent').toBe(earned - fees - kept);
   process.stdout.write(`  collected ${earned} nano: fees ${fees}, rent kept by the account ${kept}\n`);
 
+  // A chain that is away does not keep paid answers from going on.
+  await fault(stage, 'down');
+  await ask(asker, 'What is 2 plus 3?');
+  expect(await expectAnswered(asker)).toContain('5');
+  await expect.poll(() => ledger?.totals().charged).toBeGreaterThan(cost);
+  await fault(stage, 'none');
+
   const all = chain.transactions.all.map(({transaction}) => transaction);
   const made = all.reduce((sum, {inMessage}) => sum + (inMessage?.info.type === 'internal' && inMessage.info.src.equals(faucetAddress) ? inMessage.info.value.coins : 0n), 0n);
   const accounts = new Set(chain.transactions.all.map((each) => each.account.toRawString()));
@@ -192,6 +199,8 @@ test('free answers: the relay pays a computer for people without a deposit, up t
   const sharer = await stage.person('/share');
   await sharePaid(sharer, '10');
   const asker = await stage.person('/chat');
+  await asker.page.getByRole('textbox', {name: 'Message'}).fill('Hello');
+  await expect(asker.page.getByText(/The relay pays for it, at most 0\.\d+ TON/)).toBeVisible({timeout: 15_000});
   await ask(asker, 'Hello');
   await expectAnswered(asker);
   await expect.poll(() => stage.relay.money?.ledger.totals().owed).toBeGreaterThan(0n);

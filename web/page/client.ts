@@ -24,6 +24,8 @@ export interface PageNetwork {
 export interface NetworkOptions {
   readonly linkUrl: string;
   readonly identity: Identity<DeviceId>;
+  /** Asks for free answers. */
+  readonly trial: Identity<DeviceId>;
   delivery(): 'stream' | 'quiet';
   /** The open channel to a relay's vault. */
   purse(terms: Terms): Promise<Purse | undefined>;
@@ -32,8 +34,8 @@ export interface NetworkOptions {
   paired(): readonly NodeId[];
 }
 
-export function createClient({linkUrl, identity, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, trial: identity, onTrial, random: secureRandom});
+export function createClient({linkUrl, identity, trial, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
+  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, trial, onTrial, random: secureRandom});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 

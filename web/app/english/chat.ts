@@ -42,6 +42,7 @@ export const chat = {
   toWallet: 'Add to it in the wallet',
   cantPay: 'Not sent: the computers that offer this model ask for payment. Deposit in the wallet first; your text is kept.',
   quote: (most: string): string => `Costs at most ${most}.`,
+  gift: (most: string): string => `The relay pays for it, at most ${most}.`,
   cantModel: 'Not sent: no computer that may answer offers this model right now. Your text is kept.',
   model: 'Model',
   noModelOption: 'No model on offer',

@@ -48,6 +48,7 @@ export const wallet = {
   capSave: 'Save',
   capSaved: 'Saved.',
   trial: (left: number): string => (left === 1 ? 'The relay pays for one more answer of yours.' : `The relay pays for ${left} more answers of yours.`),
+  trialOffer: (answers: number): string => (answers === 1 ? 'Without a deposit, the relay pays for one answer of yours.' : `Without a deposit, the relay pays for up to ${answers} answers of yours.`),
   trialOver: 'The answers that the relay pays for are used up.',
   earning: 'Earnings of this computer',
   earningText: 'Set a price under Share GPU. The relay keeps its share of each payment and signs you a voucher for the rest.',
