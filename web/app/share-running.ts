@@ -4,6 +4,7 @@ import {customElement, property} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {NodeStatus, Share, ShareView} from '../state/views.ts';
 import {formatCoins, formatCount, formatPercent, formatRate} from './figures.ts';
+import {factStyles} from './fact-styles.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
@@ -34,7 +35,7 @@ const spoken = (status: NodeStatus): string =>
 
 @customElement('share-running')
 export class ShareRunning extends LitElement {
-  static override styles = [...base, pageStyles, css`
+  static override styles = [...base, pageStyles, factStyles, css`
     :host {
       max-width: none;
       padding: 0;
@@ -48,59 +49,12 @@ export class ShareRunning extends LitElement {
       flex: 1 1 0;
     }
 
-    .figures {
-      display: grid;
-      grid-template-columns: repeat(3, minmax(0, 1fr));
-      gap: 12px;
-    }
-
-    .figures div {
-      display: flex;
-      flex-direction: column-reverse;
-      padding: 12px 14px;
-      border-radius: var(--radius);
-      background: var(--sunken);
-    }
-
-    .figures dt {
-      color: var(--ink-soft);
-      font-size: 0.8125rem;
-    }
-
-    .figures dd {
-      font-size: 1.375rem;
-      font-weight: 600;
-      font-variant-numeric: tabular-nums;
-    }
-
-    .facts {
-      display: grid;
-      grid-template-columns: 130px minmax(0, 1fr);
-      gap: 8px 16px;
-      font-size: 0.875rem;
-    }
-
-    .facts dt {
-      color: var(--ink-soft);
-    }
-
-    .unbound {
-      padding: 10px 12px;
-      border-radius: var(--radius);
-      background: var(--warn-soft);
-    }
-
     .whole {
       display: block;
       color: var(--ink-soft);
     }
 
     @media (max-width: 719px) {
-      .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
-      .facts dt { margin-top: 8px; }
-      .figures { gap: 8px; }
-      .figures div { padding: 10px 8px; }
-      .figures dd { font-size: 1.0625rem; }
       .row button { flex: 1 1 auto; }
     }
   `];
@@ -147,7 +101,7 @@ export class ShareRunning extends LitElement {
   }
 
   #balance({balance, asking, status}: ShareView): TemplateResult | typeof nothing {
-    if (balance === undefined) return asking.paid && status.is === 'ready' && this.paying ? html`<p class="unbound">${words.unbound} <a href="/wallet">${texts.wallet.page}</a></p>` : nothing;
+    if (balance === undefined) return asking.paid && status.is === 'ready' && this.paying ? html`<p class="note">${words.unbound} <a href="/wallet">${texts.wallet.page}</a></p>` : nothing;
     return html`<dl class="facts" id="balance">
       <dt>${words.earned}</dt><dd class="number">${formatCoins(balance.earned)}</dd>
       <dt>${words.toCollect}</dt><dd class="number">${formatCoins(balance.earned - balance.collected)} · <a href="/wallet">${words.goCollect}</a></dd>

@@ -5,7 +5,6 @@ import {explorerLink} from '../state/wallet-sums.ts';
 import type {ActivityEntry, RelayMoney, Wallet, WalletView} from '../state/wallet-views.ts';
 import {formatCoins, formatMoment} from './figures.ts';
 import {attempt} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {walletStyles} from './wallet-styles.ts';
@@ -14,7 +13,7 @@ const words = texts.wallet;
 
 @customElement('wallet-activity')
 export class WalletActivity extends LitElement {
-  static override styles = [...base, pageStyles, walletStyles, css`
+  static override styles = [...base, ...walletStyles, css`
     ul {
       list-style: none;
     }

@@ -1,12 +1,11 @@
 /** Which wallet is connected, what it holds, and the buttons that change that. */
-import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {ConnectedWallet} from '../wallet/words.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import {formatCoins, formatTime} from './figures.ts';
 import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {walletStyles} from './wallet-styles.ts';
@@ -15,23 +14,7 @@ const words = texts.wallet;
 
 @customElement('wallet-connection')
 export class WalletConnection extends LitElement {
-  static override styles = [...base, pageStyles, walletStyles, css`
-    .facts {
-      display: grid;
-      grid-template-columns: 130px minmax(0, 1fr);
-      gap: 8px 16px;
-      font-size: 0.875rem;
-    }
-
-    .facts dt {
-      color: var(--ink-soft);
-    }
-
-    @media (max-width: 719px) {
-      .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
-      .facts dt { margin-top: 8px; }
-    }
-  `];
+  static override styles = [...base, ...walletStyles];
 
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;

@@ -7,7 +7,6 @@ import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import type {ChannelLook} from '../wallet/words.ts';
 import {formatCoins, formatMoment} from './figures.ts';
 import {attempt, tell} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {walletStyles} from './wallet-styles.ts';
@@ -24,7 +23,7 @@ function trialText(all: number, left: number | undefined): string {
 
 @customElement('wallet-deposit')
 export class WalletDeposit extends LitElement {
-  static override styles = [...base, pageStyles, walletStyles];
+  static override styles = [...base, ...walletStyles];
 
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;

@@ -5,7 +5,6 @@ import {dueOf} from '../state/wallet-sums.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import {formatCoins, formatPermille} from './figures.ts';
 import {attempt} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {walletStyles} from './wallet-styles.ts';
@@ -14,7 +13,7 @@ const words = texts.wallet;
 
 @customElement('wallet-earnings')
 export class WalletEarnings extends LitElement {
-  static override styles = [...base, pageStyles, walletStyles];
+  static override styles = [...base, ...walletStyles];
 
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;

@@ -26,7 +26,7 @@ export interface ConnectedWallet {
 
 /** What a person wants from the chain. */
 export type Order =
-  /** Opens the channel of this session key, or tops it up. */
+  /** Opens the channel that this key signs for, or tops it up. */
   | {readonly is: 'deposit'; readonly amount: bigint; readonly payerKey: string}
   /** Shows the account a voucher of the relay's. */
   | {readonly is: 'collect'; readonly voucher: SignedSum}
