@@ -5,23 +5,44 @@ import {NetworkError} from './errors.ts';
 import type {ModelHash} from './ids.ts';
 import {hash} from './statement.ts';
 
+/** Bytes that one hash of `chunks` covers. */
+export const chunkBytes = 4 * 1024 * 1024;
+
 const path = v.pipe(v.string(), v.regex(/^(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)*$/, 'a relative path without dots'));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'SHA-256 in hex'));
+/** What a branch holds can change; a commit can't. */
+const pinned = v.pipe(v.string(), v.regex(/^https:\/\/[\w.-]+\/[\w.~/%+-]*\/[0-9a-f]{40}\/[\w.~/%+-]*$/, 'an https address that names a commit'));
+const pinnedFolder = v.pipe(pinned, v.endsWith('/', 'a slash at its end'));
+
+const file = v.pipe(
+  v.strictObject({
+    path,
+    bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    sha256,
+    /** Of each `chunkBytes` of a file that is larger than that: a damaged byte costs one chunk. */
+    chunks: v.optional(v.array(sha256)),
+    /** Where it is, when not below the source of its model. */
+    url: v.optional(pinned),
+  }),
+  v.check(({bytes, chunks}) => (chunks?.length ?? 1) === Math.ceil(bytes / (chunks ? chunkBytes : bytes)), 'a hash for each chunk'),
+);
+const files = v.pipe(v.array(file), v.minLength(1), v.maxLength(1024));
+/** Where the files are: a folder below the app's own origin, or one that a commit pins. */
+const source = v.union([path, pinnedFolder]);
+const features = v.array(v.string());
 
 const manifest = v.variant('engine', [
+  v.strictObject({engine: v.literal('transformers'), source, dtype: v.picklist(['fp32', 'fp16', 'q8', 'q4']), files}),
+  /** GGUF; the files of a split one in their order. */
+  v.strictObject({engine: v.literal('wllama'), source, files}),
+  /** MLC's layout; `library` is the path of the compiled model among the files. */
+  v.strictObject({engine: v.literal('webllm'), source, library: path, features, files}),
   v.strictObject({
-    engine: v.literal('transformers'),
-    /** Where the files are, below the app's own origin. */
-    folder: path,
-    dtype: v.picklist(['fp32', 'fp16', 'q8', 'q4']),
-    files: v.pipe(v.array(v.strictObject({path, bytes: v.pipe(v.number(), v.integer(), v.minValue(1)), sha256})), v.minLength(1), v.maxLength(64)),
-  }),
-  v.strictObject({
-    engine: v.literal('webllm'),
-    /** The id in WebLLM's own list, which names weights and compiled library for its version. */
+    engine: v.literal('webllm-list'),
+    /** The id in WebLLM's own list, which names weights and compiled library for its version; neither is pinned by hash. */
     modelId: v.pipe(v.string(), v.maxLength(96)),
     version: v.string(),
-    features: v.array(v.string()),
+    features,
   }),
 ]);
 
@@ -38,6 +59,12 @@ const entry = v.strictObject({
 const catalogue = v.strictObject({models: v.pipe(v.array(entry), v.minLength(1), v.maxLength(256))});
 
 export type CatalogueEntry = v.InferOutput<typeof entry>;
+export type Manifest = CatalogueEntry['manifest'];
+/** A manifest of one engine. */
+export type ManifestOf<E extends Manifest['engine']> = Extract<Manifest, {engine: E}>;
+/** An entry whose manifest is of one engine. */
+export type EntryOf<E extends Manifest['engine']> = CatalogueEntry & {readonly manifest: ManifestOf<E>};
+export type ManifestFile = v.InferOutput<typeof file>;
 
 /** The entries of a catalogue file. @throws NetworkError `bad-message` that names the first wrong field */
 export function parseCatalogue(json: unknown): readonly CatalogueEntry[] {
@@ -47,7 +74,11 @@ export function parseCatalogue(json: unknown): readonly CatalogueEntry[] {
   throw new NetworkError('bad-message', `catalogue: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
 }
 
-/** SHA-256 of the manifest with its keys sorted: for a transformers model it covers every byte that the engine loads. */
+/** Where a file of a model is. @param origin the app's own */
+export const urlOf = ({source: from}: {readonly source: string}, {path: below, url}: Pick<ManifestFile, 'path' | 'url'>, origin: string): string =>
+  url ?? (from.startsWith('https://') ? `${from}${below}` : `${origin}/${from}/${below}`);
+
+/** SHA-256 of the manifest with its keys sorted: but for WebLLM's own list it covers every byte that the engine loads. */
 export const hashOfModel = (model: Pick<CatalogueEntry, 'manifest'>): ModelHash => toHex(hash(utf8(canonical(model.manifest)))) as ModelHash;
 
 function canonical(value: unknown): string {

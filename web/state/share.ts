@@ -130,7 +130,7 @@ export function choicesFor(catalogue: readonly CatalogueEntry[], capability: Cap
 }
 
 function obstacleOf({manifest}: CatalogueEntry, capability: Capability): string | undefined {
-  if (manifest.engine !== 'webllm') return undefined;
+  if (manifest.engine !== 'webllm' && manifest.engine !== 'webllm-list') return undefined;
   if (capability.is === 'checking') return 'Checking your GPU…';
   if (capability.is === 'none') return 'Needs WebGPU.';
   if (capability.fallback) return 'Too slow without a real GPU.';

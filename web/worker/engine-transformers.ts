@@ -1,15 +1,13 @@
 /** The engine over transformers.js: WebGPU, or WebAssembly where there is none. Its own decoding loop, so that each token can be stopped. */
 import {AutoModelForCausalLM, AutoTokenizer, env, type PreTrainedTokenizer, Tensor} from '@huggingface/transformers';
 import {NetworkError} from '#protocol/errors.ts';
-import type {CatalogueEntry} from '#protocol/models.ts';
+import type {EntryOf} from '#protocol/models.ts';
 import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
 import {probeGpu} from './gpu.ts';
 import {ortPaths} from './ort-urls.ts';
 import {pickToken, randomFrom} from './sampling.ts';
 import {StopTexts} from './stop-texts.ts';
 import {fetchVerified, type VerifiedFiles} from './verified-files.ts';
-
-export type TransformersEntry = CatalogueEntry & {readonly manifest: Extract<CatalogueEntry['manifest'], {engine: 'transformers'}>};
 
 export interface LoadOptions {
   readonly device: 'webgpu' | 'wasm';
@@ -25,16 +23,16 @@ type Cache = Record<string, Tensor>;
 const downloadShare = 0.7;
 
 /** Loads the model from verified files only. Rejects with `load-failed`, `no-webgpu`. */
-export async function transformersEngine(entry: TransformersEntry, {device, signal, onProgress}: LoadOptions): Promise<Engine> {
+export async function transformersEngine(entry: EntryOf<'transformers'>, {device, signal, onProgress}: LoadOptions): Promise<Engine> {
   const gpu = device === 'webgpu' ? await probeGpu() : undefined;
   if (gpu?.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
-  const base = new URL(`/${entry.manifest.folder}/`, location.origin);
+  const base = new URL(`/${entry.manifest.source}/`, location.origin);
   const files = await fetchVerified(entry.manifest.files, {base, signal, onProgress: (part) => onProgress(part * downloadShare, 'download')});
   onProgress(downloadShare, 'prepare');
   useOnly(files, base);
   try {
-    const tokenizer = await AutoTokenizer.from_pretrained(entry.manifest.folder);
-    const model = await AutoModelForCausalLM.from_pretrained(entry.manifest.folder, {device, dtype: entry.manifest.dtype});
+    const tokenizer = await AutoTokenizer.from_pretrained(entry.manifest.source);
+    const model = await AutoModelForCausalLM.from_pretrained(entry.manifest.source, {device, dtype: entry.manifest.dtype});
     onProgress(1, 'ready');
     const description = gpu ? `transformers.js, WebGPU, ${gpu.adapter}` : 'transformers.js, WebAssembly on the processor';
     return engineOf({model, tokenizer, description, contextTokens: entry.contextTokens});

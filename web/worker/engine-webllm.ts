@@ -1,18 +1,16 @@
 /** The engine over WebLLM: real models on WebGPU. One sequence at a time; reset between jobs, so that nothing of one reaches the next. */
 import type {ChatCompletionChunk, ChatCompletionMessageParam, MLCEngineInterface} from '@mlc-ai/web-llm';
 import {NetworkError} from '#protocol/errors.ts';
-import type {CatalogueEntry} from '#protocol/models.ts';
+import type {EntryOf} from '#protocol/models.ts';
 import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
 import type {LoadOptions} from './engine-transformers.ts';
 import {probeGpu} from './gpu.ts';
-
-export type WebLlmEntry = CatalogueEntry & {readonly manifest: Extract<CatalogueEntry['manifest'], {engine: 'webllm'}>};
 
 /** No progress for this long while loading: a driver hangs in a shader. WebLLM itself would wait forever. */
 const loadStallMs = 120_000;
 
 /** Downloads (once; the browser keeps it) and loads a model of WebLLM's list. Rejects with `load-failed`, `no-webgpu`. */
-export async function webLlmEngine(entry: WebLlmEntry, {signal, onProgress}: LoadOptions): Promise<Engine> {
+export async function webLlmEngine(entry: EntryOf<'webllm-list'>, {signal, onProgress}: LoadOptions): Promise<Engine> {
   const gpu = await probeGpu();
   if (gpu.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
   // Six megabytes of code: loaded only when somebody shares a model of it.

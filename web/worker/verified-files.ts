@@ -1,12 +1,7 @@
 /** Files of a model, fetched from our own origin and handed on only when their SHA-256 is what the manifest says. */
 import {toHex} from '#protocol/bytes.ts';
 import {NetworkError} from '#protocol/errors.ts';
-
-export interface ManifestFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
+import type {ManifestFile} from '#protocol/models.ts';
 
 /** Bytes by path. */
 export type VerifiedFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;

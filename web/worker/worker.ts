@@ -83,7 +83,8 @@ async function loadEngine({entry, device}: NodeStart, options: {signal: AbortSig
   }
   if (device === 'wasm') throw new NetworkError('no-webgpu', 'this model needs a GPU');
   const {webLlmEngine} = await import('./engine-webllm.ts');
-  return webLlmEngine({...entry, manifest}, {...options, device});
+  if (manifest.engine === 'webllm-list') return webLlmEngine({...entry, manifest}, {...options, device});
+  throw new NetworkError('load-failed', `no engine for ${manifest.engine} yet`);
 }
 
 /** WebRTC first; WebSocket when it is not open within five seconds. */
