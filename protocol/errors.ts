@@ -45,7 +45,7 @@ export const errorTable = {
   'overcharged': entry(33, 'other-side', 'The other side asked for more than the answer is worth, so we stopped paying it. What had arrived is kept; it will be avoided.'),
   'bad-voucher': entry(34, 'other-side', 'A voucher does not check out, so it was refused. No coin moved; reload the page and try again.'),
   'no-webgpu': entry(40, 'platform', 'This browser cannot use the GPU. You can still ask, or share the demo model on the processor.'),
-  'gpu-lost': entry(41, 'platform', 'The GPU was reset. The job was handed back; start sharing again.'),
+  'gpu-lost': entry(41, 'platform', 'The GPU was reset. The job was handed back to other computers.'),
   'load-failed': entry(42, 'platform', 'The model could not be loaded. Nothing is shared; check the connection and start again.'),
   'engine-failed': entry(43, 'platform', 'The model failed while answering. What had arrived is kept; ask again.'),
   'offline': entry(44, 'platform', 'The relay cannot be reached. Nothing was sent; check the connection and try again.'),

@@ -7,7 +7,7 @@ import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createNetwork} from './page/network.ts';
-import {createNodeProcess} from './page/node-worker.ts';
+import {createNodeProcess} from './page/node-process.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShell} from './page/shell.ts';

@@ -1,6 +1,7 @@
 /** While sharing: what happens now, the figures, and how to stop. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
+import {errorTable} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
 import type {NodeStatus, Share, ShareView} from '../state/views.ts';
 import {formatCoins, formatCount, formatPercent, formatRate} from './figures.ts';
@@ -21,6 +22,8 @@ function sentence(status: NodeStatus): string {
       return status.jobs === 0 ? words.statuses.idle : words.statuses.working(status.jobs);
     case 'finishing':
       return words.statuses.finishing(status.jobs);
+    case 'recovering':
+      return words.statuses.recovering(errorTable[status.code].sentence);
     case 'off':
     case 'connecting':
     case 'reconnecting':

@@ -22,6 +22,7 @@ function label({status, jobsDone}: ShareView): string {
     case 'finishing':
       return words.finishing(status.jobs);
     case 'connecting':
+    case 'recovering':
     case 'reconnecting':
       return words[status.is];
     case 'off':

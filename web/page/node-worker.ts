@@ -1,84 +1,53 @@
 /** Spawns the node's worker and does for it what only a page can: WebRTC. */
 import {proxy, type Remote, transfer, wrap} from 'comlink';
-import {NetworkError} from '#protocol/errors.ts';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
 import {passOn} from '../platform/port-link.ts';
-import type {GpuReport} from '../worker/gpu.ts';
 import type {NodeEvent} from '../worker/node-service.ts';
 import type {Channel, NodeStart, NodeWorker} from '../worker/worker.ts';
 import workerUrl from '../worker/worker.ts?worker&url';
 import type {PeerDoor} from './peer.ts';
 import {trustedScriptUrl} from './trusted-urls.ts';
 
-export interface NodeProcess {
-  probe(): Promise<GpuReport>;
-  start(start: Omit<NodeStart, 'linkUrl'>, onEvent: (event: NodeEvent) => void): Promise<string>;
-  setPaired(devices: readonly string[]): Promise<void>;
-  noteCollected(collected: bigint): Promise<void>;
-  finish(): Promise<void>;
-  stopNow(): Promise<void>;
+/** A worker with a node in it. */
+export interface SpawnedNode {
+  readonly remote: Remote<NodeWorker>;
+  /** Loads and serves; resolves with the node's id. */
+  start(start: NodeStart, onEvent: (event: NodeEvent) => void): Promise<string>;
+  /** Lets go of WebRTC: the node has stopped. */
+  release(): void;
+  /** Ends the worker, whatever it does: the only sure way to free what an engine holds. */
+  terminate(): void;
 }
 
-/** Held while this browser shares: a second tab sees it, and the browser does not freeze this one. */
-const lockName = 'bombyx-node';
-
-/** The node of this tab. The worker is spawned at the first call. */
-export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
+export function spawnNode(): SpawnedNode {
   keepErrorCodes();
-  let remote: Remote<NodeWorker> | undefined;
+  const worker = new Worker(trustedScriptUrl(workerUrl), {type: 'module', name: 'bombyx-node'});
+  const remote = wrap<NodeWorker>(worker);
   let peer: PeerDoor | undefined;
-  let release: (() => void) | undefined;
-  const worker = (): Remote<NodeWorker> => (remote ??= wrap<NodeWorker>(new Worker(trustedScriptUrl(workerUrl), {type: 'module', name: 'bombyx-node'})));
   const openChannel = async () => {
     peer?.close();
     // PeerJS is a third of the app and needed only here: it comes when somebody shares.
     const {openPeer} = await import('./peer.ts');
-    peer = await openPeer({onChannel: (channel) => void worker().serveDirect(...handOver(channel))}).catch(() => undefined);
+    peer = await openPeer({onChannel: (channel) => void remote.serveDirect(...handOver(channel))}).catch(() => undefined);
     if (!peer) return undefined;
     const [channel, moved] = asChannel(peer.toRelay());
     return transfer({peer: peer.id, channel}, moved);
   };
-  const ended = () => {
+  const release = () => {
     peer?.close();
     peer = undefined;
-    release?.();
-    release = undefined;
   };
   return {
-    probe: () => worker().probe(),
-    start: async (start, onEvent) => {
-      release = await takeLock();
-      const hooks = {
-        openChannel,
-        onEvent: (event: NodeEvent) => {
-          if (event.type === 'stopped') ended();
-          onEvent(event);
-        },
-      };
-      try {
-        return await worker().start({...start, linkUrl}, proxy(hooks));
-      } catch (error) {
-        ended();
-        throw error;
-      }
+    remote,
+    release,
+    start: (start, onEvent) => remote.start(start, proxy({openChannel, onEvent})),
+    terminate: () => {
+      release();
+      worker.terminate();
     },
-    setPaired: async (devices) => void (await remote?.setPaired(devices)),
-    noteCollected: async (collected) => void (await remote?.noteCollected(collected)),
-    finish: async () => void (await remote?.finish()),
-    stopNow: async () => void (await remote?.stopNow()),
   };
-}
-
-/** Takes the lock of this browser; what comes back lets it go. Rejects with `already-running`. */
-function takeLock(): Promise<() => void> {
-  return new Promise((resolve, reject) => {
-    void navigator.locks.request(lockName, {ifAvailable: true}, (lock) => {
-      if (!lock) return reject(new NetworkError('already-running'));
-      return new Promise<void>((letGo) => resolve(letGo));
-    });
-  });
 }
 
 let canTransfer: boolean | undefined;

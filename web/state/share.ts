@@ -12,6 +12,7 @@ export type ShareEvent =
   | {readonly type: 'connecting'}
   | {readonly type: 'ready'; readonly engine: string; readonly link: ShareView['link'] & string}
   | {readonly type: 'reconnecting'}
+  | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'}
   | {readonly type: 'running'; readonly jobs: number}
   | {readonly type: 'outcome'; readonly outcome: {readonly handle: string; readonly outcome: JobEntry['outcome']; readonly tokens: number; readonly milliseconds: number}}
   | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
@@ -103,6 +104,7 @@ function apply(view: Store<ShareView>, {event, now}: {event: ShareEvent; now(): 
   if (event.type === 'loading') view.patch({status: {is: 'loading', part: event.part, what: event.what}});
   else if (event.type === 'connecting') view.patch({status: {is: 'connecting'}});
   else if (event.type === 'ready') view.patch({engine: event.engine, link: event.link, status: {is: 'ready', jobs: jobsOf(before)}});
+  else if (event.type === 'recovering') view.patch({link: undefined, device: event.device, status: {is: 'recovering', code: event.code}});
   else if (event.type === 'reconnecting') view.patch({link: undefined, status: {is: 'reconnecting', jobs: jobsOf(before)}});
   else if (event.type === 'running') {
     if (status.is === 'ready' || status.is === 'finishing' || status.is === 'reconnecting') view.patch({status: {...status, jobs: event.jobs}});

@@ -105,6 +105,8 @@ export type NodeStatus =
   | {readonly is: 'ready'; readonly jobs: number}
   | {readonly is: 'finishing'; readonly jobs: number}
   | {readonly is: 'reconnecting'; readonly jobs: number}
+  /** The engine, its device or its thread was lost; it starts again by itself. */
+  | {readonly is: 'recovering'; readonly code: ErrorCode}
   | {readonly is: 'failed'; readonly code: ErrorCode; readonly detail: string};
 
 /** One job in the log; never its content. */

@@ -5,12 +5,14 @@ import type {NodeId} from '#protocol/ids.ts';
 import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {retryDelay} from '#protocol/retry.ts';
+import {within} from '#protocol/roles/deadline.ts';
 import {serveDirect} from '#protocol/roles/direct.ts';
 import {Earnings, type VoucherStore} from '#protocol/roles/earnings.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '#protocol/roles/node-jobs.ts';
 import {sayGoodbye, sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Clock, Engine, LinkKind, Transport} from '#protocol/roles/ports.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
+import {watchEngine} from './engine-watch.ts';
 
 /** What the page is told. */
 export type NodeEvent =
@@ -57,6 +59,9 @@ export interface NodeServiceOptions {
 /** What the relay says when coming again would not help. */
 const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'duplicate', 'bad-wallet']);
 
+/** How long an engine may take to free what it holds. */
+const disposeMs = 3000;
+
 /** Answers ended this long ago still count for the speed. */
 const speedSamples = 8;
 
@@ -77,7 +82,8 @@ export class NodeService {
   async start(): Promise<NodeId> {
     const {secret, entry, clock, onEvent, loadEngine} = this.#options;
     const identity = await identityOf<NodeId>(secret);
-    const engine = await loadEngine(this.#stop.signal, (part, what) => onEvent({type: 'loading', part, what}));
+    const loaded = await loadEngine(this.#stop.signal, (part, what) => onEvent({type: 'loading', part, what}));
+    const engine = watchEngine(loaded, {clock, onBroken: (code, detail) => this.lose(code, detail)});
     const model: ServedModel = {hash: hashOfModel(entry), name: entry.label, contextTokens: entry.contextTokens, prices: this.#options.pay?.prices ?? freeOfCharge};
     const jobs = new NodeJobs({
       identity,
@@ -120,9 +126,19 @@ export class NodeService {
   }
 
   stopNow(): void {
-    this.#jobs?.stop('cancelled');
+    this.#leave(new NetworkError('cancelled'));
+  }
+
+  /** The engine or its device is lost: running jobs are let go, so that other computers take over, and the node ends with this code. */
+  lose(code: ErrorCode, detail: string): void {
+    this.#leave(new NetworkError(code, detail));
+  }
+
+  #leave(reason: NetworkError): void {
+    if (this.#stop.signal.aborted) return;
+    this.#jobs?.stop(reason.code);
     if (this.#link) sayGoodbye(this.#link);
-    this.#stop.abort(new NetworkError('cancelled'));
+    this.#stop.abort(reason);
   }
 
   get #speed(): number {
@@ -156,8 +172,14 @@ export class NodeService {
       }
       if (!signal.aborted) await clock.sleep(retryDelay(attempt, Math.random()), signal).catch(() => {});
     }
-    await node.engine.dispose().catch(() => {});
-    onEvent({type: 'stopped', code: signal.aborted ? undefined : code, detail});
+    if (signal.aborted) {
+      const reason: unknown = signal.reason;
+      code = codeOf(reason) === 'cancelled' ? undefined : codeOf(reason);
+      detail = reason instanceof Error ? reason.message : '';
+    }
+    // A lost device may never let go of its engine: whoever spawned this worker ends it.
+    await within(node.engine.dispose(), {clock, ms: disposeMs, code: 'engine-failed'}).catch(() => {});
+    onEvent({type: 'stopped', code, detail});
   }
 
   async #serveOnce(node: {identity: Identity<NodeId>; engine: Engine; model: ServedModel; jobs: NodeJobs}, onWelcome: () => void): Promise<void> {

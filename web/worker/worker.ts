@@ -11,6 +11,7 @@ import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts
 import {portTransport} from '../platform/port-link.ts';
 import {openSocket} from '../platform/socket.ts';
 import {openStore} from '../platform/store-idb.ts';
+import {watchDevices} from './device-watch.ts';
 import {type GpuReport, probeGpu} from './gpu.ts';
 import {type NodeEvent, NodeService, type Pay, type RelayLink} from './node-service.ts';
 
@@ -38,6 +39,7 @@ export interface NodeStart {
 const webRtcMs = 5000;
 
 let node: NodeService | undefined;
+let unwatch = (): void => {};
 let paired: ReadonlySet<string> = new Set();
 
 const service = {
@@ -45,8 +47,9 @@ const service = {
 
   async start(start: NodeStart, hooks: NodeHooks & ProxyMarked): Promise<NodeId> {
     node?.stopNow();
+    unwatch();
     paired = new Set(start.paired);
-    node = new NodeService({
+    const fresh = new NodeService({
       secret: start.secret,
       entry: start.entry,
       clock: systemClock,
@@ -55,9 +58,14 @@ const service = {
       loadEngine: (signal, onProgress) => loadEngine(start, {signal, onProgress}),
       openLink: () => openLink(start.linkUrl, hooks),
       isPaired: (device) => paired.has(device),
-      onEvent: (event) => void hooks.onEvent(event),
+      onEvent: (event) => {
+        if (event.type === 'stopped') unwatch();
+        void hooks.onEvent(event);
+      },
     });
-    return node.start();
+    node = fresh;
+    unwatch = watchDevices((why) => fresh.lose('gpu-lost', why));
+    return fresh.start();
   },
 
   setPaired: (devices: readonly string[]): void => {
@@ -69,6 +77,9 @@ const service = {
   async serveDirect(channel: Channel): Promise<void> {
     await node?.serveDirect(await transportOf(channel));
   },
+
+  /** Answers while this thread is not stuck. */
+  alive: (): true => true,
 
   finish: async (): Promise<void> => node?.finish(),
   stopNow: (): void => node?.stopNow(),

@@ -52,6 +52,7 @@ export const share = {
     idle: 'Ready. No jobs for this model right now; they arrive by themselves.',
     finishing: (left: number): string => `Taking no new jobs. ${plural(left, {one: 'job', other: 'jobs'})} left, then it stops.`,
     reconnecting: 'The connection to the relay was lost. It reconnects by itself.',
+    recovering: (why: string): string => `Starting again by itself. ${why}`,
     failed: 'Sharing has stopped.',
   },
   progress: 'Loading progress',

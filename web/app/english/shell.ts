@@ -58,6 +58,7 @@ export const status = {
   ready: (done: number): string => `Sharing · ${jobs(done)}`,
   finishing: (left: number): string => `Finishing · ${jobs(left)} left`,
   reconnecting: 'Reconnecting…',
+  recovering: 'Starting again…',
   finish: 'Finish, then stop',
   finishHint: 'Takes no new jobs and ends those that run.',
   stop: 'Stop now',

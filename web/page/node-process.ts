@@ -1,0 +1,138 @@
+/** The node of this tab: one per browser, watched from here, and spawned anew when its engine, its device or its thread is lost. */
+import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
+import {within} from '#protocol/roles/deadline.ts';
+import {systemClock} from '../platform/clock.ts';
+import {recoverable, recoveryAfter} from '../state/recovery.ts';
+import type {GpuReport} from '../worker/gpu.ts';
+import type {NodeEvent} from '../worker/node-service.ts';
+import type {NodeStart} from '../worker/worker.ts';
+import {type SpawnedNode, spawnNode} from './node-worker.ts';
+
+export type ProcessEvent = NodeEvent | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'};
+
+export interface NodeProcess {
+  probe(): Promise<GpuReport>;
+  start(start: Omit<NodeStart, 'linkUrl'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
+  setPaired(devices: readonly string[]): Promise<void>;
+  noteCollected(collected: bigint): Promise<void>;
+  finish(): Promise<void>;
+  stopNow(): Promise<void>;
+}
+
+/** Held while this browser shares: a second tab sees it, and the browser does not freeze this one. */
+const lockName = 'bombyx-node';
+/** How often a worker is asked whether it is there, and how long it may be stuck: a model on the processor holds its thread for seconds. */
+const askMs = 10_000;
+const stuckMs = 60_000;
+
+/** One stretch of sharing, over as many workers as it takes. */
+interface Run {
+  readonly start: NodeStart;
+  readonly over: AbortController;
+  readonly losses: number[];
+  onEvent(event: ProcessEvent): void;
+}
+
+/** The worker is spawned at the first call. */
+export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
+  let spawned: SpawnedNode | undefined;
+  let run: Run | undefined;
+  let paired: readonly string[] = [];
+  const node = (): SpawnedNode => (spawned ??= spawnNode());
+  const drop = () => {
+    spawned?.terminate();
+    spawned = undefined;
+  };
+
+  /** Starts the run's node in a worker, and again after each loss. Rejects with what stopped it for good. */
+  const serve = async (current: Run, {device}: {device: NodeStart['device']}): Promise<string> => {
+    const worker = node();
+    const ended = new AbortController();
+    const hear = (event: NodeEvent) => {
+      if (event.type !== 'stopped') return current.onEvent(event);
+      ended.abort(new NetworkError('cancelled'));
+      worker.release();
+      if (event.code !== undefined && recoverable.has(event.code)) void again(current, {worker, code: event.code, device});
+      else end(current, event);
+    };
+    const id = await worker.start({...current.start, device, paired}, hear);
+    void watch(worker, ended.signal).catch((error: unknown) => {
+      if (!ended.signal.aborted) void again(current, {worker, code: codeOf(error), device});
+    });
+    return id;
+  };
+
+  const again = async (current: Run, {worker, code, device}: {worker: SpawnedNode; code: ErrorCode; device: NodeStart['device']}): Promise<void> => {
+    if (spawned === worker) drop();
+    if (run !== current || current.over.signal.aborted) return;
+    current.losses.push(systemClock.now());
+    const plan = recoveryAfter(current.losses, {now: systemClock.now(), random: Math.random()});
+    if (!plan) return end(current, {type: 'stopped', code, detail: 'lost again and again'});
+    const canDrop = current.start.entry.manifest.engine === 'transformers';
+    const next = plan.lower && canDrop ? 'wasm' : device;
+    current.onEvent({type: 'recovering', code, device: next});
+    try {
+      await systemClock.sleep(plan.waitMs, current.over.signal);
+      await serve(current, {device: next});
+    } catch (error) {
+      // A device that was lost may take a while until it can be had again.
+      if (!current.over.signal.aborted && spawned) await again(current, {worker: spawned, code: codeOf(error), device: next});
+    }
+  };
+
+  const end = (current: Run, event: NodeEvent) => {
+    if (run !== current) return;
+    run = undefined;
+    current.over.abort(new NetworkError('cancelled'));
+    current.onEvent(event);
+  };
+
+  return {
+    probe: () => node().remote.probe(),
+    start: async (start, onEvent) => {
+      const release = await takeLock();
+      const over = new AbortController();
+      over.signal.addEventListener('abort', release, {once: true});
+      const current: Run = {start: {...start, linkUrl}, over, losses: [], onEvent};
+      run = current;
+      paired = start.paired;
+      try {
+        return await serve(current, {device: start.device});
+      } catch (error) {
+        run = undefined;
+        over.abort(new NetworkError('cancelled'));
+        throw error;
+      }
+    },
+    setPaired: async (devices) => {
+      paired = devices;
+      await spawned?.remote.setPaired(devices);
+    },
+    noteCollected: async (collected) => void (await spawned?.remote.noteCollected(collected)),
+    finish: async () => void (spawned ? await spawned.remote.finish() : stopped(run, end)),
+    stopNow: async () => void (spawned ? await spawned.remote.stopNow() : stopped(run, end)),
+  };
+}
+
+/** Between two workers there is nothing to stop but the waiting. */
+function stopped(run: Run | undefined, end: (run: Run, event: NodeEvent) => void): void {
+  if (run) end(run, {type: 'stopped', code: undefined, detail: ''});
+}
+
+/** Rejects with `stalled` when the worker's thread is stuck; resolves when the signal aborts. */
+async function watch({remote}: SpawnedNode, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await systemClock.sleep(askMs, signal).catch(() => {});
+    if (!signal.aborted) await within(Promise.resolve(remote.alive()), {clock: systemClock, ms: stuckMs, code: 'stalled'});
+  }
+}
+
+/** Takes the lock of this browser; what comes back lets it go. Rejects with `already-running`. */
+function takeLock(): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    void navigator.locks.request(lockName, {ifAvailable: true}, (lock) => {
+      if (!lock) return reject(new NetworkError('already-running'));
+      return new Promise<void>((letGo) => resolve(letGo));
+    });
+  });
+}
