@@ -11,6 +11,7 @@ import {createNodeProcess} from './page/node-process.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShell} from './page/shell.ts';
+import {followSurroundings} from './page/surroundings.ts';
 import {createWalletFrame} from './page/wallet-frame.ts';
 import {systemClock} from './platform/clock.ts';
 import {openStore} from './platform/store-idb.ts';
@@ -89,7 +90,9 @@ async function start(): Promise<void> {
   });
   const share = createShare(
     {
+      setConditions: (conditions) => process.setConditions(conditions),
       probe: () => process.probe(),
+      measure: () => process.measure(),
       start: async ({entry, device: kind, prices: asked}, onEvent) => {
         // Where the relay takes no money, nobody could be paid: then all is free.
         const prices = wallet.view.get().money && asked;
@@ -101,9 +104,10 @@ async function start(): Promise<void> {
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
     },
-    {catalogue, now, kept, onEarned: (earned) => wallet.setEarned(earned)},
+    {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
   void followDirectory(network, {chat, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get())});
+  void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   const app = document.querySelector('app-shell');
   if (app) app.services = {chat, share, settings, shell, wallet};

@@ -55,6 +55,7 @@ export class NodeJobs {
   readonly #options: NodeJobsOptions;
   readonly #jobs = new Map<JobHandle, OpenJob>();
   #draining = false;
+  #paused = false;
   #idle: (() => void)[] = [];
 
   constructor(options: NodeJobsOptions) {
@@ -78,6 +79,18 @@ export class NodeJobs {
 
   get draining(): boolean {
     return this.#draining;
+  }
+
+  /** Whether new jobs are taken. */
+  get open(): boolean {
+    return !this.#draining && !this.#paused;
+  }
+
+  /** Takes no new jobs for a while; those that run go on. */
+  pause(paused: boolean): void {
+    if (this.#paused === paused) return;
+    this.#paused = paused;
+    this.#options.onChange();
   }
 
   /** Handles one job message of a link; other kinds are `bad-message`. Never rejects: the other side is told. */
@@ -115,7 +128,7 @@ export class NodeJobs {
     if (need.model !== model.hash) throw new NetworkError('wrong-model', 'not the model that is loaded');
     if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens || !requestBuckets.includes(need.bucketBytes)) throw new NetworkError('refused', 'maxTokens or size');
     if (this.#isPaid(link)) this.#options.earningsOf(link)?.requireCredit();
-    if (this.#draining || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
+    if (!this.open || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
     const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false};
     this.#jobs.set(need.handle, job);
     try {

@@ -35,6 +35,8 @@ export interface ServeOptions {
   readonly earnings: Earnings | undefined;
   /** Where paired devices can reach this node's signalling; empty when they can't. */
   readonly peer: string;
+  /** Whether the page of this node is hidden: browsers give those less. */
+  hidden?(): boolean;
   /** Whether a device may dial this node directly. */
   isPaired(device: string): boolean;
   /** The relay accepted this node. */
@@ -58,10 +60,10 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
 }
 
 /** Tells the relay how many slots it may fill. Call after each change of the jobs. */
-export function sendStatus({transport, jobs, engine}: Pick<ServeOptions, 'transport' | 'jobs' | 'engine'>): void {
+export function sendStatus({transport, jobs, engine, hidden}: Pick<ServeOptions, 'transport' | 'jobs' | 'engine' | 'hidden'>): void {
   const elsewhere = jobs.taken - jobs.takenBy(transport);
-  const free = jobs.draining ? 0 : Math.max(0, engine.concurrency - elsewhere);
-  transport.send(encodeMessage('status', {free, draining: jobs.draining ? 1 : 0, hidden: 0}));
+  const free = jobs.open ? Math.max(0, engine.concurrency - elsewhere) : 0;
+  transport.send(encodeMessage('status', {free, draining: jobs.draining ? 1 : 0, hidden: hidden?.() === true ? 1 : 0}));
 }
 
 /** Says that this node leaves, so that the relay need not find out. */

@@ -8,6 +8,7 @@ import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
+import './share-limits.ts';
 import './share-running.ts';
 import './share-setup.ts';
 
@@ -52,6 +53,7 @@ export class SharePage extends LitElement {
       <p class="lead soft">${words.intro}</p>
       ${status.is === 'failed' ? this.#failure(status) : nothing}
       ${runs ? html`<share-running .share=${share} .view=${view} .paying=${this.#wallet.value?.money !== undefined}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
+      <share-limits .share=${share} .view=${view}></share-limits>
       ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
         <h2 id="jobs">${words.logHeading}</h2>
         <p class="soft small">${words.logNote}</p>

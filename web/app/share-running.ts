@@ -14,12 +14,13 @@ import {texts} from './texts.ts';
 const words = texts.share;
 
 /** One sentence for what the node does now. */
-function sentence(status: NodeStatus): string {
+function sentence({status, paused}: ShareView): string {
   switch (status.is) {
     case 'loading':
       return words.statuses.loading(status.what);
     case 'ready':
-      return status.jobs === 0 ? words.statuses.idle : words.statuses.working(status.jobs);
+      if (status.jobs > 0) return words.statuses.working(status.jobs);
+      return paused === undefined ? words.statuses.idle : words.pauses[paused];
     case 'finishing':
       return words.statuses.finishing(status.jobs);
     case 'recovering':
@@ -33,8 +34,8 @@ function sentence(status: NodeStatus): string {
 }
 
 /** The same for a screen reader, which hears of loading only at each quarter. */
-const spoken = (status: NodeStatus): string =>
-  status.is === 'loading' ? texts.status.loading(formatPercent(Math.floor(status.part * 4) / 4)) : sentence(status);
+const spoken = (view: ShareView): string =>
+  view.status.is === 'loading' ? texts.status.loading(formatPercent(Math.floor(view.status.part * 4) / 4)) : sentence(view);
 
 @customElement('share-running')
 export class ShareRunning extends LitElement {
@@ -117,8 +118,8 @@ export class ShareRunning extends LitElement {
     const {status} = view;
     return html`<section class="card" aria-labelledby="status">
       <h2 id="status">${words.statusHeading}</h2>
-      <p class="now">${sentence(status)}</p>
-      <p class="unseen" role="status">${spoken(status)}</p>
+      <p class="now">${sentence(view)}</p>
+      <p class="unseen" role="status">${spoken(view)}</p>
       ${status.is === 'loading' ? this.#progress(status.part) : nothing}
       ${this.#buttons(status)}
       ${this.#figures(view)}

@@ -4,7 +4,7 @@ import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Capability, Share, ShareChoice, ShareView} from '../state/views.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
-import {formatBytes} from './figures.ts';
+import {formatBytes, formatRate} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
@@ -88,11 +88,19 @@ export class ShareSetup extends LitElement {
       <p class="soft small">${words.half(f16)} · ${words.buffer(formatBytes(maxBufferBytes))}</p>`;
   }
 
+  readonly #measure = (): void => attempt(this, this.share?.measure());
+
+  #measured({measured}: ShareView): TemplateResult {
+    if (typeof measured === 'object') return html`<p class="soft small">${words.bandwidth(formatBytes(measured.bytesPerSecond))}</p>`;
+    const busy = measured === 'measuring';
+    return html`<div class="row"><button type="button" class="little" aria-disabled=${String(busy)} @click=${busy ? nothing : this.#measure}>${busy ? words.measuring : words.measure}</button></div>`;
+  }
+
   #capability(capability: Capability): TemplateResult {
     return html`<section class="card" aria-labelledby="device">
       <h2 id="device">${words.deviceHeading}</h2>
       ${capability.is === 'checking' ? html`<p class="soft" role="status">${words.checking}</p>` : nothing}
-      ${capability.is === 'webgpu' ? this.#usable(capability) : nothing}
+      ${capability.is === 'webgpu' ? html`${this.#usable(capability)}${this.view ? this.#measured(this.view) : nothing}` : nothing}
       ${capability.is === 'none' ? html`<p><strong>${words.cantShare}.</strong> ${capability.reason}</p>
         <p><strong>${words.fix}</strong> ${capability.fix}</p>` : nothing}
     </section>`;
@@ -103,7 +111,7 @@ export class ShareSetup extends LitElement {
     return html`<label class="choice">
       <input type="radio" name="model" value=${choice.id} .checked=${live(choice.id === chosen)} @change=${() => this.share?.choose(choice.id)}>
       <span><b>${choice.label}</b>
-        <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size}</span>
+        <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size}${choice.expected === undefined ? '' : ` · ${words.expected(formatRate(choice.expected))}`}</span>
         ${choice.obstacle === undefined ? nothing : html`<span class="obstacle small">${choice.obstacle}</span>`}</span>
     </label>`;
   }

@@ -3,8 +3,9 @@ import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import {within} from '#protocol/roles/deadline.ts';
 import {systemClock} from '../platform/clock.ts';
 import {recoverable, recoveryAfter} from '../state/recovery.ts';
+import type {GpuMeasure} from '../worker/gpu-measure.ts';
 import type {GpuReport} from '../worker/gpu.ts';
-import type {NodeEvent} from '../worker/node-service.ts';
+import type {Conditions, NodeEvent} from '../worker/node-service.ts';
 import type {NodeStart} from '../worker/worker.ts';
 import {type SpawnedNode, spawnNode} from './node-worker.ts';
 
@@ -12,9 +13,12 @@ export type ProcessEvent = NodeEvent | {readonly type: 'recovering'; readonly co
 
 export interface NodeProcess {
   probe(): Promise<GpuReport>;
-  start(start: Omit<NodeStart, 'linkUrl'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
+  /** A second or two of work for the GPU. Rejects with `no-webgpu`, `gpu-lost`. */
+  measure(): Promise<GpuMeasure>;
+  start(start: Omit<NodeStart, 'linkUrl' | 'conditions'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
   setPaired(devices: readonly string[]): Promise<void>;
   noteCollected(collected: bigint): Promise<void>;
+  setConditions(conditions: Conditions): Promise<void>;
   finish(): Promise<void>;
   stopNow(): Promise<void>;
 }
@@ -38,6 +42,7 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
   let spawned: SpawnedNode | undefined;
   let run: Run | undefined;
   let paired: readonly string[] = [];
+  let conditions: Conditions = {paused: false, hidden: false, duty: 100};
   const node = (): SpawnedNode => (spawned ??= spawnNode());
   const drop = () => {
     spawned?.terminate();
@@ -55,7 +60,7 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
       if (event.code !== undefined && recoverable.has(event.code)) void again(current, {worker, code: event.code, device});
       else end(current, event);
     };
-    const id = await worker.start({...current.start, device, paired}, hear);
+    const id = await worker.start({...current.start, device, paired, conditions}, hear);
     void watch(worker, ended.signal).catch((error: unknown) => {
       if (!ended.signal.aborted) void again(current, {worker, code: codeOf(error), device});
     });
@@ -89,11 +94,12 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
 
   return {
     probe: () => node().remote.probe(),
+    measure: () => node().remote.measure(),
     start: async (start, onEvent) => {
       const release = await takeLock();
       const over = new AbortController();
       over.signal.addEventListener('abort', release, {once: true});
-      const current: Run = {start: {...start, linkUrl}, over, losses: [], onEvent};
+      const current: Run = {start: {...start, linkUrl, conditions}, over, losses: [], onEvent};
       run = current;
       paired = start.paired;
       try {
@@ -107,6 +113,10 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
     setPaired: async (devices) => {
       paired = devices;
       await spawned?.remote.setPaired(devices);
+    },
+    setConditions: async (changed) => {
+      conditions = changed;
+      await spawned?.remote.setConditions(changed);
     },
     noteCollected: async (collected) => void (await spawned?.remote.noteCollected(collected)),
     finish: async () => void (spawned ? await spawned.remote.finish() : stopped(run, end)),

@@ -16,10 +16,13 @@ const outcome = (fields: object = {}): ShareEvent => ({type: 'outcome', outcome:
 
 function stage(device: Partial<ShareDevice> = {}) {
   const calls: string[] = [];
+  const conditions: string[] = [];
   let tell: (event: ShareEvent) => void = () => {};
   const share = createShare(
     {
+      setConditions: async ({paused, hidden, duty}) => void conditions.push(`${paused} ${hidden} ${duty}`),
       probe: async () => gpu,
+      measure: async () => ({bytesPerSecond: 29e9, dispatchMs: 0.02, readbackMs: 1}),
       start: async ({entry, device: kind}, onEvent) => {
         calls.push(`start ${entry.id} ${kind}`);
         tell = onEvent;
@@ -29,9 +32,9 @@ function stage(device: Partial<ShareDevice> = {}) {
       stopNow: async () => void calls.push('stop'),
       ...device,
     },
-    {catalogue, kept: {setting: async () => undefined, putSetting: async () => {}}, now: () => 7, onEarned: () => {}},
+    {catalogue, chosen: {asking: undefined, limits: undefined}, keep: async () => {}, now: () => 7, onEarned: () => {}},
   );
-  return {share, calls, tell: (event: ShareEvent) => tell(event)};
+  return {share, calls, conditions, tell: (event: ShareEvent) => tell(event)};
 }
 
 test('the life of a node: loads, connects, works, finishes, stops', async () => {
@@ -113,4 +116,32 @@ test('choicesFor(): the demo model runs anywhere; a real one needs a real GPU of
   assert.deepEqual(free({...gpu, fallback: true}), [demo]);
   assert.equal(free(gpu).length, catalogue.length);
   assert.ok(free({...gpu, f16: false}).length < catalogue.length && free({...gpu, f16: false}).length > 1);
+});
+
+test('limits: a pause is told with its reason, ends by itself, and the node hears of each change', async () => {
+  const {share, conditions} = stage();
+  share.setSurroundings({onBattery: true, metered: false, hidden: true});
+  assert.equal(share.view.get().paused, 'battery');
+  assert.equal(conditions.at(-1), 'true true 100');
+  await share.limit({onBattery: true, duty: 30});
+  assert.equal(share.view.get().paused, undefined);
+  assert.equal(conditions.at(-1), 'false true 30');
+  await share.limit({breakUntil: 8});
+  assert.equal(share.view.get().paused, 'break', 'the clock of this test stands at 7');
+  await share.limit({breakUntil: 0});
+  assert.equal(share.view.get().paused, undefined);
+});
+
+test('a measured GPU says what to expect of real models, not of the demo model', async () => {
+  const {share} = stage();
+  await share.measure();
+  const {measured, choices} = share.view.get();
+  assert.ok(typeof measured === 'object' && measured.bytesPerSecond === 29e9);
+  for (const choice of choices) {
+    if (choice.demo) assert.equal(choice.expected, undefined);
+    else assert.ok(Math.abs((choice.expected ?? 0) * choice.downloadBytes - 29e9 * 0.45) < 1e6);
+  }
+  const broken = stage({measure: async () => Promise.reject(new NetworkError('gpu-lost'))});
+  await assert.rejects(broken.share.measure(), {code: 'gpu-lost'});
+  assert.equal(broken.share.view.get().measured, undefined, 'and it may be tried again');
 });

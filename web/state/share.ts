@@ -3,8 +3,9 @@ import {codeOf, type ErrorCode} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
+import {pauseReason, readLimits, type Surroundings} from './limits.ts';
 import {store, type Store} from './store.ts';
-import type {Asking, Capability, JobEntry, Share, ShareChoice, ShareView} from './views.ts';
+import type {Asking, Capability, JobEntry, Measured, Share, ShareChoice, ShareView} from './views.ts';
 
 /** What the node tells; the worker's events by shape. */
 export type ShareEvent =
@@ -19,7 +20,10 @@ export type ShareEvent =
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
 
 export interface ShareDevice {
+  /** Before and while it shares. */
+  setConditions(conditions: {readonly paused: boolean; readonly hidden: boolean; readonly duty: number}): Promise<void>;
   probe(): Promise<Capability>;
+  measure(): Promise<Measured>;
   /** Without `prices` its answers are free. Rejects with `bad-wallet` where there is a price and nobody to pay. */
   start(options: {entry: CatalogueEntry; device: 'webgpu' | 'wasm'; prices: Prices | undefined}, onEvent: (event: ShareEvent) => void): Promise<NodeId>;
   finish(): Promise<void>;
@@ -28,7 +32,9 @@ export interface ShareDevice {
 
 export interface ShareOptions {
   readonly catalogue: readonly CatalogueEntry[];
-  readonly kept: {setting(key: string): Promise<unknown>; putSetting(key: string, value: unknown): Promise<void>};
+  /** What was kept of earlier choices under `asking` and `limits`. */
+  readonly chosen: {readonly asking: unknown; readonly limits: unknown};
+  keep(key: 'asking' | 'limits', value: unknown): Promise<void>;
   now(): number;
   /** All that was ever earned at this relay. */
   onEarned(earned: bigint): void;
@@ -39,14 +45,22 @@ const logLength = 100;
 /** 0.05 and 0.2 coins for a million tokens. */
 const usualAsking: Asking = {paid: false, prompt: 50_000_000n, completion: 200_000_000n};
 
-export function createShare(device: ShareDevice, options: ShareOptions): Share {
-  const {catalogue, kept, now} = options;
+export interface ShareControl extends Share {
+  /** The device says how it is; called once a minute too. */
+  setSurroundings(surroundings: Surroundings): void;
+}
+
+export function createShare(device: ShareDevice, options: ShareOptions): ShareControl {
+  const {catalogue, chosen, keep, now} = options;
   const view = store<ShareView>({
     capability: {is: 'checking'},
+    measured: undefined,
     choices: choicesFor(catalogue, {is: 'checking'}),
     choice: catalogue.find((entry) => entry.demo)?.id ?? '',
     device: 'webgpu',
-    asking: usualAsking,
+    asking: {...usualAsking, ...(chosen.asking as Asking | undefined)},
+    limits: readLimits(chosen.limits),
+    paused: undefined,
     balance: undefined,
     status: {is: 'off'},
     node: undefined,
@@ -61,7 +75,13 @@ export function createShare(device: ShareDevice, options: ShareOptions): Share {
     (capability) => view.patch({capability, choices: choicesFor(catalogue, capability)}),
     (error: unknown) => view.patch({capability: {is: 'none', reason: `The GPU check failed (${codeOf(error)}).`, fix: 'Reload the page and try again.'}}),
   );
-  void kept.setting('asking').then((asking) => view.patch({asking: {...usualAsking, ...(asking as Asking | undefined)}}), () => {});
+  let surroundings: Surroundings = {onBattery: undefined, metered: undefined, hidden: false};
+  const consider = () => {
+    const {limits, paused} = view.get();
+    const reason = pauseReason(limits, {...surroundings, now: new Date(now())});
+    if (reason !== paused) view.patch({paused: reason});
+    void device.setConditions({paused: reason !== undefined, hidden: surroundings.hidden, duty: limits.duty}).catch(() => {});
+  };
   const heard = (event: ShareEvent) => {
     if (event.type === 'balance') options.onEarned(event.earned);
     apply(view, {event, now});
@@ -71,7 +91,28 @@ export function createShare(device: ShareDevice, options: ShareOptions): Share {
     ask: async (fields) => {
       const asking = {...view.get().asking, ...fields};
       view.patch({asking});
-      await kept.putSetting('asking', asking);
+      await keep('asking', asking);
+    },
+    measure: async () => {
+      if (view.get().measured === 'measuring' || isOn(view.get())) return;
+      view.patch({measured: 'measuring'});
+      try {
+        const measured = await device.measure();
+        view.patch({measured, choices: choicesFor(catalogue, view.get().capability, measured)});
+      } catch (error) {
+        view.patch({measured: undefined});
+        throw error;
+      }
+    },
+    setSurroundings: (changed) => {
+      surroundings = changed;
+      consider();
+    },
+    limit: async (fields) => {
+      const limits = {...view.get().limits, ...fields};
+      view.patch({limits});
+      consider();
+      await keep('limits', limits);
     },
     choose: (choice) => view.patch({choice}),
     start: async (kind) => {
@@ -127,8 +168,19 @@ function counted(view: ShareView, {outcome, at}: {outcome: Extract<ShareEvent, {
 }
 
 /** The catalogue as this device may choose from it. */
-export function choicesFor(catalogue: readonly CatalogueEntry[], capability: Capability): readonly ShareChoice[] {
-  return catalogue.map((entry) => ({id: entry.id, label: entry.label, demo: entry.demo, downloadBytes: entry.downloadBytes, obstacle: obstacleOf(entry, capability)}));
+export function choicesFor(catalogue: readonly CatalogueEntry[], capability: Capability, measured?: Measured): readonly ShareChoice[] {
+  return catalogue.map((entry) => {
+    const {id, label, demo, downloadBytes} = entry;
+    return {id, label, demo, downloadBytes, obstacle: obstacleOf(entry, capability), expected: demo ? undefined : expectedSpeed(downloadBytes, measured)};
+  });
+}
+
+/** Engines in browsers reach about half of what reading all weights once for each token would allow. */
+const shareOfBandwidth = 0.45;
+
+/** Tokens per second of a model of so many bytes; undefined before a measurement. */
+function expectedSpeed(bytes: number, measured: Measured | undefined): number | undefined {
+  return measured && (measured.bytesPerSecond * shareOfBandwidth) / bytes;
 }
 
 function obstacleOf({manifest}: CatalogueEntry, capability: Capability): string | undefined {

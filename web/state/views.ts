@@ -3,6 +3,7 @@ import type {ErrorCode} from '#protocol/errors.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
 import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
+import type {PauseReason, SharingLimits} from './limits.ts';
 import type {Readable} from './store.ts';
 import type {Wallet} from './wallet-views.ts';
 
@@ -97,6 +98,13 @@ export type Capability =
   | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number}
   | {readonly is: 'none'; readonly reason: string; readonly fix: string};
 
+/** What a device's GPU did when it was measured. */
+export interface Measured {
+  readonly bytesPerSecond: number;
+  readonly dispatchMs: number;
+  readonly readbackMs: number;
+}
+
 /** The life of the node in this tab. */
 export type NodeStatus =
   | {readonly is: 'off'}
@@ -126,6 +134,8 @@ export interface ShareChoice {
   readonly downloadBytes: number;
   /** Why this device can't run it; undefined when it can. */
   readonly obstacle: string | undefined;
+  /** Tokens per second that the measured memory would allow; undefined before. */
+  readonly expected: number | undefined;
 }
 
 /** What this computer asks for its answers: nothing, or a price in nano-coins per million tokens. */
@@ -137,11 +147,16 @@ export interface Asking {
 
 export interface ShareView {
   readonly capability: Capability;
+  /** Undefined until it was measured. */
+  readonly measured: Measured | 'measuring' | undefined;
   readonly choices: readonly ShareChoice[];
   readonly choice: string;
   /** What will compute: the GPU, or the processor where there is no WebGPU. */
   readonly device: 'webgpu' | 'wasm';
   readonly asking: Asking;
+  readonly limits: SharingLimits;
+  /** Why no jobs are taken now; those that run go on. */
+  readonly paused: PauseReason | undefined;
   /** What was earned and collected at this relay, nano-coins; undefined until the relay has said where it pays. */
   readonly balance: {readonly earned: bigint; readonly collected: bigint} | undefined;
   readonly status: NodeStatus;
@@ -159,6 +174,10 @@ export interface ShareView {
 export interface Share {
   readonly view: Readable<ShareView>;
   choose(id: string): void;
+  /** Measures the GPU: a second or two. Rejects with `no-webgpu`, `gpu-lost`. */
+  measure(): Promise<void>;
+  /** Takes effect at once. */
+  limit(limits: Partial<SharingLimits>): Promise<void>;
   /** Takes effect at the next start. */
   ask(asking: Partial<Asking>): Promise<void>;
   /** Starts sharing on the GPU, or on the processor where `device` says so. */

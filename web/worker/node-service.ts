@@ -12,6 +12,7 @@ import {type JobOutcome, NodeJobs, type ServedModel} from '#protocol/roles/node-
 import {sayGoodbye, sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Clock, Engine, LinkKind, Transport} from '#protocol/roles/ports.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
+import {restingEngine} from './engine-rest.ts';
 import {watchEngine} from './engine-watch.ts';
 
 /** What the page is told. */
@@ -25,6 +26,14 @@ export type NodeEvent =
   /** The relay knows where to pay; all that was earned and collected there, nano-coins. */
   | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
+
+/** What the page says of the device and of its person's wishes. */
+export interface Conditions {
+  readonly paused: boolean;
+  readonly hidden: boolean;
+  /** Share of the time that the device may work, percent. */
+  readonly duty: number;
+}
 
 /** An open link to the relay, and where paired devices can signal to this node. */
 export interface RelayLink {
@@ -50,6 +59,7 @@ export interface NodeServiceOptions {
   /** Undefined where its answers are free. */
   readonly pay: Pay | undefined;
   readonly vouchers: VoucherStore;
+  readonly conditions: Conditions;
   loadEngine(signal: AbortSignal, onProgress: (part: number, what: string) => void): Promise<Engine>;
   openLink(): Promise<RelayLink>;
   isPaired(device: string): boolean;
@@ -73,9 +83,19 @@ export class NodeService {
   #identity: Identity<NodeId> | undefined;
   #link: Transport | undefined;
   #earnings: Earnings | undefined;
+  #conditions: Conditions;
+  #tellStatus = (): void => {};
 
   constructor(options: NodeServiceOptions) {
     this.#options = options;
+    this.#conditions = options.conditions;
+  }
+
+  /** Things have changed around this node. */
+  setConditions(conditions: Conditions): void {
+    this.#conditions = conditions;
+    this.#jobs?.pause(conditions.paused);
+    this.#tellStatus();
   }
 
   /** Loads and serves; resolves with the node's id once the model is loaded. Rejects when it can't be. */
@@ -83,7 +103,8 @@ export class NodeService {
     const {secret, entry, clock, onEvent, loadEngine} = this.#options;
     const identity = await identityOf<NodeId>(secret);
     const loaded = await loadEngine(this.#stop.signal, (part, what) => onEvent({type: 'loading', part, what}));
-    const engine = watchEngine(loaded, {clock, onBroken: (code, detail) => this.lose(code, detail)});
+    const resting = restingEngine(loaded, {clock, duty: () => this.#conditions.duty});
+    const engine = watchEngine(resting, {clock, onBroken: (code, detail) => this.lose(code, detail)});
     const model: ServedModel = {hash: hashOfModel(entry), name: entry.label, contextTokens: entry.contextTokens, prices: this.#options.pay?.prices ?? freeOfCharge};
     const jobs = new NodeJobs({
       identity,
@@ -94,11 +115,15 @@ export class NodeService {
       // Paired devices, on links of their own, pay nothing.
       earningsOf: (link) => (link === this.#link ? this.#earnings : undefined),
       onChange: () => {
-        if (this.#link) sendStatus({transport: this.#link, jobs, engine});
+        this.#tellStatus();
         onEvent({type: 'running', jobs: jobs.running});
       },
       onOutcome: (outcome) => this.#note(outcome),
     });
+    this.#tellStatus = () => {
+      if (this.#link) sendStatus({transport: this.#link, jobs, engine, hidden: () => this.#conditions.hidden});
+    };
+    jobs.pause(this.#conditions.paused);
     this.#identity = identity;
     this.#jobs = jobs;
     void this.#keepServing({identity, engine, model, jobs});
@@ -193,7 +218,7 @@ export class NodeService {
         onWelcome();
         onEvent({type: 'ready', engine: node.engine.description, link: transport.kind});
       };
-      await serve({...node, transport, peer, clock, isPaired, speed: this.#speed, earnings, onWelcome: welcome}, this.#stop.signal);
+      await serve({...node, transport, peer, clock, isPaired, speed: this.#speed, earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome}, this.#stop.signal);
     } finally {
       this.#link = undefined;
       this.#earnings = undefined;

@@ -12,8 +12,9 @@ import {portTransport} from '../platform/port-link.ts';
 import {openSocket} from '../platform/socket.ts';
 import {openStore} from '../platform/store-idb.ts';
 import {watchDevices} from './device-watch.ts';
+import {type GpuMeasure, measureGpu} from './gpu-measure.ts';
 import {type GpuReport, probeGpu} from './gpu.ts';
-import {type NodeEvent, NodeService, type Pay, type RelayLink} from './node-service.ts';
+import {type Conditions, type NodeEvent, NodeService, type Pay, type RelayLink} from './node-service.ts';
 
 /** A channel that the page opened for us: itself where it could be transferred, else a port that it passes on. */
 export type Channel = {readonly is: 'channel'; readonly channel: DataChannelLike} | {readonly is: 'port'; readonly port: MessagePort};
@@ -33,6 +34,7 @@ export interface NodeStart {
   readonly linkUrl: string;
   readonly paired: readonly string[];
   readonly pay: Pay | undefined;
+  readonly conditions: Conditions;
 }
 
 /** How long WebRTC may take before WebSocket is used instead. */
@@ -45,6 +47,8 @@ let paired: ReadonlySet<string> = new Set();
 const service = {
   probe: (): Promise<GpuReport> => probeGpu(),
 
+  measure: (): Promise<GpuMeasure> => measureGpu(),
+
   async start(start: NodeStart, hooks: NodeHooks & ProxyMarked): Promise<NodeId> {
     node?.stopNow();
     unwatch();
@@ -54,6 +58,7 @@ const service = {
       entry: start.entry,
       clock: systemClock,
       pay: start.pay,
+      conditions: start.conditions,
       vouchers: (await openStore()).vouchers,
       loadEngine: (signal, onProgress) => loadEngine(start, {signal, onProgress}),
       openLink: () => openLink(start.linkUrl, hooks),
@@ -71,6 +76,8 @@ const service = {
   setPaired: (devices: readonly string[]): void => {
     paired = new Set(devices);
   },
+
+  setConditions: (conditions: Conditions): void => node?.setConditions(conditions),
 
   noteCollected: (collected: bigint): void => node?.noteCollected(collected),
 
