@@ -56,7 +56,7 @@ async function openNode(port: number): Promise<{end: End; id: NodeId}> {
   end.send('hello', {role: 'node', agent: 'bench'});
   const {nonce} = await end.next('challenge');
   const issued = Math.floor(Date.now() / 1000);
-  const models = [{model, name: 'bench', speed: 0, contextTokens: 512, prices: freeOfCharge}];
+  const models = [{model, name: 'bench', speeds: [], contextTokens: 512, prices: freeOfCharge}];
   const record = await signRecord(identity, {issued, expires: issued + 600, engine: 'bench', slots: 1, models});
   end.send('present', {record, proof: await identity.sign(writeStatement(presenceProof, {nonce})), peer: ''});
   await end.next('welcome');

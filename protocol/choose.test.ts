@@ -14,7 +14,7 @@ const record = (number: number, offered = model): NodeRecord => ({
   expires: 1,
   engine: '',
   slots: 1,
-  models: [{model: offered, name: '', speed: 0, contextTokens: 1, prices: freeOfCharge}],
+  models: [{model: offered, name: '', speeds: [], contextTokens: 1, prices: freeOfCharge}],
 });
 const records = Array.from({length: 100}, (_, index) => record(index));
 const options = {model, without: new Set<NodeId>(), random: Math.random};

@@ -11,7 +11,7 @@ import {freeOfCharge} from './price.ts';
 const now = 1_800_000_000_000;
 const issued = now / 1000;
 const identity = await identityOf<NodeId>(await createSecret());
-const model = {model: 'ab'.repeat(32) as ModelHash, name: 'größer', speed: 123, contextTokens: 4096, prices: freeOfCharge};
+const model = {model: 'ab'.repeat(32) as ModelHash, name: 'größer', speeds: [{jobs: 1, prefill: 900, decode: 123}], contextTokens: 4096, prices: freeOfCharge};
 const record: Omit<NodeRecord, 'node'> = {issued, expires: issued + limits.recordSeconds, engine: 'WebLLM, WebGPU', slots: 1, models: [model]};
 const signed = await signRecord(identity, record);
 const bad = {code: 'bad-node'};
@@ -21,7 +21,7 @@ test('checkRecord(): gives the record', async () => {
 });
 
 test('signRecord(): the fullest record fits its limit', async () => {
-  const models = Array.from({length: limits.maxModels}, () => ({...model, name: 'x'.repeat(96)}));
+  const models = Array.from({length: limits.maxModels}, () => ({...model, name: 'x'.repeat(96), speeds: Array.from({length: 4}, (_, at) => ({jobs: 2 ** at, prefill: 65_535, decode: 65_535}))}));
   const fullest = await signRecord(identity, {...record, engine: 'x'.repeat(128), models});
   assert.ok(fullest.length <= limits.maxRecordBytes, `${fullest.length} bytes`);
   assert.equal((await checkRecord(fullest, now)).models.length, limits.maxModels);

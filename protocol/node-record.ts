@@ -8,12 +8,22 @@ import {pricesField} from './price.ts';
 import {readStatement, type StatementKind, writeStatement} from './statement.ts';
 import {bytes, id, list, struct, text, u16, u32, u8, type Infer} from './wire.ts';
 
+const measured = struct({
+  /** So many jobs at once. */
+  jobs: u8,
+  /** Tokens per second that all of them together are read at, and written at (in tenths); 0 where it is unknown. */
+  prefill: u16,
+  decode: u16,
+});
+/** What a node says of its own speed. A client believes only what it has measured itself. */
+export type MeasuredSpeed = Infer<typeof measured>;
+
 const offered = struct({
   model: id<ModelHash>(32),
   /** Name for people; the hash is what counts. */
   name: text(96),
-  /** Tokens per second, tenths, as the node measured itself; 0 when it has not. */
-  speed: u16,
+  /** Empty when the node has not measured. */
+  speeds: list(measured, 4),
   /** Longest conversation with its answer, tokens. */
   contextTokens: u32,
   prices: pricesField,

@@ -43,9 +43,9 @@ async function joinNode(relay: RunningRelay): Promise<() => Promise<void>> {
   const model = {...testModel, prices};
   const ready = Promise.withResolvers<void>();
   const earnings = new Earnings({transport, clock, account, vouchers: new MemoryVouchers(), creditLimit: 10n ** 12n, onBalance: () => ready.resolve()});
-  const jobs: NodeJobs = new NodeJobs({identity, engine, model, clock, speed: 0, earningsOf: () => earnings, onChange: () => sendStatus({transport, jobs, engine}), onOutcome: () => {}});
+  const jobs: NodeJobs = new NodeJobs({identity, engine, model, clock, speed: () => 0, earningsOf: () => earnings, onChange: () => sendStatus({transport, jobs, engine}), onOutcome: () => {}});
   const stop = new AbortController();
-  const served = serve({transport, identity, engine, model, speed: 0, jobs, clock, earnings, peer: '', isPaired: () => false, onWelcome: () => {}}, stop.signal).catch(() => {});
+  const served = serve({transport, identity, engine, model, speeds: () => [], jobs, clock, earnings, peer: '', isPaired: () => false, onWelcome: () => {}}, stop.signal).catch(() => {});
   await ready.promise;
   return async () => {
     stop.abort(new Error('the test is over'));

@@ -33,8 +33,8 @@ export interface NodeJobsOptions {
   readonly engine: Engine;
   readonly model: ServedModel;
   readonly clock: Clock;
-  /** Tokens per second that this device measured; 0 when it has not. */
-  readonly speed: number;
+  /** Tokens per second of one job, as this device measured it; 0 when it has not. */
+  speed(): number;
   /** Where jobs of a link are paid to; without it they are free. */
   earningsOf(link: Transport): Earnings | undefined;
   /** Called after each change of `running`. */
@@ -150,7 +150,7 @@ export class NodeJobs {
       model: model.hash,
       prices,
       ceiling,
-      chunk: Math.min(limits.maxChunkTokens, Math.max(limits.minChunkTokens, Math.round(this.#options.speed))),
+      chunk: Math.min(limits.maxChunkTokens, Math.max(limits.minChunkTokens, Math.round(this.#options.speed()))),
       kemPublicKey: key.publicKey,
     };
     const signed = await signOffer(identity, offer);

@@ -7,6 +7,7 @@
  *     present {record, proof} ->    checks both signatures
  *                             <-    welcome
  *     status {free}           ->    slot, request, cancel: see node-jobs.ts
+ *     renew {record}          ->    well before the last record expires
  */
 import {utf8} from '../bytes.ts';
 import {decodeMessage, encodeMessage} from '../codec.ts';
@@ -15,7 +16,7 @@ import type {Identity} from '../identity.ts';
 import type {NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
-import {presenceProof, signRecord} from '../node-record.ts';
+import {type MeasuredSpeed, presenceProof, signRecord} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import {answerDial} from './direct.ts';
 import type {Earnings} from './earnings.ts';
@@ -27,8 +28,8 @@ export interface ServeOptions {
   readonly identity: Identity<NodeId>;
   readonly engine: Engine;
   readonly model: ServedModel;
-  /** Tokens per second that this device measured; 0 when it has not. */
-  readonly speed: number;
+  /** What this device measured. */
+  speeds(): readonly MeasuredSpeed[];
   readonly jobs: NodeJobs;
   readonly clock: Clock;
   /** Set where answers are paid for. */
@@ -43,17 +44,23 @@ export interface ServeOptions {
   onWelcome(relay: string): void;
 }
 
+/** A record stands for an hour; a few renewals may fail or come late. */
+const renewMs = 600_000;
+
 /** Serves until the link ends or the signal aborts. Rejects with the relay's code when it refuses this node, or with the signal's reason. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
   const {transport, jobs} = options;
   const close = () => transport.close();
+  const ended = new AbortController();
   signal.addEventListener('abort', close, {once: true});
   try {
     transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1'}));
+    void keepRecord(options, ended.signal).catch(() => {});
     for await (const frame of transport.frames) await receive(options, decodeMessage(frame));
     signal.throwIfAborted();
   } finally {
     signal.removeEventListener('abort', close);
+    ended.abort();
     jobs.linkClosed(transport);
     transport.close();
   }
@@ -84,17 +91,29 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
   else if (message.kind !== 'goodbye') void jobs.receive(message, transport);
 }
 
-async function present({identity, model, engine, speed, clock, transport, peer}: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {
+async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {
+  const {identity, transport, peer} = options;
+  const proof = await identity.sign(writeStatement(presenceProof, {nonce}));
+  transport.send(encodeMessage('present', {record: await recordOf(options), proof, peer}));
+}
+
+/** Brings a fresh record from time to time: clients drop one that has expired. */
+async function keepRecord(options: ServeOptions, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await options.clock.sleep(renewMs, signal);
+    options.transport.send(encodeMessage('renew', {record: await recordOf(options)}));
+  }
+}
+
+function recordOf({identity, model, engine, speeds, clock}: ServeOptions): Promise<Uint8Array<ArrayBuffer>> {
   const issued = Math.floor(clock.now() / 1000);
-  const record = await signRecord(identity, {
+  return signRecord(identity, {
     issued,
     expires: issued + limits.recordSeconds,
     engine: clip(engine.description, 128),
     slots: engine.concurrency,
-    models: [{model: model.hash, name: clip(model.name, 96), speed: Math.min(65_535, Math.round(speed * 10)), contextTokens: model.contextTokens, prices: model.prices}],
+    models: [{model: model.hash, name: clip(model.name, 96), speeds: [...speeds()], contextTokens: model.contextTokens, prices: model.prices}],
   });
-  const proof = await identity.sign(writeStatement(presenceProof, {nonce}));
-  transport.send(encodeMessage('present', {record, proof, peer}));
 }
 
 /** The longest start of a text that fits `max` bytes. */

@@ -10,8 +10,8 @@ import type {RelayLink} from './relay-link.ts';
 export interface PresentNode {
   readonly id: NodeId;
   readonly link: RelayLink;
-  /** The signed record, as it came. */
-  readonly record: Uint8Array<ArrayBuffer>;
+  /** The signed record, as it came last. */
+  record: Uint8Array<ArrayBuffer>;
   readonly models: ReadonlySet<ModelHash>;
   readonly peer: string;
   /** Slots that it lets the relay fill. */

@@ -152,6 +152,13 @@ export class Hub {
     await this.#money?.greet({node: node.id, link});
   }
 
+  /** A fresh record of a node that is here: only what it says of its speed and prices may change. */
+  async #renew({record}: Message<'renew'>, {node, now}: {node: PresentNode; now: number}): Promise<void> {
+    const {node: id, models} = await checkRecord(record, now);
+    if (id !== node.id || models.length !== node.models.size || !models.every(({model}) => node.models.has(model))) throw new NetworkError('bad-node', 'not a record of this node');
+    node.record = record;
+  }
+
   #fromClient(client: RelayLink, {kind, handle, frame, nonce}: {kind: Kind; handle: JobHandle; frame: Uint8Array; nonce: Bytes}): Promise<void> | undefined {
     const now = this.#options.clock.now();
     if (kind === 'request' || kind === 'cancel') {
@@ -195,7 +202,8 @@ export class Hub {
       if (message.kind === 'status') {
         node.open = message.draining ? 0 : message.free;
         this.#jobs.match(now);
-      } else if (message.kind === 'dialed') this.#dialed(message, {node, frame});
+      } else if (message.kind === 'renew') return this.#renew(message, {node, now});
+      else if (message.kind === 'dialed') this.#dialed(message, {node, frame});
       else if (message.kind === 'due' && this.#money) this.#money.due(message, node.id);
       else if (message.kind === 'account' && this.#money) return this.#money.account(message, {node: node.id, link: node.link});
       else if (message.kind === 'paid' && this.#money) return this.#money.shown(message, {node: node.id, link: node.link});

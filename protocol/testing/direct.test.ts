@@ -25,7 +25,7 @@ const story = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
 async function serving(paired: readonly DeviceId[], clock = newClock()) {
   const identity = await identityOf<NodeId>(await createSecret());
   const engine = fakeEngine({clock, answer: () => story});
-  const jobs = new NodeJobs({identity, engine, model: testModel, clock, speed: 0, earningsOf: () => undefined, onChange: () => {}, onOutcome: () => {}});
+  const jobs = new NodeJobs({identity, engine, model: testModel, clock, speed: () => 0, earningsOf: () => undefined, onChange: () => {}, onOutcome: () => {}});
   const [nodeEnd, transport] = memoryLink();
   const isPaired = (id: string) => paired.some((known) => known === id);
   const ended = serveDirect({transport: nodeEnd, identity, jobs, clock, isPaired}).then(() => undefined, (error: unknown) => error);

@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {decodeMessage, encodeMessage} from '../codec.ts';
 import {codeOf, sentenceOf} from '../errors.ts';
 import {createSecret, type Identity, identityOf} from '../identity.ts';
-import type {NodeId} from '../ids.ts';
+import type {ModelHash, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {presenceProof, signRecord} from '../node-record.ts';
@@ -36,7 +36,7 @@ async function present({network, identity, expires = 60, proof, record}: Claim):
   const link = network.connect();
   const got: Message[] = [];
   const issued = Math.floor(network.clock.now() / 1000);
-  const models = [{model: testModel.hash, name: '', speed: 0, contextTokens: 512, prices: freeOfCharge}];
+  const models = [{model: testModel.hash, name: '', speeds: [], contextTokens: 512, prices: freeOfCharge}];
   const signed = record ?? (await signRecord(identity, {issued, expires: issued + expires, engine: '', slots: 1, models}));
   const prove = proof ?? ((nonce) => identity.sign(writeStatement(presenceProof, {nonce})));
   const {promise: decided, resolve: decide} = Promise.withResolvers<void>();
@@ -45,6 +45,7 @@ async function present({network, identity, expires = 60, proof, record}: Claim):
       const message = decodeMessage(frame);
       got.push(message);
       if (message.kind === 'welcome' || message.kind === 'failed') decide();
+      if (message.kind === 'ping') link.send(encodeMessage('pong', {nonce: message.nonce}));
       if (message.kind === 'challenge') link.send(encodeMessage('present', {record: signed, proof: await prove(message.nonce), peer: ''}));
     }
   };
@@ -63,6 +64,27 @@ test('Hub: a node with a right proof is welcomed and listed', async () => {
   const {got} = await present({network, identity: await fresh()});
   assert.deepEqual(got.map((message) => message.kind), ['challenge', 'welcome']);
   assert.equal(network.hub.census().nodes, 1);
+});
+
+test('Hub: a renewal is listed; one by another key, of another model, or expired is bad-node, and the link ends', async () => {
+  const network = start();
+  const [identity, other] = [await fresh(), await fresh()];
+  const issued = Math.floor(network.clock.now() / 1000);
+  const offered = {model: testModel.hash, name: 'renewed', speeds: [], contextTokens: 512, prices: freeOfCharge};
+  const renewed = {issued, expires: issued + 3000, engine: '', slots: 1, models: [offered]};
+  const listed = async () => (await network.clock.drive(network.client().directory())).flatMap(({models}) => models.map(({name}) => name));
+  const renew = async (record: Uint8Array<ArrayBuffer>) => {
+    const {link, got} = await present({network, identity, expires: 3000});
+    assert.deepEqual(await listed(), ['']);
+    link.send(encodeMessage('renew', {record}));
+    await network.clock.settle();
+    return {codes: codesOf(got), listed: await listed()};
+  };
+  const refused = {codes: ['bad-node'], listed: []};
+  assert.deepEqual(await renew(await signRecord(other, renewed)), refused);
+  assert.deepEqual(await renew(await signRecord(identity, {...renewed, models: [{...offered, model: 'cd'.repeat(32) as ModelHash}]})), refused);
+  assert.deepEqual(await renew(await signRecord(identity, {...renewed, expires: issued})), refused);
+  assert.deepEqual(await renew(await signRecord(identity, renewed)), {codes: [], listed: ['renewed']});
 });
 
 test('Hub: a wrong proof, another nonce, the record of another, an expired record: bad-node, and not listed', async () => {

@@ -157,7 +157,7 @@ test('ClientLink.directory(): forged, changed and expired records are left out',
   const node = await network.node(engineOf(network));
   const evil = await identityOf<NodeId>(await createSecret());
   const issued = Math.floor(network.clock.now() / 1000);
-  const models = [{model: 'cd'.repeat(32) as ModelHash, name: '', speed: 0, contextTokens: 1, prices: freeOfCharge}];
+  const models = [{model: 'cd'.repeat(32) as ModelHash, name: '', speeds: [], contextTokens: 1, prices: freeOfCharge}];
   const record = {issued, expires: issued + 60, engine: '', slots: 1, models};
   const hostile = await Promise.all([
     signRecord(evil, {...record, expires: issued}),

@@ -59,7 +59,7 @@ export class TestNetwork {
       engine,
       model,
       clock: this.clock,
-      speed: 0,
+      speed: () => 0,
       earningsOf: () => earnings,
       onChange: () => sendStatus({transport: link, jobs, engine}),
       onOutcome: (outcome) => outcomes.push(outcome),
@@ -68,7 +68,7 @@ export class TestNetwork {
     let ended = Promise.resolve();
     const welcome = new Promise<void>((resolve, reject) => {
       const onWelcome = () => resolve();
-      ended = serve({transport: link, identity, engine, model, speed: 0, jobs, clock: this.clock, earnings, peer: '', isPaired: () => false, onWelcome, ...rest}, stop.signal);
+      ended = serve({transport: link, identity, engine, model, speeds: () => [], jobs, clock: this.clock, earnings, peer: '', isPaired: () => false, onWelcome, ...rest}, stop.signal);
       ended.then(() => reject(new Error('the link ended before a welcome')), reject);
     });
     await this.clock.drive(welcome);

@@ -179,3 +179,15 @@ test('drain: a node finishes its job, takes no other, and goes', async () => {
   await network.clock.drive(drained);
   assert.equal(node.jobs.taken, 0);
 });
+
+test('a node that stays for hours is still found: its record is renewed, with what it measures by then', async () => {
+  const network = new TestNetwork(clock());
+  const speeds = [{jobs: 1, prefill: 100, decode: 50}];
+  const node = await network.node(fakeEngine({clock: network.clock, answer: () => 'Still here.'}), {speeds: () => speeds});
+  speeds[0] = {jobs: 1, prefill: 90, decode: 40};
+  for (let minutes = 0; minutes < 180; minutes += 1) await network.clock.advance(60_000);
+  const records = await network.clock.drive(network.client().directory());
+  assert.deepEqual(records.map((record) => record.node), [node.id]);
+  assert.deepEqual(records[0]?.models[0]?.speeds, [{jobs: 1, prefill: 90, decode: 40}]);
+  assert.equal((await network.ask(network.client(), {text: 'Are you there?'})).answer, 'Still here.');
+});

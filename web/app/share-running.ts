@@ -53,8 +53,12 @@ export class ShareRunning extends LitElement {
       flex: 1 1 0;
     }
 
+    .row-of-speed,
     .whole {
       display: block;
+    }
+
+    .whole {
       color: var(--ink-soft);
     }
 
@@ -100,6 +104,7 @@ export class ShareRunning extends LitElement {
       ${model === undefined ? nothing : html`<dt>${words.modelHeading}</dt><dd>${model.label}${model.demo ? ` (${words.demo})` : ''}</dd>`}
       <dt>${words.runsOn}</dt><dd>${words.device[view.device]}</dd>
       ${view.engine === '' ? nothing : html`<dt>${words.engine}</dt><dd>${view.engine}</dd>`}
+      ${view.speeds.length === 0 ? nothing : html`<dt>${words.measuredTerm}</dt><dd>${view.speeds.map((row) => html`<span class="row-of-speed">${words.measuredSpeed({...row, decode: row.decode === 0 ? undefined : formatRate(row.decode / 10), prefill: row.prefill === 0 ? undefined : formatCount(row.prefill)})}</span>`)}</dd>`}
       ${node === undefined ? nothing : html`<dt>${words.key}</dt><dd><span class="mono">${shortId(node)}</span><span class="whole mono">${node}</span></dd>`}
     </dl>`;
   }

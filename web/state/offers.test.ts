@@ -15,7 +15,7 @@ assert.ok(demo && real);
 const foreign = 'ee'.repeat(32) as ModelHash;
 const record = (node: string, models: readonly ModelHash[], prices = freeOfCharge): NodeRecord => ({
   node: node as NodeId, issued: 0, expires: 1, engine: '', slots: 1,
-  models: models.map((model) => ({model, name: 'their name', speed: 0, contextTokens: 512, prices})),
+  models: models.map((model) => ({model, name: 'their name', speeds: [], contextTokens: 512, prices})),
 });
 
 test('modelChoices(): one line per model, real ones first, then the most common', () => {

@@ -2,6 +2,7 @@
 import {codeOf, type ErrorCode} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
+import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {pauseReason, readLimits, type Surroundings} from './limits.ts';
 import {store, type Store} from './store.ts';
@@ -10,6 +11,7 @@ import type {Asking, Capability, JobEntry, Measured, Share, ShareChoice, ShareVi
 /** What the node tells; the worker's events by shape. */
 export type ShareEvent =
   | {readonly type: 'loading'; readonly part: number; readonly what: string}
+  | {readonly type: 'measured'; readonly speeds: readonly MeasuredSpeed[]}
   | {readonly type: 'connecting'}
   | {readonly type: 'ready'; readonly engine: string; readonly link: ShareView['link'] & string}
   | {readonly type: 'reconnecting'}
@@ -69,6 +71,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     jobsDone: 0,
     tokens: 0,
     tokensPerSecond: 0,
+    speeds: [],
     log: [],
   });
   void device.probe().then(
@@ -118,7 +121,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     start: async (kind) => {
       const entry = catalogue.find(({id}) => id === view.get().choice);
       if (!entry || isOn(view.get())) return;
-      view.patch({device: kind, balance: undefined, status: {is: 'loading', part: 0, what: 'start'}});
+      view.patch({device: kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
       try {
         view.patch({node: await device.start({entry, device: kind, prices: pricesOf(view.get().asking)}, heard)});
       } catch (error) {
@@ -143,6 +146,7 @@ function apply(view: Store<ShareView>, {event, now}: {event: ShareEvent; now(): 
   const before = view.get();
   const {status} = before;
   if (event.type === 'loading') view.patch({status: {is: 'loading', part: event.part, what: event.what}});
+  else if (event.type === 'measured') view.patch({speeds: event.speeds});
   else if (event.type === 'connecting') view.patch({status: {is: 'connecting'}});
   else if (event.type === 'ready') view.patch({engine: event.engine, link: event.link, status: {is: 'ready', jobs: jobsOf(before)}});
   else if (event.type === 'recovering') view.patch({link: undefined, device: event.device, status: {is: 'recovering', code: event.code}});

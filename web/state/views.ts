@@ -1,6 +1,7 @@
 /** What the screens show and what a person can do: the contract between the elements in `app/` and the state behind them. */
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
+import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
 import type {PauseReason, SharingLimits} from './limits.ts';
@@ -163,6 +164,8 @@ export interface ShareView {
   readonly node: NodeId | undefined;
   /** Engine and adapter as published, e.g. "transformers.js, WebGPU, google swiftshader". */
   readonly engine: string;
+  /** How fast the model was measured to run here; published with the engine. */
+  readonly speeds: readonly MeasuredSpeed[];
   /** How jobs arrive. */
   readonly link: LinkKind | undefined;
   readonly jobsDone: number;

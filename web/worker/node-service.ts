@@ -3,6 +3,7 @@ import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import {type Identity, identityOf, type IdentitySecret} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
+import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {retryDelay} from '#protocol/retry.ts';
 import {within} from '#protocol/roles/deadline.ts';
@@ -13,11 +14,14 @@ import {sayGoodbye, sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Clock, Engine, LinkKind, Transport} from '#protocol/roles/ports.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
 import {restingEngine} from './engine-rest.ts';
+import {EngineSpeed} from './engine-speed.ts';
 import {watchEngine} from './engine-watch.ts';
 
 /** What the page is told. */
 export type NodeEvent =
   | {readonly type: 'loading'; readonly part: number; readonly what: string}
+  /** How fast the model runs here. */
+  | {readonly type: 'measured'; readonly speeds: readonly MeasuredSpeed[]}
   | {readonly type: 'connecting'}
   | {readonly type: 'ready'; readonly engine: string; readonly link: LinkKind}
   | {readonly type: 'reconnecting'}
@@ -72,18 +76,16 @@ const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'dupli
 /** How long an engine may take to free what it holds. */
 const disposeMs = 3000;
 
-/** Answers ended this long ago still count for the speed. */
-const speedSamples = 8;
-
 export class NodeService {
   readonly #options: NodeServiceOptions;
   readonly #stop = new AbortController();
-  readonly #speeds: number[] = [];
   #jobs: NodeJobs | undefined;
   #identity: Identity<NodeId> | undefined;
   #link: Transport | undefined;
   #earnings: Earnings | undefined;
   #conditions: Conditions;
+  #speed: EngineSpeed | undefined;
+  #measuring = false;
   #tellStatus = (): void => {};
 
   constructor(options: NodeServiceOptions) {
@@ -94,8 +96,7 @@ export class NodeService {
   /** Things have changed around this node. */
   setConditions(conditions: Conditions): void {
     this.#conditions = conditions;
-    this.#jobs?.pause(conditions.paused);
-    this.#tellStatus();
+    this.#pause();
   }
 
   /** Loads and serves; resolves with the node's id once the model is loaded. Rejects when it can't be. */
@@ -104,21 +105,27 @@ export class NodeService {
     const identity = await identityOf<NodeId>(secret);
     const loaded = await loadEngine(this.#stop.signal, (part, what) => onEvent({type: 'loading', part, what}));
     const resting = restingEngine(loaded, {clock, duty: () => this.#conditions.duty});
-    const engine = watchEngine(resting, {clock, onBroken: (code, detail) => this.lose(code, detail)});
+    const watched = watchEngine(resting, {clock, onBroken: (code, detail) => this.lose(code, detail)});
+    const speed = new EngineSpeed(watched, {clock, contextTokens: entry.contextTokens});
+    const {engine} = speed;
+    this.#speed = speed;
+    onEvent({type: 'loading', part: 1, what: 'measure'});
+    await this.#measure(speed);
     const model: ServedModel = {hash: hashOfModel(entry), name: entry.label, contextTokens: entry.contextTokens, prices: this.#options.pay?.prices ?? freeOfCharge};
     const jobs = new NodeJobs({
       identity,
       engine,
       model,
       clock,
-      speed: this.#speed,
+      speed: () => speed.decode,
       // Paired devices, on links of their own, pay nothing.
       earningsOf: (link) => (link === this.#link ? this.#earnings : undefined),
       onChange: () => {
         this.#tellStatus();
         onEvent({type: 'running', jobs: jobs.running});
+        if (jobs.running === 0 && speed.hasDrifted && !this.#measuring) void this.#measure(speed).catch(() => {});
       },
-      onOutcome: (outcome) => this.#note(outcome),
+      onOutcome: (outcome) => onEvent({type: 'outcome', outcome}),
     });
     this.#tellStatus = () => {
       if (this.#link) sendStatus({transport: this.#link, jobs, engine, hidden: () => this.#conditions.hidden});
@@ -166,16 +173,22 @@ export class NodeService {
     this.#stop.abort(reason);
   }
 
-  get #speed(): number {
-    return this.#speeds.length === 0 ? 0 : this.#speeds.reduce((sum, speed) => sum + speed, 0) / this.#speeds.length;
+  #pause(): void {
+    this.#jobs?.pause(this.#conditions.paused || this.#measuring);
+    this.#tellStatus();
   }
 
-  #note(outcome: JobOutcome): void {
-    if (outcome.outcome === 'done' && outcome.tokens >= 8 && outcome.milliseconds > 0) {
-      this.#speeds.push((outcome.tokens * 1000) / outcome.milliseconds);
-      if (this.#speeds.length > speedSamples) this.#speeds.shift();
+  /** Measures the engine while no job comes in. What it gives is in the next record. */
+  async #measure(speed: EngineSpeed): Promise<void> {
+    this.#measuring = true;
+    this.#pause();
+    try {
+      await speed.measure(this.#stop.signal);
+      this.#options.onEvent({type: 'measured', speeds: speed.measured});
+    } finally {
+      this.#measuring = false;
+      this.#pause();
     }
-    this.#options.onEvent({type: 'outcome', outcome});
   }
 
   /** Links, serves, and links again after a loss, until it is told to stop or the relay refuses this node. */
@@ -218,7 +231,7 @@ export class NodeService {
         onWelcome();
         onEvent({type: 'ready', engine: node.engine.description, link: transport.kind});
       };
-      await serve({...node, transport, peer, clock, isPaired, speed: this.#speed, earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome}, this.#stop.signal);
+      await serve({...node, transport, peer, clock, isPaired, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome}, this.#stop.signal);
     } finally {
       this.#link = undefined;
       this.#earnings = undefined;

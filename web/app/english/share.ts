@@ -85,6 +85,11 @@ export const share = {
   runsOn: 'Runs on',
   device: {webgpu: 'GPU', wasm: 'Processor'},
   engine: 'Engine',
+  measuredTerm: 'Measured',
+  measuredSpeed: ({jobs: atOnce, prefill, decode}: {readonly jobs: number; readonly prefill: string | undefined; readonly decode: string | undefined}): string => {
+    if (prefill === undefined || decode === undefined) return 'Too slow to measure in a few seconds';
+    return `${atOnce === 1 ? 'Writes' : `${atOnce} jobs at once: writes`} ${decode} tokens/s, reads ${prefill} tokens/s`;
+  },
   key: 'Key of this computer',
   wholeKey: 'Whole key',
   linkTerm: 'Link',
