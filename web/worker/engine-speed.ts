@@ -151,11 +151,11 @@ function ratesOf(runs: readonly Run[], began: number): Omit<MeasuredSpeed, 'jobs
   const end = Math.max(...said.map(({lastAt}) => lastAt));
   const sum = (pick: (run: Run) => number): number => said.reduce((total, run) => total + pick(run), 0);
   const tokens = sum((run) => run.tokens);
-  const perSecond = (count: number, ms: number): number => (ms > 0 ? (count * 1000) / ms : 0);
   return {
     prefill: asU16(perSecond(sum((run) => run.promptTokens), allSaid - began)),
     decode: tokens < enoughTokens ? 0 : asU16(10 * perSecond(tokens, end - Math.min(...said.map(({firstAt}) => firstAt)))),
   };
 }
 
+const perSecond = (count: number, ms: number): number => (ms > 0 ? (count * 1000) / ms : 0);
 const asU16 = (value: number): number => Math.min(65_535, Math.round(value));
