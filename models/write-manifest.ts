@@ -1,22 +1,14 @@
 /** Writes the tiny model's entry of public/models.json: the size and SHA-256 of every file that the engine loads. */
-import {createHash} from 'node:crypto';
-import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {parseCatalogue} from '#protocol/models.ts';
+import {filesBelow} from './manifest-files.ts';
 
 const root = join(import.meta.dirname, '../public');
 const folder = join(root, 'models/tiny');
 const catalogueFile = join(root, 'models.json');
 
-const files = readdirSync(folder, {recursive: true, withFileTypes: true})
-  .filter((entry) => entry.isFile())
-  .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-  .toSorted()
-  .map((path) => {
-    const bytes = readFileSync(join(folder, path));
-    return {path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex')};
-  });
-
+const files = filesBelow(folder);
 const catalogue = JSON.parse(readFileSync(catalogueFile, 'utf8')) as {models: {id: string; downloadBytes: number; manifest: {files?: typeof files}}[]};
 for (const entry of catalogue.models) {
   if (entry.id !== 'bombyx-tiny') continue;
