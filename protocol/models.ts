@@ -53,6 +53,8 @@ const entry = v.strictObject({
   demo: v.boolean(),
   licence: v.string(),
   downloadBytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** What it takes of the GPU's memory with a full context; a hint, for no browser says how much there is. */
+  memoryBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   contextTokens: v.pipe(v.number(), v.integer(), v.minValue(16)),
   manifest,
 });

@@ -1,9 +1,7 @@
 /** How our own runs start Chromium: WebGPU in software, nothing that calls home, WebRTC on loopback. */
 
-/** Without the last two there is no adapter: a free way to test "no WebGPU". */
-const withoutWebGpu = [
+const quiet = [
   '--no-sandbox',
-  '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -12,5 +10,10 @@ const withoutWebGpu = [
   '--allow-loopback-in-peer-connection',
 ] as const;
 
-export const chromiumArgs = [...withoutWebGpu, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] as const;
-export const chromiumArgsWithoutWebGpu = withoutWebGpu;
+/** Without the last two there is no adapter: a free way to test "no WebGPU". */
+export const chromiumArgsWithoutWebGpu = [...quiet, '--disable-gpu'] as const;
+export const chromiumArgs = [...chromiumArgsWithoutWebGpu, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] as const;
+/** Headless Chromium on Linux has a GPU only through Vulkan, and draws nowhere. */
+const vulkan = ['--use-angle=vulkan', '--enable-features=Vulkan', '--disable-vulkan-surface'] as const;
+/** The machine's own GPU, also where the browser does not trust its driver. */
+export const chromiumArgsWithGpu = [...quiet, '--enable-unsafe-webgpu', '--ignore-gpu-blocklist', ...(process.platform === 'linux' ? vulkan : [])] as const;

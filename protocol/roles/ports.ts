@@ -45,6 +45,8 @@ export interface EngineJob {
   readonly seed: number | undefined;
   /** Texts that end the answer; they are not part of it. */
   readonly stop: readonly string[];
+  /** What the answer must look like: a JSON schema or a grammar (EBNF), as text. No job on the wire asks for it yet, and only WebLLM can. */
+  readonly format?: {readonly json: string} | {readonly grammar: string};
 }
 
 /** Why an answer ended. */

@@ -112,6 +112,7 @@ export class ShareSetup extends LitElement {
       <input type="radio" name="model" value=${choice.id} .checked=${live(choice.id === chosen)} @change=${() => this.share?.choose(choice.id)}>
       <span><b>${choice.label}</b>
         <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size}${choice.expected === undefined ? '' : ` · ${words.expected(formatRate(choice.expected))}`}</span>
+        ${choice.hint === undefined ? nothing : html`<span class="soft small">${choice.hint}</span>`}
         ${choice.obstacle === undefined ? nothing : html`<span class="obstacle small">${choice.obstacle}</span>`}</span>
     </label>`;
   }

@@ -145,3 +145,11 @@ test('a measured GPU says what to expect of real models, not of the demo model',
   await assert.rejects(broken.share.measure(), {code: 'gpu-lost'});
   assert.equal(broken.share.view.get().measured, undefined, 'and it may be tried again');
 });
+
+test('choicesFor(): says what memory a model needs, and refuses nothing for it', () => {
+  const [entry] = catalogue;
+  assert.ok(entry);
+  const hints = [undefined, 900_000_000, 1_000_000_000, 3_600_000_000].map((memoryBytes) => choicesFor([{...entry, memoryBytes}], gpu)[0]);
+  assert.deepEqual(hints.map((choice) => choice?.hint), [undefined, 'Needs about 1 GB of GPU memory.', 'Needs about 1 GB of GPU memory.', 'Needs about 4 GB of GPU memory.']);
+  assert.ok(hints.every((choice) => choice?.obstacle === undefined));
+});

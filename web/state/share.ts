@@ -175,7 +175,7 @@ function counted(view: ShareView, {outcome, at}: {outcome: Extract<ShareEvent, {
 export function choicesFor(catalogue: readonly CatalogueEntry[], capability: Capability, measured?: Measured): readonly ShareChoice[] {
   return catalogue.map((entry) => {
     const {id, label, demo, downloadBytes} = entry;
-    return {id, label, demo, downloadBytes, obstacle: obstacleOf(entry, capability), expected: demo ? undefined : expectedSpeed(downloadBytes, measured)};
+    return {id, label, demo, downloadBytes, obstacle: obstacleOf(entry, capability), expected: demo ? undefined : expectedSpeed(downloadBytes, measured), hint: hintOf(entry)};
   });
 }
 
@@ -193,4 +193,9 @@ function obstacleOf({manifest}: CatalogueEntry, capability: Capability): string 
   if (capability.is === 'none') return 'Needs WebGPU.';
   if (capability.fallback) return 'Too slow without a real GPU.';
   return manifest.features.includes('shader-f16') && !capability.f16 ? 'Needs a GPU with 16-bit floats (shader-f16).' : undefined;
+}
+
+/** By the half gigabyte and never too low: an operating system and other tabs take their share too. */
+function hintOf({memoryBytes}: CatalogueEntry): string | undefined {
+  return memoryBytes === undefined ? undefined : `Needs about ${Math.ceil(memoryBytes / 5e8) / 2} GB of GPU memory.`;
 }

@@ -137,6 +137,8 @@ export interface ShareChoice {
   readonly obstacle: string | undefined;
   /** Tokens per second that the measured memory would allow; undefined before. */
   readonly expected: number | undefined;
+  /** What it needs and no browser tells whether it is there; nothing is refused for it. */
+  readonly hint: string | undefined;
 }
 
 /** What this computer asks for its answers: nothing, or a price in nano-coins per million tokens. */

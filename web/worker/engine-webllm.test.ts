@@ -1,75 +1,132 @@
-/** The WebLLM adapter against a scripted MLCEngineInterface: its real libraries can be neither built nor fetched here. */
+/** Loading a model with WebLLM: what this GPU lacks, stalls, stops, losses; and what is freed then. */
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import type {MLCEngineInterface} from '@mlc-ai/web-llm';
-import type {JobHandle} from '#protocol/ids.ts';
-import type {EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
-import {webLlmEngineOf} from './engine-webllm.ts';
+import {type ChatOptions, type InitProgressCallback, MLCEngine, prebuiltAppConfig} from '@mlc-ai/web-llm';
+import {NetworkError} from '#protocol/errors.ts';
+import {parseCatalogue} from '#protocol/models.ts';
+import {ManualClock} from '#protocol/testing/manual-clock.ts';
+import {loadModel, requireFeatures} from './engine-webllm.ts';
+import {logitWatch} from './engine-webllm-logits.ts';
 
-const job: EngineJob = {handle: '' as JobHandle, messages: [{role: 'user', content: 'Hi'}], maxTokens: 9, temperature: 0, topP: 1, seed: 5, stop: ['END']};
-const chunk = (content: string, finish: string | null = null) => ({choices: [{delta: {content}, finish_reason: finish}]});
+class LoadingMlc extends MLCEngine {
+  readonly calls: string[] = [];
+  chatOptions: ChatOptions | ChatOptions[] | undefined;
+  progress: InitProgressCallback | undefined;
+  readonly #load: () => Promise<void>;
 
-/** An engine that streams these chunks and notes how it was called. */
-function scripted(chunks: readonly object[]) {
-  const calls: string[] = [];
-  const requests: Record<string, unknown>[] = [];
-  const mlc = {
-    resetChat: async () => void calls.push('resetChat'),
-    interruptGenerate: () => void calls.push('interrupt'),
-    unload: async () => void calls.push('unload'),
-    chat: {
-      completions: {
-        create: async (request: Record<string, unknown>) => {
-          requests.push(request);
-          return (async function* () {
-            yield* chunks;
-          })();
-        },
-      },
-    },
-  } as unknown as MLCEngineInterface;
-  return {mlc, calls, requests};
+  constructor(load: () => Promise<void>) {
+    super();
+    this.#load = load;
+  }
+
+  override setInitProgressCallback(callback?: InitProgressCallback): void {
+    this.progress = callback;
+  }
+
+  override async reload(modelId: string | string[], options?: ChatOptions | ChatOptions[]): Promise<void> {
+    this.calls.push(`reload ${String(modelId)}`);
+    this.chatOptions = options;
+    await this.#load();
+  }
+
+  override async unload(): Promise<void> {
+    this.calls.push('unload');
+  }
 }
 
-async function collect(engine: ReturnType<typeof webLlmEngineOf>, asked: EngineJob, signal = new AbortController().signal): Promise<EngineEvent[]> {
-  const events: EngineEvent[] = [];
-  for await (const event of engine.generate(asked, signal)) events.push(event);
-  return events;
-}
-
-test('webLlmEngineOf(): resets between jobs, passes the job on, gives events with true counts', async () => {
-  const {mlc, calls, requests} = scripted([chunk('Hel'), chunk('lo'), chunk('', 'length'), {choices: [], usage: {prompt_tokens: 11, completion_tokens: 3}}]);
-  const events = await collect(webLlmEngineOf(mlc, 'test'), job);
-  assert.deepEqual(calls, ['resetChat']);
-  assert.deepEqual(events, [
-    {type: 'text', text: 'Hel', tokens: 1},
-    {type: 'text', text: 'lo', tokens: 1},
-    {type: 'text', text: '', tokens: 1},
-    {type: 'prompt', tokens: 11},
-    {type: 'end', reason: 'length'},
-  ]);
-  const [request] = requests;
-  assert.deepEqual([request?.['max_tokens'], request?.['seed'], request?.['stop'], request?.['stream']], [9, 5, ['END'], true]);
-});
-
-test('webLlmEngineOf(): an unfinished answer is asked to be continued', async () => {
-  const {mlc, requests} = scripted([]);
-  await collect(webLlmEngineOf(mlc, 'test'), {...job, messages: [...job.messages, {role: 'assistant', content: 'Once'}]});
-  const messages = requests[0]?.['messages'] as {role: string; content: string}[];
-  assert.deepEqual(messages.map(({role}) => role), ['user', 'assistant', 'user']);
-});
-
-test('webLlmEngineOf(): abort interrupts the engine and throws the reason', async () => {
-  const {mlc, calls} = scripted([chunk('a'), chunk('b')]);
+function stage(load: () => Promise<void>) {
+  const mlc = new LoadingMlc(load);
+  const clock = new ManualClock(() => new Promise((resolve) => setImmediate(resolve)));
   const stop = new AbortController();
-  const reason = new Error('stopped');
-  const events: EngineEvent[] = [];
-  await assert.rejects(async () => {
-    for await (const event of webLlmEngineOf(mlc, 'test').generate(job, stop.signal)) {
-      events.push(event);
-      stop.abort(reason);
-    }
-  }, reason);
-  assert.equal(events.length, 1);
-  assert.ok(calls.includes('interrupt'));
+  const heard: string[] = [];
+  const {promise: lost, resolve: lose} = Promise.withResolvers<string>();
+  const onProgress = (part: number, what: string) => void heard.push(`${part} ${what}`);
+  const loading = loadModel(mlc, {modelId: 'm', contextTokens: 2048, clock, lost, signal: stop.signal, onProgress, around: (run) => run()});
+  const outcome = loading.then(() => 'loaded', (error: unknown) => (error instanceof NetworkError ? error.code : error));
+  return {mlc, clock, stop, heard, lose, loading, outcome};
+}
+
+const never = (): Promise<void> => new Promise(() => {});
+
+test('loads with the context of the entry, and no window that slides', async () => {
+  const {mlc, outcome} = stage(async () => {});
+  assert.equal(await outcome, 'loaded');
+  assert.deepEqual([mlc.calls, mlc.chatOptions], [['reload m'], {context_window_size: 2048, sliding_window_size: -1}]);
+});
+
+test('two minutes without progress: fails and unloads; with progress it may take longer', async () => {
+  const {mlc, clock, heard, outcome} = stage(never);
+  await clock.advance(110_000);
+  mlc.progress?.({progress: 0.5, timeElapsed: 110, text: 'shaders'});
+  await clock.advance(110_000);
+  assert.deepEqual([heard, mlc.calls], [['0.5 shaders'], ['reload m']]);
+  await clock.advance(11_000);
+  assert.equal(await outcome, 'load-failed');
+  assert.deepEqual(mlc.calls, ['reload m', 'unload']);
+});
+
+test('stopped: unloads and throws the reason; a load that ends later all the same is unloaded again', async () => {
+  const {promise, resolve} = Promise.withResolvers<void>();
+  const {mlc, clock, stop, outcome} = stage(() => promise);
+  await clock.settle();
+  stop.abort(new NetworkError('cancelled'));
+  assert.equal(await outcome, 'cancelled');
+  resolve();
+  await clock.settle();
+  assert.deepEqual(mlc.calls, ['reload m', 'unload', 'unload']);
+});
+
+test('a load that WebLLM gives up quietly when it is stopped counts as stopped', async () => {
+  const {promise, resolve} = Promise.withResolvers<void>();
+  const {stop, outcome} = stage(() => promise);
+  stop.abort(new NetworkError('cancelled'));
+  resolve();
+  assert.equal(await outcome, 'cancelled');
+});
+
+test('a device that is lost, heard of or thrown, is `gpu-lost`; anything else `load-failed`; both unload', async () => {
+  const heardOf = stage(never);
+  await heardOf.clock.settle();
+  heardOf.lose('out of memory');
+  assert.deepEqual([await heardOf.outcome, heardOf.mlc.calls], ['gpu-lost', ['reload m', 'unload']]);
+  const thrown = stage(() => Promise.reject(Object.assign(new Error('The WebGPU device was lost while loading the model.'), {name: 'DeviceLostError'})));
+  assert.deepEqual([await thrown.outcome, thrown.mlc.calls], ['gpu-lost', ['reload m', 'unload']]);
+  const other = stage(() => Promise.reject(new Error('Cannot find global function vm.builtin')));
+  assert.deepEqual([await other.outcome, other.mlc.calls], ['load-failed', ['reload m', 'unload']]);
+  await assert.rejects(other.loading, /another version/);
+});
+
+const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/models.json', import.meta.url), 'utf8')));
+
+test('requireFeatures(): names what the GPU lacks', () => {
+  const manifest = {engine: 'webllm-list', modelId: '', version: '', features: ['shader-f16', 'subgroups']} as const;
+  const entry = {manifest: {...manifest, features: [...manifest.features]}};
+  requireFeatures(entry, {f16: true, features: ['subgroups']});
+  assert.throws(() => requireFeatures(entry, {f16: false, features: ['subgroups']}), {code: 'load-failed', message: /lacks shader-f16/});
+  assert.throws(() => requireFeatures(entry, {f16: true, features: []}), /lacks subgroups/);
+});
+
+test('each entry of WebLLM’s list that ships is in the list of the WebLLM that ships, and an f16 one says so', () => {
+  const {version} = JSON.parse(readFileSync(new URL('../../node_modules/@mlc-ai/web-llm/package.json', import.meta.url), 'utf8')) as {version: string};
+  const listed = catalogue.flatMap(({manifest, ...entry}) => (manifest.engine === 'webllm-list' ? [{...entry, manifest}] : []));
+  assert.ok(listed.length >= 2);
+  for (const {id, manifest, memoryBytes, contextTokens, downloadBytes} of listed) {
+    const record = prebuiltAppConfig.model_list.find(({model_id}) => model_id === manifest.modelId);
+    assert.equal(memoryBytes, Math.round((record?.vram_required_MB ?? 0) * 2 ** 20), id);
+    assert.ok(contextTokens <= (record?.overrides?.context_window_size ?? 0) && downloadBytes < (memoryBytes ?? 0), id);
+    assert.equal(manifest.version, version, id);
+    assert.equal(manifest.features.includes('shader-f16'), manifest.modelId.includes('f16'), id);
+  }
+});
+
+test('logitWatch(): shows finite logits as they are, masked ones too; refuses what no GPU that works gives', () => {
+  const seen: Float32Array[] = [];
+  const watch = logitWatch((logits) => seen.push(logits));
+  const fine = Float32Array.of(1, -Infinity, 0.5);
+  assert.equal(watch.processLogits(fine), fine);
+  assert.deepEqual(seen, [fine]);
+  for (const broken of [[1, NaN], [1, Infinity], [-Infinity, -Infinity], [0, 0, 0]]) {
+    assert.throws(() => logitWatch().processLogits(Float32Array.from(broken)), {code: 'engine-failed'}, String(broken));
+  }
 });

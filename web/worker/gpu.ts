@@ -1,7 +1,7 @@
 /** What this device's GPU can do, or the exact reason why a browser can't use it and what to do. */
 
 export type GpuReport =
-  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number}
+  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly features: readonly string[]; readonly maxBufferBytes: number}
   | {readonly is: 'none'; readonly reason: string; readonly fix: string};
 
 /** Asks the browser for an adapter; takes no memory of it. */
@@ -16,6 +16,7 @@ export async function probeGpu(): Promise<GpuReport> {
       adapter: [vendor, description || architecture || device].filter((part) => part !== '').join(' ') || 'unnamed adapter',
       fallback: adapter.info.isFallbackAdapter ?? false,
       f16: adapter.features.has('shader-f16'),
+      features: [...adapter.features],
       maxBufferBytes: adapter.limits.maxBufferSize,
     };
   } catch (error) {

@@ -11,7 +11,7 @@ import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts
 import {portTransport} from '../platform/port-link.ts';
 import {openSocket} from '../platform/socket.ts';
 import {openStore} from '../platform/store-idb.ts';
-import {watchDevices} from './device-watch.ts';
+import {hearDeviceLoss} from './device-loss.ts';
 import {type GpuMeasure, measureGpu} from './gpu-measure.ts';
 import {type GpuReport, probeGpu} from './gpu.ts';
 import {type Conditions, type NodeEvent, NodeService, type Pay, type RelayLink} from './node-service.ts';
@@ -69,7 +69,9 @@ const service = {
       },
     });
     node = fresh;
-    unwatch = watchDevices((why) => fresh.lose('gpu-lost', why));
+    const devices = hearDeviceLoss();
+    unwatch = devices.stop;
+    void devices.lost.then((why) => fresh.lose('gpu-lost', why));
     return fresh.start();
   },
 

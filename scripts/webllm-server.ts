@@ -1,0 +1,50 @@
+/** Serves the test of WebLLM on this machine alone: a bare page, the suite's worker, and the model's files, under a policy that lets them ask nobody else. */
+import {createReadStream} from 'node:fs';
+import {createServer, type Server, type ServerResponse} from 'node:http';
+import {extname, join} from 'node:path';
+import {pipeline} from 'node:stream/promises';
+import {build} from 'vite';
+import type {EntryOf} from '#protocol/models.ts';
+
+const root = join(import.meta.dirname, '..');
+const built = join(root, 'test-results/webllm');
+const page = '<!doctype html><meta charset="utf-8"><title>WebLLM</title>';
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+const types: Readonly<Record<string, string>> = {'.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm'};
+
+/** Builds the suite's worker as Vite builds the app's, into a folder that nothing ships. */
+export async function buildWorker(): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(root, 'web'),
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      outDir: built,
+      emptyOutDir: true,
+      target: 'es2024',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: {input: join(root, 'web/worker/testing/webllm-worker.ts'), output: {entryFileNames: 'assets/webllm-worker.js'}},
+    },
+    worker: {format: 'es'},
+  });
+}
+
+/** Serves until it is closed. Only the files of the entry are found below `/model/`. */
+export async function serveModel({manifest}: EntryOf<'webllm'>, folder: string): Promise<Server> {
+  const files = new Map(manifest.files.map(({path, bytes}) => [`/model/${path}`, {path: join(folder, path), bytes}]));
+  const server = createServer(({url = '/'}, response) => {
+    const headers = {'content-security-policy': policy, 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'content-type': types[extname(url)] ?? 'application/octet-stream'};
+    const file = files.get(url);
+    if (url === '/') response.writeHead(200, {...headers, 'content-type': 'text/html'}).end(page);
+    else if (file) void send(response.writeHead(200, {...headers, 'content-length': file.bytes}), file.path);
+    else if (/^\/assets\/[\w.-]+$/.test(url)) void send(response.writeHead(200, headers), join(built, url));
+    else response.writeHead(404, headers).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+/** A browser that leaves in mid-file is no failure of ours. */
+const send = (response: ServerResponse, path: string): Promise<void> => pipeline(createReadStream(path), response).catch(() => void response.destroy());
