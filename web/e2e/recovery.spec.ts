@@ -38,3 +38,27 @@ test('the GPU is lost in mid-answer: the answer is completed, and the node comes
   await expect.poll(() => stage.relay.hub.census().nodes).toBe(2);
   await stage.end();
 });
+
+test('the thread of the node is stuck: another thread takes over, and answers', async ({browser}) => {
+  const stage = await setStage(browser);
+  const sharer = await stage.person('/share');
+  await sharer.page.clock.install();
+  await share(sharer);
+  const [stuck] = sharer.page.workers();
+  void stuck?.evaluate(() => {
+    for (;;);
+  }).catch(() => {});
+  const status = sharer.page.locator('share-page');
+  await expect(async () => {
+    await sharer.page.clock.fastForward(20_000);
+    await expect(status).toHaveAttribute('data-status', 'recovering', {timeout: 300});
+  }).toPass({timeout: 60_000});
+  await sharer.page.clock.fastForward(20_000);
+  await expect(status).toHaveAttribute('data-status', 'ready', {timeout: 60_000});
+  await expect.poll(() => sharer.page.workers().includes(stuck as Worker), {message: 'the stuck thread was ended'}).toBe(false);
+  expect(sharer.page.workers()).toHaveLength(1);
+  const asker = await stage.person('/chat');
+  await ask(asker, 'Count from 1 to 5.');
+  expect(await expectAnswered(asker)).toContain('5');
+  await stage.end();
+});
