@@ -45,9 +45,9 @@ test('the thread of the node is stuck: another thread takes over, and answers', 
   await sharer.page.clock.install();
   await share(sharer);
   const [stuck] = sharer.page.workers();
-  void stuck?.evaluate(() => {
+  await stuck?.evaluate(() => void setTimeout(() => {
     for (;;);
-  }).catch(() => {});
+  }));
   const status = sharer.page.locator('share-page');
   await expect(async () => {
     await sharer.page.clock.fastForward(20_000);
