@@ -26,7 +26,7 @@ export default {
     floor('web-state', 'State is handed its adapters.', '^web/state/', '^web/state/', '^web/wallet/words', '^protocol/'),
     floor('web-page', 'Adapters that need a window.', '^web/page/', '^web/(page|platform|state|worker)/', '^web/wallet/words', '^protocol/', '^sw/words', 'node_modules/'),
     floor('web-platform', 'What page and worker both stand on.', '^web/platform/', '^web/platform/', '^protocol/', 'node_modules/'),
-    floor('web-worker', 'Never the page.', '^web/worker/', '^web/(worker|platform)/', '^protocol/', 'node_modules/', '^onnxruntime-web/.*[?]url$'),
+    floor('web-worker', 'Never the page.', '^web/worker/(?!testing/)', '^web/(worker|platform)/', '^protocol/', 'node_modules/', '^onnxruntime-web/.*[?]url$'),
     floor('web-wallet', 'All that knows TON in the app, and nothing of the app.', '^web/wallet/(?!testing/)', '^web/(wallet|platform)/', '^contracts/(?!testing/)', '^protocol/', 'node_modules/'),
     wall('relay-is-blind', 'The relay may not reach the code that opens what was sealed.', '^relay/(?!gateway/)', opens),
     wall('hub-is-blind', 'Nor may its role.', '^protocol/roles/relay[^/]*\\.ts$', opens),

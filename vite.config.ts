@@ -26,7 +26,7 @@ export default defineConfig({
   },
   worker: {format: 'es'},
   server: {
-    proxy: {'/link': {target: relay, ws: true}, '/signal': {target: relay, ws: true}, '/api': relay, '/livez': relay, '/devnet': relay, '/tonconnect-manifest.json': relay},
+    proxy: {'/link': {target: relay, ws: true}, '/signal': {target: relay, ws: true}, '/api': relay, '/livez': relay, '/devnet': relay, '/mirror': relay, '/tonconnect-manifest.json': relay},
   },
   plugins: [
     VitePWA({

@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   relay: () => import('./relay.ts'),
   start: () => import('./start.ts'),
   chain: () => import('./chain.ts'),
+  download: () => import('./download.ts'),
 };
 
 const asked = process.argv.slice(2);

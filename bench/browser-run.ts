@@ -102,8 +102,8 @@ async function runDirect(page: Page, {entry, device, question, maxTokens}: {entr
   );
 }
 
-/** The address of the built engine. */
-function engineUrl(): string {
+/** The address of the built engine over transformers.js. */
+export function engineUrl(): string {
   const file = readdirSync(join(import.meta.dirname, '../dist/assets')).find((name) => name.startsWith('engine-transformers-'));
   if (file === undefined) throw new Error('no built engine: run npm run build');
   return `/assets/${file}`;

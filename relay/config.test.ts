@@ -10,6 +10,12 @@ test('readConfig(): defaults bind loopback and answer only for local names', () 
   assert.ok(Object.isFrozen(config));
 });
 
+test('readConfig(): the mirror has a short name too', () => {
+  assert.equal(readConfig({}).mirror, undefined);
+  assert.equal(readConfig({MODEL_MIRROR: '/srv/models'}).mirror, '/srv/models');
+  assert.equal(readConfig({BOMBYX_MODEL_MIRROR: '/srv/models/'}).mirror, '/srv/models');
+});
+
 test('readConfig(): names the key that is wrong', () => {
   assert.throws(() => readConfig({PORT: 'x'}), /PORT must be a whole number/);
   assert.throws(() => readConfig({PORT: '70000'}), /PORT must be at most 65535/);

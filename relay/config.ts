@@ -18,6 +18,7 @@ const schema = v.strictObject({
   BOMBYX_ALLOWED_HOSTS: names(''),
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
+  BOMBYX_MODEL_MIRROR: v.optional(v.string()),
   ...moneyKeys,
 });
 
@@ -39,11 +40,16 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Folder of the built app. */
   readonly dist: string;
+  /** Folder of models that this relay serves beside the app; undefined for none. */
+  readonly mirror: string | undefined;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
   readonly trustProxy: boolean;
   /** Undefined where all answers are free. */
   readonly money: MoneyConfig | undefined;
 }
+
+/** Names without our prefix that are ours all the same. */
+const alias: Readonly<Record<string, string>> = {HOST: 'HOST', PORT: 'PORT', MODEL_MIRROR: 'BOMBYX_MODEL_MIRROR'};
 
 /** Keys of ours in the environment that are for the scripts, not for the relay. */
 const foreign = new Set(['BOMBYX_BROWSER']);
@@ -54,7 +60,9 @@ function refuse(reason: string): never {
 
 /** @throws Error that names the key and what is allowed */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const ours = Object.entries(environment).filter(([key, value]) => value !== undefined && !foreign.has(key) && (key.startsWith('BOMBYX_') || key === 'HOST' || key === 'PORT'));
+  const ours = Object.entries(environment)
+    .filter(([key, value]) => value !== undefined && !foreign.has(key) && (key.startsWith('BOMBYX_') || Object.hasOwn(alias, key)))
+    .map(([key, value]) => [alias[key] ?? key, value]);
   const parsed = v.safeParse(schema, Object.fromEntries(ours));
   if (!parsed.success) {
     const reasons = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'environment'} ${issue.type === 'strict_object' ? 'is not a setting of this relay' : issue.message}`);
@@ -72,6 +80,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     iceServers: values.BOMBYX_ICE_SERVERS,
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     dist: resolve(values.BOMBYX_DIST),
+    mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     trustProxy: values.BOMBYX_TRUST_PROXY,
     money: readMoney(values, refuse),
   });

@@ -7,6 +7,7 @@ import type {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, type AddressLimits, isOurs, isToUs, originOf} from './admission.ts';
 import type {Config} from './config.ts';
 import type {MoneyConfig} from './config-money.ts';
+import {mirrorPath} from './mirror.ts';
 import type {Money} from './money/money.ts';
 import {contentSecurityPolicy, securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
@@ -25,6 +26,8 @@ export interface RouteOptions {
   readonly money: Pick<Money, 'bank' | 'treasury' | 'devnet'> | undefined;
   /** Of the wallet's document; undefined where all answers are free. */
   readonly walletPolicy: string | undefined;
+  /** With the models of the mirror in it; undefined without a mirror. */
+  readonly catalogue: string | undefined;
   /** Whether the relay is going away. */
   draining(): boolean;
 }
@@ -50,6 +53,11 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
   const route = routes[`${request.method} ${path}`];
   if (route) return route(options, exchange);
   if (request.method !== 'GET' && request.method !== 'HEAD') return fail(response, {status: 405, code: 'refused', sentence: 'This address takes no such request.'});
+  if (path === '/models.json' && options.catalogue !== undefined) return sendJson(response, {status: 200, text: options.catalogue});
+  if (path.startsWith(`${mirrorPath}/`)) {
+    if (options.config.mirror === undefined || !(await serveStatic(options.config.mirror, {...exchange, below: mirrorPath}))) fail(response, {status: 404, code: 'refused', sentence: 'This relay has no copy of that file. It is fetched from its source.'});
+    return;
+  }
   if (path.startsWith('/api/') || !(await serveStatic(options.config.dist, exchange))) {
     fail(response, {status: 404, code: 'refused', sentence: 'There is nothing here. If the app is missing, run `npm run build` and try again.'});
   }
@@ -88,11 +96,13 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
   },
 };
 
-function json(response: ServerResponse, {status, body}: {status: number; body: object}): void {
+const json = (response: ServerResponse, {status, body}: {status: number; body: object}): void => sendJson(response, {status, text: JSON.stringify(body)});
+
+function sendJson(response: ServerResponse, {status, text}: {status: number; text: string}): void {
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.setHeader('cache-control', 'no-store');
-  response.end(JSON.stringify(body));
+  response.end(text);
 }
 
 const fail = (response: ServerResponse, {status, code, sentence}: {status: number; code: string; sentence: string}): void => json(response, {status, body: {code, sentence}});

@@ -13,6 +13,7 @@ import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {answerRequest} from './http-routes.ts';
 import {jsonLog, type Log} from './log.ts';
+import {mirroredCatalogue} from './mirror.ts';
 import {type Money, openMoney} from './money/money.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
@@ -53,6 +54,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   let signalling: Signalling | undefined;
   let rtc: RtcPeer | undefined;
   const policy = config.money && walletPolicy({bridges: await readBridges(config.dist), endpoint: config.money.endpoint});
+  const catalogue = config.mirror === undefined ? undefined : await mirroredCatalogue({dist: config.dist, mirror: config.mirror});
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
   const money = config.money && (await openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)}));
   const hub: Hub = new Hub({
@@ -71,7 +73,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, draining: () => draining}, {request, response}).catch(() => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, catalogue, draining: () => draining}, {request, response}).catch(() => {
       log('error', 'request-failed');
       response.destroy();
     });

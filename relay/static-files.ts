@@ -26,16 +26,24 @@ interface Found {
   readonly etag: string;
 }
 
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** What in the path stands for the folder. */
+  readonly below?: string;
+}
+
 /** Answers a GET or HEAD from `folder`. False when nothing fits. */
-export async function serveStatic(folder: string, {request, response}: {request: IncomingMessage; response: ServerResponse}): Promise<boolean> {
-  const pathname = pathOf(request);
-  if (pathname === undefined) return false;
+export async function serveStatic(folder: string, {request, response, below = ''}: Exchange): Promise<boolean> {
+  const asked = pathOf(request);
+  if (!asked?.startsWith(below)) return false;
+  const pathname = asked.slice(below.length);
   const exact = await find(folder, pathname);
-  const isPage = String(request.headers.accept ?? '').includes('text/html') && extname(pathname) === '';
+  const isPage = below === '' && String(request.headers.accept ?? '').includes('text/html') && extname(pathname) === '';
   const found = exact ?? (isPage ? await find(folder, '/index.html') : undefined);
   if (!found) return false;
   response.setHeader('content-type', types[extname(found.path)] ?? 'application/octet-stream');
-  response.setHeader('cache-control', pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+  response.setHeader('cache-control', below === '' && pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
   response.setHeader('etag', found.etag);
   if (pathname === '/sw.js') response.setHeader('service-worker-allowed', '/');
   if (request.headers['if-none-match'] === found.etag) return end(response, 304);
@@ -61,7 +69,7 @@ async function find(folder: string, pathname: string): Promise<Found | undefined
   return {path, size: stats.size, etag: `"${stats.size.toString(36)}-${Math.floor(stats.mtimeMs).toString(36)}"`};
 }
 
-async function send(found: Found, {request, response}: {request: IncomingMessage; response: ServerResponse}): Promise<void> {
+async function send(found: Found, {request, response}: Exchange): Promise<void> {
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const start = range ? Number(range[1]) : 0;
   const last = range?.[2] ? Math.min(Number(range[2]), found.size - 1) : found.size - 1;

@@ -20,6 +20,13 @@ test('the relay is never answered from here', () => {
   assert.equal(from('/linked', {mode: 'navigate'}), 'shell');
 });
 
+test('a mirrored model is never kept here; the catalogue is what the relay says now', () => {
+  for (const path of ['/mirror/noise/a.bin', '/mirror/noise/onnx/model.onnx']) for (const ranged of [true, false]) assert.equal(from(path, {ranged}), 'network', path);
+  assert.equal(from('/models.json'), 'catalogue');
+  assert.equal(from('/models.json', {cache: 'reload'}), 'catalogue');
+  assert.equal(from('/models.json', {mode: 'navigate'}), 'network');
+});
+
 test('the wallet: its document, its lists and the devnet come from the relay; the page of the app is the shell', () => {
   for (const path of ['/wallet.html', '/wallets.json', '/wallets-devnet.json', '/tonconnect-manifest.json', '/devnet/api/v3/message', '/devnet']) {
     assert.equal(from(path), 'network', path);
@@ -44,7 +51,6 @@ test('parts of files, other methods, other origins and other files are left alon
   assert.equal(from('/models/tiny/weights.onnx', {ranged: true}), 'network');
   assert.equal(from('/assets/a.js', {method: 'POST'}), 'network');
   assert.equal(from('https://elsewhere.example/assets/a.js'), 'network');
-  assert.equal(from('/models.json'), 'network');
   assert.equal(from('/sw.js'), 'network');
   assert.equal(from('/icons/icon.svg', {mode: 'navigate'}), 'network');
 });

@@ -18,6 +18,8 @@ export type Source =
   | {readonly from: 'shell'}
   /** A stored copy if there is one, else the network. `fresh`: the network first hand, and its copy replaces the stored one. */
   | {readonly from: 'cache'; readonly bin: Bin; readonly fresh: boolean}
+  /** What the relay says now; without it, what came with the app. */
+  | {readonly from: 'catalogue'}
   /** Not the business of the service worker. */
   | {readonly from: 'network'};
 
@@ -32,8 +34,8 @@ export const mostEntries: Readonly<Record<Bin, number>> = {
   models: 64,
 };
 
-/** Paths that talk to the relay, and the wallet's document, which has its own rules and its own code: never answered from here. */
-const live = /^\/(link|signal|api|livez|devnet|wallet\.html|wallets(-devnet)?\.json|tonconnect-manifest\.json)(\/|$)/;
+/** Paths that talk to the relay, models that it mirrors (the worker checks and keeps them itself), and the wallet's document, which has its own rules and its own code: never answered from here. */
+const live = /^\/(link|signal|api|livez|devnet|mirror|wallet\.html|wallets(-devnet)?\.json|tonconnect-manifest\.json)(\/|$)/;
 
 const network: Source = {from: 'network'};
 
@@ -47,6 +49,7 @@ export function sourceOf({method, mode, cache, ranged, url, origin}: Asked): Sou
   if (method !== 'GET' || url.origin !== origin || live.test(url.pathname)) return network;
   // A file that was opened by its address stays that file.
   if (mode === 'navigate') return /\.[a-z0-9]+$/i.test(url.pathname) ? network : {from: 'shell'};
+  if (url.pathname === '/models.json') return {from: 'catalogue'};
   const bin = binOf(url.pathname);
   // A part of a file can't be stored as the file.
   if (bin === undefined || ranged || cache === 'only-if-cached') return network;

@@ -1,6 +1,6 @@
 /** Serves the shell without a network; computes nothing, takes over nothing by itself and updates only on the page's word. */
 import {setCacheNameDetails} from 'workbox-core';
-import {cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry} from 'workbox-precaching';
+import {cleanupOutdatedCaches, createHandlerBoundToURL, matchPrecache, precacheAndRoute, type PrecacheEntry} from 'workbox-precaching';
 import {registerRoute} from 'workbox-routing';
 import {answerFrom, dropStaleBins} from './bins.ts';
 import {sourceOf, type Source} from './policy.ts';
@@ -16,6 +16,7 @@ const source = (request: Request): Source => sourceOf({
 });
 
 setCacheNameDetails({prefix: 'bombyx'});
+registerRoute(({request}) => source(request).from === 'catalogue', ({request}) => catalogueFor(request));
 // oxlint-disable-next-line no-underscore-dangle -- the name that Workbox looks for and fills in at build time
 precacheAndRoute(self.__WB_MANIFEST, {cleanURLs: false});
 cleanupOutdatedCaches();
@@ -25,6 +26,12 @@ registerRoute(({request}) => source(request).from === 'cache', ({request, event}
   const found = source(request);
   return found.from === 'cache' ? answerFrom(found, {request, event}) : fetch(request);
 });
+
+/** A relay may list models of its own, so it is asked first. */
+async function catalogueFor(request: Request): Promise<Response> {
+  const asked = await fetch(request).catch(() => undefined);
+  return asked?.ok ? asked : ((await matchPrecache('/models.json')) ?? asked ?? Response.error());
+}
 
 self.addEventListener('activate', (event) => event.waitUntil(dropStaleBins(self.caches)));
 self.addEventListener('message', (event) => {

@@ -14,8 +14,10 @@ import {createShell} from './page/shell.ts';
 import {followSurroundings} from './page/surroundings.ts';
 import {createWalletFrame} from './page/wallet-frame.ts';
 import {systemClock} from './platform/clock.ts';
+import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
+import {createKeptModels} from './state/models.ts';
 import {createSettings} from './state/settings.ts';
 import {createShare} from './state/share.ts';
 import {canPay} from './state/wallet-sums.ts';
@@ -43,7 +45,14 @@ async function start(): Promise<void> {
   const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
   const process = createNodeProcess({linkUrl});
   const settings: Settings = await createSettings({
-    kept,
+    kept: {
+      ...kept,
+      erase: async () => {
+        await process.stopNow();
+        await eraseModels();
+        await kept.erase();
+      },
+    },
     node: node.id,
     device: device.id,
     version: import.meta.env['VITE_VERSION'] ?? 'development',
@@ -93,13 +102,15 @@ async function start(): Promise<void> {
       setConditions: (conditions) => process.setConditions(conditions),
       probe: () => process.probe(),
       measure: () => process.measure(),
-      start: async ({entry, device: kind, prices: asked}, onEvent) => {
+      start: async ({entry, device: kind, prices: asked, evenIfMetered}, onEvent) => {
+        // A browser that is short of room then clears others first. The demo model is not worth a question.
+        if (!entry.demo) void navigator.storage.persist().catch(() => {});
         // Where the relay takes no money, nobody could be paid: then all is free.
         const prices = wallet.view.get().money && asked;
         const payee = prices && wallet.payee();
         if (prices && !payee) throw new NetworkError('bad-wallet', 'no wallet is connected');
         const pay = prices && payee && {...payee, prices, creditLimit};
-        return (await process.start({secret: nodeSecret, entry, device: kind, paired: paired().map((each) => each.device), pay}, onEvent)) as NodeId;
+        return (await process.start({secret: nodeSecret, entry, device: kind, evenIfMetered, paired: paired().map((each) => each.device), pay}, onEvent)) as NodeId;
       },
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
@@ -110,7 +121,7 @@ async function start(): Promise<void> {
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, share, settings, shell, wallet};
+  if (app) app.services = {chat, share, settings, shell, wallet, models: createKeptModels(modelShelf)};
 }
 
 const loadCatalogue = async () => parseCatalogue(await (await fetch('/models.json')).json());

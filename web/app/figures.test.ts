@@ -1,11 +1,15 @@
 /** How numbers read. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {formatBytes, formatPercent, formatPrice, formatRate, formatSeconds, tokensPerSecond} from './figures.ts';
+import {formatBytes, formatPercent, formatPrice, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
 
 test('seconds have one digit', () => {
   assert.equal(formatSeconds(1234), '1.2 s');
   assert.equal(formatSeconds(80), '0.1 s');
+});
+
+test('what is left is said in the largest unit that fits', () => {
+  assert.deepEqual([0.2, 40, 61, 3599, 3601].map(formatSpan), ['1 sec', '40 sec', '2 min', '60 min', '2 hr']);
 });
 
 test('rates do not pretend precision', () => {

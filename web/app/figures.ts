@@ -24,6 +24,14 @@ export const formatTime = (at: number): string => times.format(at);
 /** "1.2 s" */
 export const formatSeconds = (milliseconds: number): string => seconds.format(milliseconds / 1000).replace(/(\d)(\p{L})/u, '$1 $2');
 
+const spans = (['second', 'minute', 'hour'] as const).map((unit) => new Intl.NumberFormat(locale, {style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0}));
+
+/** "40 sec", "3 min", "2 hr": as exactly as anybody can foretell. */
+export function formatSpan(duration: number): string {
+  const step = duration < 60 ? 0 : duration < 3600 ? 1 : 2;
+  return spans[step]?.format(Math.max(1, Math.ceil(duration / 60 ** step))) ?? '';
+}
+
 /** One digit below 10, none above: more would be pretended precision. */
 export const formatRate = (rate: number): string => (rate >= 10 ? counts.format(Math.round(rate)) : oneDigit.format(rate));
 

@@ -12,6 +12,7 @@ import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './confirm-dialog.ts';
+import './kept-models.ts';
 import './paired-devices.ts';
 
 const words = texts.settings;
@@ -122,6 +123,7 @@ export class SettingsPage extends LitElement {
       ${this.#appearance(view)}
       ${this.#chat(view)}
       <paired-devices .settings=${this.services?.settings} .view=${view}></paired-devices>
+      <kept-models .models=${this.services?.models}></kept-models>
       ${this.#data(view)}
       ${this.#about(view)}
       <confirm-dialog></confirm-dialog>`;

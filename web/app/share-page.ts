@@ -3,6 +3,7 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {errorTable} from '#protocol/errors.ts';
 import type {AppServices, NodeStatus} from '../state/views.ts';
+import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
@@ -35,9 +36,13 @@ export class SharePage extends LitElement {
     else this.dataset['link'] = view.link;
   }
 
+  readonly #anyway = (): void => attempt(this, this.services?.share.start(this.#view.value?.device ?? 'webgpu', {evenIfMetered: true}));
+
   #failure({code, detail}: Extract<NodeStatus, {is: 'failed'}>): TemplateResult {
     return html`<div class="card problem" role="alert">
       <p><strong>${words.statuses.failed}</strong> ${errorTable[code].sentence}</p>
+      ${code === 'metered' ? html`<div class="row"><button type="button" @click=${this.#anyway}>${words.anyway}</button></div>` : nothing}
+      ${code === 'storage-full' ? html`<p><a href="/settings">${words.keptModels}</a></p>` : nothing}
       <details><summary>${texts.details.summary}</summary><p class="small">${words.code}: ${code}${detail === '' ? '' : ` · ${detail}`}</p></details>
     </div>`;
   }

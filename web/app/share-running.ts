@@ -3,8 +3,8 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {errorTable} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
-import type {NodeStatus, Share, ShareView} from '../state/views.ts';
-import {formatCoins, formatCount, formatPercent, formatRate} from './figures.ts';
+import type {Download, NodeStatus, Share, ShareView} from '../state/views.ts';
+import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, formatSpan} from './figures.ts';
 import {factStyles} from './fact-styles.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
@@ -36,6 +36,14 @@ function sentence({status, paused}: ShareView): string {
 /** The same for a screen reader, which hears of loading only at each quarter. */
 const spoken = (view: ShareView): string =>
   view.status.is === 'loading' ? texts.status.loading(formatPercent(Math.floor(view.status.part * 4) / 4)) : sentence(view);
+
+/** "12 MB of 290 MB · 3.4 MB per second · about 2 min left" */
+function aboutDownload({bytes, total, bytesPerSecond, etaSeconds}: Download): string {
+  const parts = [words.downloaded(formatBytes(bytes), formatBytes(total))];
+  if (bytesPerSecond > 0) parts.push(words.speed(formatBytes(bytesPerSecond)));
+  if (etaSeconds !== undefined && bytes < total) parts.push(words.left(formatSpan(etaSeconds)));
+  return parts.join(' · ');
+}
 
 @customElement('share-running')
 export class ShareRunning extends LitElement {
@@ -75,9 +83,10 @@ export class ShareRunning extends LitElement {
   readonly #finish = (): void => attempt(this, this.share?.finish());
   readonly #stop = (): void => attempt(this, this.share?.stopNow());
 
-  #progress(part: number): TemplateResult {
+  #progress({part, download}: Extract<NodeStatus, {is: 'loading'}>): TemplateResult {
     return html`<div class="row"><progress max="1" .value=${part} aria-label=${words.progress}></progress>
-      <span class="number soft">${formatPercent(part)}</span></div>`;
+      <span class="number soft">${formatPercent(part)}</span></div>
+      ${download === undefined ? nothing : html`<p class="soft small" id="download">${aboutDownload(download)}</p>`}`;
   }
 
   #buttons(status: NodeStatus): TemplateResult {
@@ -125,7 +134,7 @@ export class ShareRunning extends LitElement {
       <h2 id="status">${words.statusHeading}</h2>
       <p class="now">${sentence(view)}</p>
       <p class="unseen" role="status">${spoken(view)}</p>
-      ${status.is === 'loading' ? this.#progress(status.part) : nothing}
+      ${status.is === 'loading' ? this.#progress(status) : nothing}
       ${this.#buttons(status)}
       ${this.#figures(view)}
       ${this.#balance(view)}

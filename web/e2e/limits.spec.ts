@@ -6,7 +6,7 @@ test('a break: no job comes in, the page says so, and the waiting one is answere
   const stage = await setStage(browser);
   const sharer = await stage.person('/share');
   await share(sharer);
-  await expect(sharer.page.getByText(/^Writes [\d.]+ tokens\/s, reads [\d,]+ tokens\/s$/), 'the loaded model was measured').toBeVisible();
+  await expect(sharer.page.getByText(/^(Writes [\d.]+ tokens\/s, reads [\d,]+ tokens\/s|Too slow to measure in a few seconds)$/), 'the loaded model was measured').toBeVisible();
   const asker = await stage.person('/chat');
   await expect(asker.page.getByRole('combobox', {name: 'Model'})).toContainText('Bombyx tiny', {timeout: 15_000});
   await sharer.page.getByRole('button', {name: 'Pause for an hour'}).click();

@@ -43,6 +43,9 @@ test('the life of a node: loads, connects, works, finishes, stops', async () => 
   assert.deepEqual([calls, share.view.get().node, share.view.get().device], [[`start ${demo} webgpu`], node, 'webgpu']);
   tell({type: 'loading', part: 0.5, what: 'weights'});
   assert.deepEqual(share.view.get().status, {is: 'loading', part: 0.5, what: 'weights'});
+  const download = {bytes: 10, total: 40, bytesPerSecond: 5, etaSeconds: 6};
+  tell({type: 'loading', part: 0.6, what: 'download', download});
+  assert.deepEqual(share.view.get().status, {is: 'loading', part: 0.6, what: 'download', download});
   tell({type: 'connecting'});
   tell({type: 'ready', engine: 'an engine', link: 'webrtc'});
   tell({type: 'running', jobs: 1});
@@ -55,6 +58,22 @@ test('the life of a node: loads, connects, works, finishes, stops', async () => 
   assert.deepEqual([share.view.get().status, share.view.get().link], [{is: 'off'}, undefined]);
   await share.start('wasm');
   assert.equal(calls.at(-1), `start ${demo} wasm`, 'and it starts again');
+});
+
+test('a metered connection: the download begins when it is agreed to', async () => {
+  const asked: boolean[] = [];
+  const {share} = stage({
+    start: async ({evenIfMetered}) => {
+      asked.push(evenIfMetered);
+      if (!evenIfMetered) throw new NetworkError('metered', 'a large one');
+      return node;
+    },
+  });
+  await share.start('webgpu');
+  const {status} = share.view.get();
+  assert.equal(status.is === 'failed' && status.code, 'metered');
+  await share.start('webgpu', {evenIfMetered: true});
+  assert.deepEqual([asked, share.view.get().node], [[false, true], node]);
 });
 
 test('a second start while one runs does nothing', async () => {

@@ -6,11 +6,11 @@ import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {pauseReason, readLimits, type Surroundings} from './limits.ts';
 import {store, type Store} from './store.ts';
-import type {Asking, Capability, JobEntry, Measured, Share, ShareChoice, ShareView} from './views.ts';
+import type {Asking, Capability, Download, JobEntry, Measured, Share, ShareChoice, ShareView} from './views.ts';
 
 /** What the node tells; the worker's events by shape. */
 export type ShareEvent =
-  | {readonly type: 'loading'; readonly part: number; readonly what: string}
+  | {readonly type: 'loading'; readonly part: number; readonly what: string; readonly download?: Download}
   | {readonly type: 'measured'; readonly speeds: readonly MeasuredSpeed[]}
   | {readonly type: 'connecting'}
   | {readonly type: 'ready'; readonly engine: string; readonly link: ShareView['link'] & string}
@@ -27,7 +27,7 @@ export interface ShareDevice {
   probe(): Promise<Capability>;
   measure(): Promise<Measured>;
   /** Without `prices` its answers are free. Rejects with `bad-wallet` where there is a price and nobody to pay. */
-  start(options: {entry: CatalogueEntry; device: 'webgpu' | 'wasm'; prices: Prices | undefined}, onEvent: (event: ShareEvent) => void): Promise<NodeId>;
+  start(options: {entry: CatalogueEntry; device: 'webgpu' | 'wasm'; prices: Prices | undefined; evenIfMetered: boolean}, onEvent: (event: ShareEvent) => void): Promise<NodeId>;
   finish(): Promise<void>;
   stopNow(): Promise<void>;
 }
@@ -118,12 +118,12 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       await keep('limits', limits);
     },
     choose: (choice) => view.patch({choice}),
-    start: async (kind) => {
+    start: async (kind, {evenIfMetered} = {evenIfMetered: false}) => {
       const entry = catalogue.find(({id}) => id === view.get().choice);
       if (!entry || isOn(view.get())) return;
       view.patch({device: kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
       try {
-        view.patch({node: await device.start({entry, device: kind, prices: pricesOf(view.get().asking)}, heard)});
+        view.patch({node: await device.start({entry, device: kind, prices: pricesOf(view.get().asking), evenIfMetered}, heard)});
       } catch (error) {
         const stopped = codeOf(error) === 'cancelled';
         view.patch({status: stopped ? {is: 'off'} : {is: 'failed', code: codeOf(error), detail: error instanceof Error ? error.message : ''}});
@@ -145,7 +145,7 @@ const jobsOf = ({status}: ShareView): number => ('jobs' in status ? status.jobs 
 function apply(view: Store<ShareView>, {event, now}: {event: ShareEvent; now(): number}): void {
   const before = view.get();
   const {status} = before;
-  if (event.type === 'loading') view.patch({status: {is: 'loading', part: event.part, what: event.what}});
+  if (event.type === 'loading') view.patch({status: {is: 'loading', part: event.part, what: event.what, ...(event.download ? {download: event.download} : {})}});
   else if (event.type === 'measured') view.patch({speeds: event.speeds});
   else if (event.type === 'connecting') view.patch({status: {is: 'connecting'}});
   else if (event.type === 'ready') view.patch({engine: event.engine, link: event.link, status: {is: 'ready', jobs: jobsOf(before)}});

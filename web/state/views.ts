@@ -106,10 +106,20 @@ export interface Measured {
   readonly readbackMs: number;
 }
 
+/** How far a download is. */
+export interface Download {
+  readonly bytes: number;
+  readonly total: number;
+  /** 0 while nothing arrives. */
+  readonly bytesPerSecond: number;
+  /** Undefined while nothing can be foretold. */
+  readonly etaSeconds: number | undefined;
+}
+
 /** The life of the node in this tab. */
 export type NodeStatus =
   | {readonly is: 'off'}
-  | {readonly is: 'loading'; /** 0..1 */ readonly part: number; readonly what: string}
+  | {readonly is: 'loading'; /** 0..1 */ readonly part: number; readonly what: string; readonly download?: Download}
   | {readonly is: 'connecting'}
   | {readonly is: 'ready'; readonly jobs: number}
   | {readonly is: 'finishing'; readonly jobs: number}
@@ -185,8 +195,8 @@ export interface Share {
   limit(limits: Partial<SharingLimits>): Promise<void>;
   /** Takes effect at the next start. */
   ask(asking: Partial<Asking>): Promise<void>;
-  /** Starts sharing on the GPU, or on the processor where `device` says so. */
-  start(device: 'webgpu' | 'wasm'): Promise<void>;
+  /** Starts sharing on the GPU, or on the processor where `device` says so. A large download over a metered connection fails with `metered` unless it is agreed to. */
+  start(device: 'webgpu' | 'wasm', how?: {readonly evenIfMetered: boolean}): Promise<void>;
   /** Takes no new jobs, finishes those that run, then stops. */
   finish(): Promise<void>;
   stopNow(): Promise<void>;
@@ -225,6 +235,25 @@ export interface Settings {
   eraseAll(): Promise<void>;
 }
 
+/** A model that this browser keeps, whole or in part. */
+export interface KeptModel {
+  readonly model: ModelHash;
+  readonly id: string;
+  readonly label: string;
+  readonly bytes: number;
+  /** 0 when it is not known. */
+  readonly usedAt: number;
+}
+export interface KeptModelsView {
+  readonly kept: readonly KeptModel[];
+}
+export interface KeptModels {
+  readonly view: Readable<KeptModelsView>;
+  /** Looks at what is there now. */
+  look(): Promise<void>;
+  remove(model: ModelHash): Promise<void>;
+}
+
 /** Installing and updating the app. */
 export interface ShellView {
   readonly updateReady: boolean;
@@ -243,5 +272,6 @@ export interface AppServices {
   readonly share: Share;
   readonly settings: Settings;
   readonly shell: Shell;
+  readonly models: KeptModels;
   readonly wallet: Wallet;
 }

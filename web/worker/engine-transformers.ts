@@ -4,16 +4,20 @@ import {NetworkError} from '#protocol/errors.ts';
 import type {EntryOf} from '#protocol/models.ts';
 import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
 import {probeGpu} from './gpu.ts';
+import {modelFiles} from './model-files.ts';
 import {ortPaths} from './ort-urls.ts';
+import type {Progress} from './pace.ts';
 import {pickToken, randomFrom} from './sampling.ts';
 import {StopTexts} from './stop-texts.ts';
-import {fetchVerified, type VerifiedFiles} from './verified-files.ts';
+import type {VerifiedFiles} from './verified-files.ts';
 
 export interface LoadOptions {
   readonly device: 'webgpu' | 'wasm';
   readonly signal: AbortSignal;
-  /** 0..1 */
-  onProgress(part: number, what: string): void;
+  /** A large download may go over a metered connection. */
+  readonly evenIfMetered?: boolean;
+  /** 0..1; with how far the download is, while there is one. */
+  onProgress(part: number, what: string, download?: Progress): void;
 }
 
 type Model = Awaited<ReturnType<typeof AutoModelForCausalLM.from_pretrained>>;
@@ -23,11 +27,12 @@ type Cache = Record<string, Tensor>;
 const downloadShare = 0.7;
 
 /** Loads the model from verified files only. Rejects with `load-failed`, `no-webgpu`. */
-export async function transformersEngine(entry: EntryOf<'transformers'>, {device, signal, onProgress}: LoadOptions): Promise<Engine> {
+export async function transformersEngine(entry: EntryOf<'transformers'>, options: LoadOptions): Promise<Engine> {
+  const {device, onProgress} = options;
   const gpu = device === 'webgpu' ? await probeGpu() : undefined;
   if (gpu?.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
   const base = new URL(`/${entry.manifest.source}/`, location.origin);
-  const files = await fetchVerified(entry.manifest.files, {base, signal, onProgress: (part) => onProgress(part * downloadShare, 'download')});
+  const files = await modelFiles(entry, {...options, share: downloadShare});
   onProgress(downloadShare, 'prepare');
   useOnly(files, base);
   try {
@@ -50,8 +55,8 @@ function useOnly(files: VerifiedFiles, base: URL): void {
   env.useWasmCache = false;
   env.fetch = async (input: string | URL) => {
     const {pathname} = new URL(input, location.origin);
-    const bytes = pathname.startsWith(base.pathname) ? files.get(pathname.slice(base.pathname.length)) : undefined;
-    return bytes ? new Response(bytes, {headers: {'content-length': String(bytes.length)}}) : new Response(null, {status: 404});
+    const file = pathname.startsWith(base.pathname) ? files.get(pathname.slice(base.pathname.length)) : undefined;
+    return file ? new Response(file, {headers: {'content-length': String(file.size)}}) : new Response(null, {status: 404});
   };
   const {wasm} = env.backends.onnx;
   if (wasm) {

@@ -16,10 +16,11 @@ import type {TonAddress} from '#protocol/ton-address.ts';
 import {restingEngine} from './engine-rest.ts';
 import {EngineSpeed} from './engine-speed.ts';
 import {watchEngine} from './engine-watch.ts';
+import type {Progress} from './pace.ts';
 
 /** What the page is told. */
 export type NodeEvent =
-  | {readonly type: 'loading'; readonly part: number; readonly what: string}
+  | {readonly type: 'loading'; readonly part: number; readonly what: string; readonly download?: Progress}
   /** How fast the model runs here. */
   | {readonly type: 'measured'; readonly speeds: readonly MeasuredSpeed[]}
   | {readonly type: 'connecting'}
@@ -64,7 +65,7 @@ export interface NodeServiceOptions {
   readonly pay: Pay | undefined;
   readonly vouchers: VoucherStore;
   readonly conditions: Conditions;
-  loadEngine(signal: AbortSignal, onProgress: (part: number, what: string) => void): Promise<Engine>;
+  loadEngine(signal: AbortSignal, onProgress: (part: number, what: string, download?: Progress) => void): Promise<Engine>;
   openLink(): Promise<RelayLink>;
   isPaired(device: string): boolean;
   onEvent(event: NodeEvent): void;
@@ -103,7 +104,7 @@ export class NodeService {
   async start(): Promise<NodeId> {
     const {secret, entry, clock, onEvent, loadEngine} = this.#options;
     const identity = await identityOf<NodeId>(secret);
-    const loaded = await loadEngine(this.#stop.signal, (part, what) => onEvent({type: 'loading', part, what}));
+    const loaded = await loadEngine(this.#stop.signal, (part, what, download) => onEvent({type: 'loading', part, what, ...(download ? {download} : {})}));
     const resting = restingEngine(loaded, {clock, duty: () => this.#conditions.duty});
     const watched = watchEngine(resting, {clock, onBroken: (code, detail) => this.lose(code, detail)});
     const speed = new EngineSpeed(watched, {clock, contextTokens: entry.contextTokens});

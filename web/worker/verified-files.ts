@@ -1,55 +1,127 @@
-/** Files of a model, fetched from our own origin and handed on only when their SHA-256 is what the manifest says. */
-import {toHex} from '#protocol/bytes.ts';
+/** The files of a model, each byte of them checked: what is kept and right stays, the rest is fetched. The only way to an engine. */
 import {NetworkError} from '#protocol/errors.ts';
-import type {ManifestFile} from '#protocol/models.ts';
+import {type CatalogueEntry, hashOfModel, type Manifest, urlOf} from '#protocol/models.ts';
+import type {ModelHash} from '#protocol/ids.ts';
+import {download, type DownloadOptions, type Missing, type Place} from './download.ts';
+import type {ModelStore} from './model-store.ts';
+import {Pace, type Progress} from './pace.ts';
+import {bytesOf} from './pieces.ts';
+import {missingPieces} from './stored-pieces.ts';
 
-/** Bytes by path. */
-export type VerifiedFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+/** By the paths of the manifest. Blobs, not bytes: models are larger than memory. */
+export type VerifiedFiles = ReadonlyMap<string, Blob>;
 
-export interface FetchOptions {
-  /** Address of the folder, with a slash at its end. */
-  readonly base: URL;
+/** An entry whose manifest lists its files. */
+export type EntryWithFiles = CatalogueEntry & {readonly manifest: Extract<Manifest, {readonly files: unknown}>};
+
+export interface FilesHost extends Pick<DownloadOptions, 'fetch' | 'clock' | 'random'> {
+  readonly store: ModelStore;
+  /** Of the app. */
+  readonly origin: string;
+  /** Whether this connection is paid by the megabyte. */
+  metered(): boolean;
+}
+
+export interface FilesOptions {
   readonly signal: AbortSignal;
-  /** 0..1 */
-  onProgress(part: number): void;
+  /** A large download may go over a metered connection. */
+  readonly evenIfMetered: boolean;
+  onProgress(progress: Progress, what: 'check' | 'download'): void;
 }
 
-/** Fetches all files. A stored copy that does not check out is fetched once more past all caches. Rejects with `load-failed`. */
-export async function fetchVerified(files: readonly ManifestFile[], options: FetchOptions): Promise<VerifiedFiles> {
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  let loaded = 0;
-  const found = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const file of files) {
-    const onBytes = (count: number) => {
-      loaded += count;
-      options.onProgress(Math.min(1, loaded / total));
-    };
-    found.set(file.path, (await fetchOnce(file, {...options, cache: 'default', onBytes})) ?? (await fetchOnce(file, {...options, cache: 'reload', onBytes: () => {}})) ?? refuse(file));
+/** What a metered connection may bring without a question, bytes. */
+const smallDownload = 50_000_000;
+/** Between two words about the progress. */
+const progressMs = 200;
+
+/** Rejects with `load-failed` that names file and chunk, `storage-full`, `metered`, or the signal's reason. */
+export async function verifiedFiles(entry: EntryWithFiles, {host, options}: {host: FilesHost; options: FilesOptions}): Promise<VerifiedFiles> {
+  const model = hashOfModel(entry);
+  const work = async () => {
+    const missing = await findMissing({entry, model}, {host, options});
+    const toFetch = bytesOf(missing.flatMap(({pieces}) => pieces));
+    if (toFetch > 0) await checkRoom(toFetch, {host, options});
+    const {id, label} = entry;
+    await host.store.note({model, id, label, usedAt: host.clock.now()});
+    if (toFetch > 0) await fetchMissing({entry, model, missing, toFetch}, {host, options});
+    return collect({entry, model}, host.store);
+  };
+  return host.store.alone(model, {signal: options.signal, work});
+}
+
+interface Task {
+  readonly entry: EntryWithFiles;
+  readonly model: ModelHash;
+}
+interface Context {
+  readonly host: FilesHost;
+  readonly options: FilesOptions;
+}
+
+async function findMissing({entry, model}: Task, {host, options}: Context): Promise<readonly Missing[]> {
+  const pace = new Pace(host.clock, {total: bytesOf(entry.manifest.files), held: 0});
+  const tell = spaced(host, () => options.onProgress(pace.progress, 'check'));
+  const onRight = (bytes: number) => {
+    pace.note(bytes);
+    tell();
+  };
+  const missing: Missing[] = [];
+  for (const file of entry.manifest.files) {
+    // Opening makes a file; what is not there must not be made before it is clear that there is room.
+    const kept = (await host.store.file(model, file.path)) && (await host.store.open(model, file.path));
+    const pieces = await missingPieces({file, kept}, {signal: options.signal, onRight}).finally(() => kept?.close());
+    if (pieces.length > 0) missing.push({file, pieces});
   }
-  return found;
+  return missing;
 }
 
-function refuse(file: ManifestFile): never {
-  throw new NetworkError('load-failed', `${file.path} is not the file of the manifest`);
+async function checkRoom(bytes: number, {host, options}: Context): Promise<void> {
+  if (bytes > smallDownload && !options.evenIfMetered && host.metered()) throw new NetworkError('metered', `${bytes} bytes to download`);
+  const room = await host.store.room();
+  if (room !== undefined && room < bytes) throw new NetworkError('storage-full', `${bytes} bytes needed, room for ${room}: ${bytes - room} are missing`);
 }
 
-async function fetchOnce(file: ManifestFile, {base, signal, cache, onBytes}: FetchOptions & {cache: RequestCache; onBytes(count: number): void}): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const response = await fetch(new URL(file.path, base), {signal, cache}).catch((error: unknown) => {
-    throw new NetworkError('load-failed', `${file.path}: no connection`, {cause: error});
+async function fetchMissing({entry, model, missing, toFetch}: Task & {missing: readonly Missing[]; toFetch: number}, {host, options}: Context): Promise<void> {
+  const total = bytesOf(entry.manifest.files);
+  const pace = new Pace(host.clock, {total, held: total - toFetch});
+  const tell = spaced(host, () => options.onProgress(pace.progress, 'download'));
+  await download(missing, {
+    ...host,
+    signal: options.signal,
+    places: placesOf(entry, host.origin),
+    open: (file) => host.store.open(model, file.path),
+    onBytes: (count) => {
+      pace.note(count);
+      tell();
+    },
   });
-  if (!response.ok || !response.body) throw new NetworkError('load-failed', `${file.path}: status ${response.status}`);
-  const bytes = new Uint8Array(file.bytes);
-  let at = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (at + part.value.length > file.bytes) {
-      await reader.cancel();
-      return undefined;
-    }
-    bytes.set(part.value, at);
-    at += part.value.length;
-    onBytes(part.value.length);
+  options.onProgress(pace.progress, 'download');
+}
+
+/** This relay's mirror first, where the model is not beside the app anyway. */
+function placesOf({id, manifest}: EntryWithFiles, origin: string): readonly Place[] {
+  const own: Place = (file) => urlOf(manifest, file, origin);
+  return manifest.source.startsWith('https://') ? [({path}) => urlOf({source: `mirror/${id}`}, {path}, origin), own] : [own];
+}
+
+async function collect({entry, model}: Task, store: ModelStore): Promise<VerifiedFiles> {
+  const files = new Map<string, Blob>();
+  for (const {path, bytes} of entry.manifest.files) {
+    const kept = await store.file(model, path);
+    if (!kept) throw new NetworkError('load-failed', `${path} was deleted meanwhile`);
+    // What follows the file, of an earlier accident, is not of the file.
+    files.set(path, kept.slice(0, bytes));
   }
-  const sum = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-  return at === file.bytes && sum === file.sha256 ? bytes : undefined;
+  return files;
+}
+
+/** Does it at most each `progressMs`. */
+function spaced({clock}: Pick<FilesHost, 'clock'>, act: () => void): () => void {
+  let last = -Infinity;
+  return () => {
+    const now = clock.now();
+    if (now - last < progressMs) return;
+    last = now;
+    act();
+  };
 }

@@ -1,10 +1,9 @@
 /** The worker's composition root: puts the node together and gives the page its face. */
 import {expose, type ProxyMarked} from 'comlink';
-import {NetworkError} from '#protocol/errors.ts';
 import type {IdentitySecret} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
-import type {Engine, Transport} from '#protocol/roles/ports.ts';
+import type {Transport} from '#protocol/roles/ports.ts';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
@@ -14,6 +13,7 @@ import {openStore} from '../platform/store-idb.ts';
 import {hearDeviceLoss} from './device-loss.ts';
 import {type GpuMeasure, measureGpu} from './gpu-measure.ts';
 import {type GpuReport, probeGpu} from './gpu.ts';
+import {loadEngine} from './load-engine.ts';
 import {type Conditions, type NodeEvent, NodeService, type Pay, type RelayLink} from './node-service.ts';
 
 /** A channel that the page opened for us: itself where it could be transferred, else a port that it passes on. */
@@ -35,6 +35,8 @@ export interface NodeStart {
   readonly paired: readonly string[];
   readonly pay: Pay | undefined;
   readonly conditions: Conditions;
+  /** The person agreed to a large download over a metered connection. */
+  readonly evenIfMetered?: boolean;
 }
 
 /** How long WebRTC may take before WebSocket is used instead. */
@@ -60,7 +62,7 @@ const service = {
       pay: start.pay,
       conditions: start.conditions,
       vouchers: (await openStore()).vouchers,
-      loadEngine: (signal, onProgress) => loadEngine(start, {signal, onProgress}),
+      loadEngine: (signal, onProgress) => loadEngine(start.entry, {...start, signal, onProgress}),
       openLink: () => openLink(start.linkUrl, hooks),
       isPaired: (device) => paired.has(device),
       onEvent: (event) => {
@@ -94,18 +96,6 @@ const service = {
   stopNow: (): void => node?.stopNow(),
 };
 export type NodeWorker = typeof service;
-
-async function loadEngine({entry, device}: NodeStart, options: {signal: AbortSignal; onProgress(part: number, what: string): void}): Promise<Engine> {
-  const {manifest} = entry;
-  if (manifest.engine === 'transformers') {
-    const {transformersEngine} = await import('./engine-transformers.ts');
-    return transformersEngine({...entry, manifest}, {...options, device});
-  }
-  if (device === 'wasm') throw new NetworkError('no-webgpu', 'this model needs a GPU');
-  const {webLlmEngine} = await import('./engine-webllm.ts');
-  if (manifest.engine === 'webllm-list') return webLlmEngine({...entry, manifest}, {...options, device});
-  throw new NetworkError('load-failed', `no engine for ${manifest.engine} yet`);
-}
 
 /** WebRTC first; WebSocket when it is not open within five seconds. */
 async function openLink(linkUrl: string, hooks: NodeHooks): Promise<RelayLink> {
