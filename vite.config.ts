@@ -2,6 +2,7 @@
 import {resolve} from 'node:path';
 import {defineConfig} from 'vite';
 import {VitePWA} from 'vite-plugin-pwa';
+import {wllamaThread} from './scripts/wllama-thread.ts';
 
 const relay = 'http://localhost:8787';
 const root = resolve(import.meta.dirname, 'web');
@@ -24,11 +25,13 @@ export default defineConfig({
       output: {chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/wallet-[name]-[hash].js' : 'assets/[name]-[hash].js')},
     },
   },
-  worker: {format: 'es'},
+  // Here for the build; below for the development server.
+  worker: {format: 'es', plugins: () => [wllamaThread()]},
   server: {
     proxy: {'/link': {target: relay, ws: true}, '/signal': {target: relay, ws: true}, '/api': relay, '/livez': relay, '/devnet': relay, '/mirror': relay, '/tonconnect-manifest.json': relay},
   },
   plugins: [
+    wllamaThread(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '../sw',
@@ -36,7 +39,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       // Workers, engines and wallets are large and not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wallet}-*']},
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,wallet}-*']},
     }),
   ],
 });

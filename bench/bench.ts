@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   seal: () => import('./seal.ts'),
   ttft: () => import('./ttft.ts'),
   overhead: () => import('./overhead.ts'),
+  batch: () => import('./batch.ts'),
   relay: () => import('./relay.ts'),
   start: () => import('./start.ts'),
   chain: () => import('./chain.ts'),

@@ -22,12 +22,18 @@ interface Tokenizer {
   readonly model: {readonly vocab: Record<string, number>};
 }
 
+/** In `stray` it begins with a byte that no character begins with. */
+const strays: typeof trades = [['Hello', 0x80]];
+
 /** Writes the model with traded words. @param folder made when missing */
-export function writeWide(folder: string): void {
+export const writeWide = (folder: string): void => writeTraded(folder, trades);
+export const writeStray = (folder: string): void => writeTraded(folder, strays);
+
+function writeTraded(folder: string, traded: typeof trades): void {
   cpSync(demoModel, folder, {recursive: true});
   const tokenizer = JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8')) as Tokenizer;
   const {vocab} = tokenizer.model;
-  for (const [word, byte] of trades) {
+  for (const [word, byte] of traded) {
     const letter = letterOf(byte);
     const [left, right] = [vocab[word], vocab[letter]];
     if (left === undefined || right === undefined) throw new Error(`the tokenizer has no ${word} or no ${letter}`);

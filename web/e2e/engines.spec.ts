@@ -2,7 +2,7 @@
 import {type Browser, expect, test} from '@playwright/test';
 import type {Known} from '../worker/testing/engine-subject.ts';
 import type {SuiteOrder} from '../worker/testing/suite-worker.ts';
-import {buildSuite, entries, runSuite} from './engine-stage.ts';
+import {buildSuite, entriesOf, runSuite} from './engine-stage.ts';
 
 /** What the demo model says greedily, the same under every engine. */
 const known: readonly Known[] = [
@@ -13,13 +13,18 @@ const known: readonly Known[] = [
   {prompt: 'What is the capital of France?', answer: 'The capital of France is Paris.', tokens: 7, mark: 'Paris'},
 ];
 const wide: Known = {prompt: 'Hi', answer: '😀é you today?', tokens: 9, mark: '😀'};
-const long = 'Tell me a long story about a fox.';
+const long: Known = {
+  prompt: 'Tell me a long story about a fox.',
+  answer: 'Once upon a time there was a fox named Mira who lived in the forest. Mira had a good life, but one thing was missing: a real',
+  tokens: 32,
+  mark: 'fox',
+};
 const unsure = 'What is the capital of Madagascar?';
 
 test.beforeAll(buildSuite);
 
-async function expectPassed(browser: Browser, order: Pick<SuiteOrder, 'device'>, description: RegExp): Promise<void> {
-  const reports = await runSuite(browser, {...order, entries: entries(), known, wide, long, unsure});
+async function expectPassed(browser: Browser, {engine, device}: {engine: 'transformers' | 'wllama'; device: SuiteOrder['device']}, description: RegExp): Promise<void> {
+  const reports = await runSuite(browser, {device, entries: entriesOf(engine), known, wide, long, unsure});
   for (const report of reports) if (report.type === 'case') process.stdout.write(`  ${report.failure === undefined ? 'ok' : 'FAILED'} ${report.name} (${Math.round(report.ms)} ms)\n`);
   const failures = reports.flatMap((report) => (report.type === 'loaded' || report.failure === undefined ? [] : [`${report.type === 'case' ? report.name : 'the suite'}: ${report.failure}`]));
   expect(failures).toEqual([]);
@@ -28,9 +33,18 @@ async function expectPassed(browser: Browser, order: Pick<SuiteOrder, 'device'>,
 }
 
 test('transformers.js passes the suite of engines on the processor', async ({browser}) => {
-  await expectPassed(browser, {device: 'wasm'}, /^transformers\.js, WebAssembly on the processor$/);
+  await expectPassed(browser, {engine: 'transformers', device: 'wasm'}, /^transformers\.js, WebAssembly on the processor$/);
 });
 
 test('transformers.js passes the suite of engines on WebGPU', async ({browser}) => {
-  await expectPassed(browser, {device: 'webgpu'}, /^transformers\.js, WebGPU, /);
+  await expectPassed(browser, {engine: 'transformers', device: 'webgpu'}, /^transformers\.js, WebGPU, /);
+});
+
+test('wllama passes the suite of engines on the processor, four jobs in a batch, and says what transformers.js says', async ({browser}) => {
+  await expectPassed(browser, {engine: 'wllama', device: 'wasm'}, /^wllama, WebAssembly on the processor$/);
+});
+
+test('wllama says so where the GPU lacks what it needs, instead of taking the processor', async ({browser}) => {
+  const reports = await runSuite(browser, {device: 'webgpu', entries: entriesOf('wllama'), known, wide, long, unsure});
+  expect(reports).toEqual([{type: 'end', failure: expect.stringMatching(/^no-webgpu: .* has no 16-bit floats/)}]);
 });

@@ -16,11 +16,19 @@ export async function loadEngine(entry: CatalogueEntry, options: LoadOptions): P
     const {transformersEngine} = await import('./engine-transformers.ts');
     return transformersEngine({...entry, manifest}, options);
   }
-  if (manifest.engine === 'wllama') throw new NetworkError('load-failed', 'no engine for wllama yet');
+  if (manifest.engine === 'wllama') {
+    const own = {...entry, manifest};
+    const files = await modelFiles(own, {...options, share: downloadShare});
+    const {wllamaEngine} = await import('./engine-wllama.ts');
+    return wllamaEngine(own, {...options, blobs: manifest.files.flatMap(({path}) => files.get(path) ?? []), onProgress: rest(onProgress)});
+  }
   if (device === 'wasm') throw new NetworkError('no-webgpu', 'this model needs a GPU');
   const {webLlmEngine, webLlmEngineOfFiles} = await import('./engine-webllm.ts');
   if (manifest.engine === 'webllm-list') return webLlmEngine({...entry, manifest}, options);
   const own = {...entry, manifest};
   const files = await modelFiles(own, {...options, share: downloadShare});
-  return webLlmEngineOfFiles(own, {...options, files, onProgress: (part, what) => onProgress(downloadShare + part * (1 - downloadShare), what)});
+  return webLlmEngineOfFiles(own, {...options, files, onProgress: rest(onProgress)});
 }
+
+/** The progress after the download. */
+const rest = (onProgress: LoadOptions['onProgress']): LoadOptions['onProgress'] => (part, what) => onProgress(downloadShare + part * (1 - downloadShare), what);

@@ -13,8 +13,8 @@ export interface Known {
   readonly mark: string;
 }
 
-/** `plain` is the model; `wide` says characters of several tokens; `broken` has a weight that is not a number. */
-export type Variant = 'plain' | 'wide' | 'broken';
+/** `plain` is the model; `wide` says characters of several tokens; `stray` begins a greeting with half a one; `broken` has a weight that is not a number. */
+export type Variant = 'plain' | 'wide' | 'stray' | 'broken';
 
 export interface Subject {
   load(variant: Variant): Promise<Engine>;
@@ -23,8 +23,8 @@ export interface Subject {
   readonly known: readonly Known[];
   /** Answered by `wide` with characters that take several tokens each. */
   readonly wide: Known;
-  /** A prompt with an answer of twelve tokens or more. */
-  readonly long: string;
+  /** Of an answer that is longer, the first `tokens`: where rounding adds up. */
+  readonly long: Known;
   /** A prompt with several likely beginnings of an answer. */
   readonly unsure: string;
   /** Whether a job in a batch gives the same text as alone: kernels may round differently. */

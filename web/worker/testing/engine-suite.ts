@@ -30,6 +30,13 @@ const alone: Readonly<Record<string, Case>> = {
     for (const known of subject.known.slice(0, 2)) await expectKnown(engine, known);
   },
 
+  'a long answer, word for word': async (engine, {long}) => {
+    const heard = await hear(engine, jobOf(long.prompt, {maxTokens: long.tokens}));
+    equal(heard.text, long.answer, long.prompt);
+    equal(heard.tokens, long.tokens, 'tokens');
+    equal(heard.reason, 'length', 'the reason');
+  },
+
   'most tokens: ends with `length` at exactly so many, and says what the whole answer begins with': async (engine, subject) => {
     const {prompt, answer} = firstOf(subject);
     const heard = await hear(engine, jobOf(prompt, {maxTokens: 3}));
@@ -61,20 +68,20 @@ const alone: Readonly<Record<string, Case>> = {
   },
 
   'abort in mid-answer: throws the reason within a token, and is free': async (engine, subject) => {
-    await abortAfter(engine, jobOf(subject.long), 2);
+    await abortAfter(engine, jobOf(subject.long.prompt), 2);
     await expectKnown(engine, firstOf(subject));
   },
 
   'abort before the first token, and before the start: no text, and is free': async (engine, subject) => {
-    await abortAfter(engine, jobOf(subject.long), 0);
+    await abortAfter(engine, jobOf(subject.long.prompt), 0);
     const stopped = AbortSignal.abort(new Error('never started'));
-    const thrown: unknown = await hear(engine, jobOf(subject.long), stopped).catch((error: unknown) => error);
+    const thrown: unknown = await hear(engine, jobOf(subject.long.prompt), stopped).catch((error: unknown) => error);
     equal(thrown, stopped.reason, 'what it throws');
     await expectKnown(engine, firstOf(subject));
   },
 
   'a listener that leaves in mid-answer frees the slot': async (engine, subject) => {
-    for await (const event of engine.generate(jobOf(subject.long), new AbortController().signal)) if (event.type === 'text') break;
+    for await (const event of engine.generate(jobOf(subject.long.prompt), new AbortController().signal)) if (event.type === 'text') break;
     await expectKnown(engine, firstOf(subject));
   },
 
@@ -87,7 +94,7 @@ const alone: Readonly<Record<string, Case>> = {
   },
 
   'greedy repeats, whatever the seed': async (engine, {long}) => {
-    const say = async (seed: number | undefined) => (await hear(engine, jobOf(long, {seed, maxTokens: 6}))).text;
+    const say = async (seed: number | undefined) => (await hear(engine, jobOf(long.prompt, {seed, maxTokens: 6}))).text;
     const first = await say(1);
     equal(await say(2), first, 'another seed');
     equal(await say(undefined), first, 'no seed');
@@ -95,7 +102,7 @@ const alone: Readonly<Record<string, Case>> = {
 
   'the hottest sampling: any token may come, and the next job is answered': async (engine, subject) => {
     for (const seed of [1, 2, 3]) {
-      const {code} = await failureOf(engine, jobOf(subject.long, {temperature: 2, seed, maxTokens: 8}));
+      const {code} = await failureOf(engine, jobOf(subject.long.prompt, {temperature: 2, seed, maxTokens: 8}));
       must(code === undefined || code === 'engine-failed', `it fails with ${code}`);
     }
     await expectKnown(engine, firstOf(subject));
@@ -159,7 +166,10 @@ const batched: Readonly<Record<string, Case>> = {
     const asked = subject.known.slice(0, Math.max(1, engine.concurrency - 1));
     const others = together(engine, asked.map(({prompt}) => jobOf(prompt)));
     equal((await failureOf(engine, jobOf('one two '.repeat(subject.contextTokens)))).code, 'too-long', 'the code');
-    await abortAfter(engine, jobOf(subject.long), 1);
+    await abortAfter(engine, jobOf(subject.long.prompt), 1);
+    // No tenant can send these through the protocol; an engine that they end would take all others with it.
+    await failureOf(engine, jobOf(subject.long.prompt, {temperature: Number.NaN, maxTokens: 2}));
+    await failureOf(engine, jobOf('half a pair: \ud83d', {maxTokens: 2}));
     for (const [index, text] of (await others).entries()) expectOwn(text, asked[index] ?? firstOf(subject), subject);
   },
 
@@ -187,10 +197,22 @@ const loading: Readonly<Record<string, Case>> = {
     await engine.dispose();
   },
 
+  'bytes that are no character leave the others alone': async (_, subject) => {
+    const engine = await subject.load('stray');
+    const asked = subject.known.slice(0, engine.concurrency);
+    const texts = await together(engine, asked.map(({prompt}) => jobOf(prompt)));
+    const [stray] = texts;
+    must(stray instanceof Error ? codeOf(stray) === 'engine-failed' : typeof stray === 'string' && stray.isWellFormed(), `it says ${String(stray)}`);
+    for (const [index, known] of asked.entries()) if (index > 0) expectOwn(texts[index], known, subject);
+    await engine.dispose();
+  },
+
   'logits that are not numbers: `engine-failed`, no text': async (_, subject) => {
     const engine = await subject.load('broken');
     equal((await failureOf(engine, jobOf(firstOf(subject).prompt, {maxTokens: 4}))).code, 'engine-failed', 'greedy');
     equal((await failureOf(engine, jobOf(firstOf(subject).prompt, {maxTokens: 4, temperature: 1, seed: 1}))).code, 'engine-failed', 'sampled');
+    const jobs = subject.known.slice(0, engine.concurrency).map(({prompt}) => failureOf(engine, jobOf(prompt, {maxTokens: 4})));
+    for (const {code} of await Promise.all(jobs)) equal(code, 'engine-failed', 'one of as many as slots');
     await engine.dispose();
   },
 

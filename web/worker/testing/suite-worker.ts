@@ -1,17 +1,18 @@
 /** A worker for tests only: runs the acceptance suite over an engine in a real browser and posts what came of each case. */
-import type {EntryOf} from '#protocol/models.ts';
+import {type EntryOf, urlOf} from '#protocol/models.ts';
 import type {Engine} from '#protocol/roles/ports.ts';
 import {transformersEngine} from '../engine-transformers.ts';
+import {wllamaEngine} from '../engine-wllama.ts';
 import type {Known, Subject, Variant} from './engine-subject.ts';
 import {engineCases} from './engine-suite.ts';
 
 /** What the test asks for: an engine, and its models by variant. */
 export interface SuiteOrder {
   readonly device: 'webgpu' | 'wasm';
-  readonly entries: Readonly<Record<Variant, EntryOf<'transformers'>>>;
+  readonly entries: Readonly<Record<Variant, EntryOf<'transformers' | 'wllama'>>>;
   readonly known: readonly Known[];
   readonly wide: Known;
-  readonly long: string;
+  readonly long: Known;
   readonly unsure: string;
 }
 
@@ -25,8 +26,12 @@ const hangsMs = 60_000;
 
 const post = (report: SuiteReport): void => postMessage(report);
 
-function load({device, entries}: SuiteOrder, variant: Variant): Promise<Engine> {
-  return transformersEngine(entries[variant], {device, signal: new AbortController().signal, onProgress: () => {}});
+async function load({device, entries}: SuiteOrder, variant: Variant): Promise<Engine> {
+  const {manifest, ...entry} = entries[variant];
+  const options = {device, signal: new AbortController().signal, onProgress: () => {}};
+  if (manifest.engine === 'transformers') return transformersEngine({...entry, manifest}, options);
+  const responses = await Promise.all(manifest.files.map((file) => fetch(urlOf(manifest, file, location.origin))));
+  return wllamaEngine({...entry, manifest}, {...options, blobs: await Promise.all(responses.map((response) => response.blob()))});
 }
 
 async function run(order: SuiteOrder): Promise<void> {

@@ -24,6 +24,7 @@ export type WebLlmReport =
 const skipped: Readonly<Record<string, string>> = {
   'an answer that was begun is continued, not repeated': 'WebLLM has no open assistant message: it is asked to continue in words',
   'characters of several tokens: never half a one': 'needs a variant of the model',
+  'bytes that are no character leave the others alone': 'needs a variant of the model',
   'logits that are not numbers: `engine-failed`, no text': 'needs a variant of the model',
 };
 
@@ -64,11 +65,18 @@ async function learn(engine: Engine): Promise<readonly Known[]> {
   throw new Error('the model ends too few of its answers within 48 tokens: the suite needs an instruct model that answers briefly');
 }
 
+const story = 'Tell me a long story about a fox.';
+
+async function longAnswer(engine: Engine): Promise<Known> {
+  const {text, tokens} = await hear(engine, jobOf(story, {maxTokens: 32}));
+  return {prompt: story, answer: text, tokens, mark: ''};
+}
+
 async function speed(engine: Engine, what: string): Promise<void> {
   const begun = performance.now();
   let first = begun;
   let tokens = 0;
-  for await (const event of engine.generate(jobOf('Tell me a long story about a fox.', {maxTokens: 64}), new AbortController().signal)) {
+  for await (const event of engine.generate(jobOf(story, {maxTokens: 64}), new AbortController().signal)) {
     if (event.type === 'prompt') first = performance.now();
     if (event.type === 'text') tokens += event.tokens;
   }
@@ -86,7 +94,8 @@ async function suite({entry, hangsMs}: Extract<WebLlmOrder, {is: 'suite'}>): Pro
   for (const one of known) post({type: 'known', known: one});
   const [first] = known;
   if (!first) return;
-  const subject: Subject = {load: () => load(), contextTokens: entry.contextTokens, known, wide: first, long: 'Tell me a long story about a fox.', unsure: 'Think of a name for a cat. Say only the name.', exact: true};
+  const long = await longAnswer(engine);
+  const subject: Subject = {load: () => load(), contextTokens: entry.contextTokens, known, wide: first, long, unsure: 'Think of a name for a cat. Say only the name.', exact: true};
   for (const name of Object.keys(skipped)) if (!(name in engineCases)) throw new Error(`no case is called '${name}'`);
   for (const [name, check] of Object.entries(engineCases)) {
     const why = skipped[name];
