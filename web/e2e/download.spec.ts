@@ -126,19 +126,20 @@ test('killed in the middle it goes on where it was; a damaged byte costs one chu
   await stage.end();
 });
 
-test('too little room: it says so and shows what could go; nothing is asked for, nothing is left', async ({browser}) => {
+test('no room in the middle: it says so and shows what could go; what was right is kept, and it goes on when there is room', async ({browser}) => {
   const stage = await setStage(browser, {MODEL_MIRROR: mirror});
   const {page, context} = await stage.person('/share');
-  const asked = await watch(context, new Set());
   const devtools = await context.newCDPSession(page);
-  await devtools.send('Storage.overrideQuotaForOrigin', {origin: stage.relay.url, quotaSize: 9_000_000});
+  await devtools.send('Storage.overrideQuotaForOrigin', {origin: stage.relay.url, quotaSize: chunkBytes * 3 + 2_000_000});
   await startNoise(page);
-  await expect(page.locator('share-page')).toHaveAttribute('data-status', 'failed', slow);
-  await expect(page.getByText(/storage-full: \d+ bytes needed, room for \d+: \d+ are missing/)).toBeAttached();
+  await expect(page.getByText(/storage-full/)).toBeAttached(slow);
   await expect(page.getByRole('link', {name: 'Models in this browser'})).toBeVisible();
-  expect([asked, await rightPieces(page)]).toEqual([[], []]);
+  const right = await rightPieces(page);
+  expect(right.length).toBeGreaterThan(0);
   await devtools.send('Storage.overrideQuotaForOrigin', {origin: stage.relay.url});
+  const asked = await watch(context, new Set());
   await startNoise(page);
   await expectNoise(page);
+  expect(asked.filter((piece) => right.includes(piece))).toEqual([]);
   await stage.end();
 });

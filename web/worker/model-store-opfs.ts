@@ -18,6 +18,7 @@ export async function openModelStore(): Promise<ModelStore> {
       file.write(0, new TextEncoder().encode(JSON.stringify(note)));
       file.close();
     },
+    // Chromium names ten gigabytes above what is used, whatever the disk has: the end may still come in the middle.
     room: async () => {
       const {quota, usage} = await navigator.storage.estimate();
       return quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
@@ -31,7 +32,8 @@ async function openFile(handle: FileSystemFileHandle, {empty = false} = {}): Pro
   return {
     read: (at, into) => access.read(into, {at}),
     write: (at, bytes) => {
-      if (access.write(bytes, {at}) < bytes.length) throw new DOMException('a part was not written', 'QuotaExceededError');
+      // Chromium throws where the disk is full, but in a private window it returns a number that no write could have.
+      if (access.write(bytes, {at}) !== bytes.length) throw new DOMException('a part was not written', 'QuotaExceededError');
     },
     close: () => {
       access.flush();
