@@ -73,7 +73,7 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
     current.losses.push(systemClock.now());
     const plan = recoveryAfter(current.losses, {now: systemClock.now(), random: Math.random()});
     if (!plan) return end(current, {type: 'stopped', code, detail: 'lost again and again'});
-    const canDrop = current.start.entry.manifest.engine === 'transformers';
+    const canDrop = ['transformers', 'wllama'].includes(current.start.entry.manifest.engine);
     const next = plan.lower && canDrop ? 'wasm' : device;
     current.onEvent({type: 'recovering', code, device: next});
     try {
