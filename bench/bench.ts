@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   start: () => import('./start.ts'),
   chain: () => import('./chain.ts'),
   download: () => import('./download.ts'),
+  gpu: () => import('./gpu.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -4,6 +4,7 @@ import {customElement, property} from 'lit/decorators.js';
 import type {KeptModel, KeptModels} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {formatBytes, formatDate} from './figures.ts';
+import {listStyles} from './list-styles.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
@@ -15,24 +16,10 @@ const words = texts.settings;
 
 @customElement('kept-models')
 export class KeptModelsList extends LitElement {
-  static override styles = [...base, pageStyles, css`
+  static override styles = [...base, pageStyles, listStyles, css`
     :host {
       max-width: none;
       padding: 0;
-    }
-
-    ul {
-      list-style: none;
-    }
-
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 4px 12px;
-      padding: 8px 0;
-      border-top: 1px solid var(--line);
     }
   `];
 

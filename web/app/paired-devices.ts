@@ -9,6 +9,7 @@ import type {ConfirmDialog} from './confirm-dialog.ts';
 import {formatDate} from './figures.ts';
 import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
+import {listStyles} from './list-styles.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
@@ -18,7 +19,7 @@ const words = texts.settings;
 
 @customElement('paired-devices')
 export class PairedDevices extends LitElement {
-  static override styles = [...base, pageStyles, css`
+  static override styles = [...base, pageStyles, listStyles, css`
     :host {
       max-width: none;
       padding: 0;
@@ -41,20 +42,6 @@ export class PairedDevices extends LitElement {
       display: grid;
       gap: 12px;
       padding-top: 12px;
-      border-top: 1px solid var(--line);
-    }
-
-    ul {
-      list-style: none;
-    }
-
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 4px 12px;
-      padding: 8px 0;
       border-top: 1px solid var(--line);
     }
   `];

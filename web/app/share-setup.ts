@@ -106,6 +106,13 @@ export class ShareSetup extends LitElement {
     </section>`;
   }
 
+  #choices({choices, choice, capability}: ShareView): TemplateResult {
+    const cannot = capability.is === 'checking' ? [] : choices.filter(({obstacle}) => obstacle !== undefined);
+    return html`<fieldset aria-labelledby="model">${choices.filter((each) => !cannot.includes(each)).map((each) => this.#choice(each, choice))}</fieldset>
+      ${cannot.length === 0 ? nothing : html`<details><summary>${words.cannotRun(cannot.length)}</summary>
+        <ul>${cannot.map(({label, obstacle}) => html`<li>${label}: <span class="obstacle">${obstacle}</span></li>`)}</ul></details>`}`;
+  }
+
   #choice(choice: ShareChoice, chosen: string): TemplateResult {
     const size = choice.downloadBytes === 0 ? words.noDownload : words.download(formatBytes(choice.downloadBytes));
     return html`<label class="choice">
@@ -155,7 +162,7 @@ export class ShareSetup extends LitElement {
         <section class="card" aria-labelledby="model">
           <h2 id="model">${words.modelHeading}</h2>
           ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
-            : html`<fieldset aria-labelledby="model">${view.choices.map((choice) => this.#choice(choice, view.choice))}</fieldset>`}
+            : this.#choices(view)}
         </section>
         <share-payment .share=${this.share} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
       </div>

@@ -19,6 +19,8 @@ test('a GGUF file of one’s own: manifest, mirror, four slots, answers', async 
     await promisify(execFile)(process.execPath, [script, join(mirror, 'own'), '--into', join(mirror, 'models.json'), '--label', 'My own model', '--licence', 'Apache-2.0', '--context', '512']);
     const stage = await setStage(browser, {MODEL_MIRROR: mirror});
     const sharer = await stage.person('/share');
+    await sharer.page.getByRole('button', {name: /^Measure this GPU/}).click();
+    await expect(sharer.page.getByText(/about [\d.,]+ tokens\/s here/), 'what to expect of it on this GPU').toBeVisible({timeout: 60_000});
     await sharer.page.getByRole('radio', {name: /My own model/}).click();
     await share(sharer, /^Use the processor/);
     await expect(sharer.page.getByText('wllama, WebAssembly on the processor')).toBeVisible();

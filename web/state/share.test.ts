@@ -133,8 +133,13 @@ test('choicesFor(): the demo model runs anywhere; a real one needs a real GPU of
   const free = (capability: Capability) => obstacles(capability).filter(([, canRun]) => canRun).map(([id]) => id);
   assert.deepEqual(free({is: 'none', reason: '', fix: ''}), [demo]);
   assert.deepEqual(free({...gpu, fallback: true}), [demo]);
-  assert.equal(free(gpu).length, catalogue.length);
-  assert.ok(free({...gpu, f16: false}).length < catalogue.length && free({...gpu, f16: false}).length > 1);
+  const sizes = new Set(catalogue.map(({id}) => id.replace(/-f(16|32)$/, '')));
+  for (const [f16, bits] of [[true, /-f16$/], [false, /-f32$/]] as const) {
+    const chosen = free({...gpu, f16});
+    assert.equal(chosen.length, sizes.size, 'one variant of each size');
+    assert.ok(chosen.every((id) => id === demo || bits.test(id)));
+  }
+  assert.equal(obstacles({...gpu, fallback: true}).length, sizes.size, 'what can not run is named once');
 });
 
 test('limits: a pause is told with its reason, ends by itself, and the node hears of each change', async () => {

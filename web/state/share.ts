@@ -171,9 +171,9 @@ function counted(view: ShareView, {outcome, at}: {outcome: Extract<ShareEvent, {
   };
 }
 
-/** The catalogue as this device may choose from it. */
+/** The catalogue as this device may choose from it: of a model in 16 and 32 bits only the one that suits. */
 export function choicesFor(catalogue: readonly CatalogueEntry[], capability: Capability, measured?: Measured): readonly ShareChoice[] {
-  return catalogue.map((entry) => {
+  return catalogue.filter((entry) => suits(entry, catalogue, capability)).map((entry) => {
     const {id, label, demo, downloadBytes} = entry;
     return {id, label, demo, downloadBytes, obstacle: obstacleOf(entry, capability), expected: demo ? undefined : expectedSpeed(downloadBytes, measured), hint: hintOf(entry)};
   });
@@ -185,6 +185,18 @@ const shareOfBandwidth = 0.45;
 /** Tokens per second of a model of so many bytes; undefined before a measurement. */
 function expectedSpeed(bytes: number, measured: Measured | undefined): number | undefined {
   return measured && (measured.bytesPerSecond * shareOfBandwidth) / bytes;
+}
+
+/** False for the 32-bit variant, unless only that one can run; false for the 16-bit one then. Variants of a model differ in the end of their id. */
+function suits(entry: CatalogueEntry, catalogue: readonly CatalogueEntry[], capability: Capability): boolean {
+  const found = /^(.+)-(f16|f32)$/.exec(entry.id);
+  if (!found) return true;
+  const [, model, bits] = found;
+  const other = catalogue.find(({id}) => id === `${model}-${bits === 'f16' ? 'f32' : 'f16'}`);
+  if (!other) return true;
+  const [half, single] = bits === 'f16' ? [entry, other] : [other, entry];
+  const onlySingle = obstacleOf(half, capability) !== undefined && obstacleOf(single, capability) === undefined;
+  return entry === (onlySingle ? single : half);
 }
 
 function obstacleOf({manifest}: CatalogueEntry, capability: Capability): string | undefined {

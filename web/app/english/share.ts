@@ -19,6 +19,7 @@ export const share = {
   cantShare: 'The GPU can’t be used here',
   fix: 'What to do:',
   modelHeading: 'Model',
+  cannotRun: (count: number): string => `${plural(count, {one: 'model', other: 'models'})} can’t run here`,
   download: (size: string): string => `Downloads ${size}`,
   noDownload: 'Nothing to download',
   demo: 'demo model',
