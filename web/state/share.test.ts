@@ -60,6 +60,19 @@ test('the life of a node: loads, connects, works, finishes, stops', async () => 
   assert.equal(calls.at(-1), `start ${demo} wasm`, 'and it starts again');
 });
 
+test('what a failed start still says does not bring it back', async () => {
+  let tellLate: (event: ShareEvent) => void = () => {};
+  const {share} = stage({
+    start: async (_, onEvent) => {
+      tellLate = onEvent;
+      throw new NetworkError('load-failed', 'broken');
+    },
+  });
+  await share.start('webgpu');
+  tellLate({type: 'loading', part: 0.7, what: 'prepare'});
+  assert.equal(share.view.get().status.is, 'failed');
+});
+
 test('a metered connection: the download begins when it is agreed to', async () => {
   const asked: boolean[] = [];
   const {share} = stage({

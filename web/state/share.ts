@@ -85,7 +85,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     if (reason !== paused) view.patch({paused: reason});
     void device.setConditions({paused: reason !== undefined, hidden: surroundings.hidden, duty: limits.duty}).catch(() => {});
   };
-  const heard = (event: ShareEvent) => {
+  const hear = (event: ShareEvent) => {
     if (event.type === 'balance') options.onEarned(event.earned);
     apply(view, {event, now});
   };
@@ -121,10 +121,16 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     start: async (kind, {evenIfMetered} = {evenIfMetered: false}) => {
       const entry = catalogue.find(({id}) => id === view.get().choice);
       if (!entry || isOn(view.get())) return;
+      let failed = false;
+      // Words of a start that has failed may come behind its failure: they take another way.
+      const heard = (event: ShareEvent) => {
+        if (!failed) hear(event);
+      };
       view.patch({device: kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
       try {
         view.patch({node: await device.start({entry, device: kind, prices: pricesOf(view.get().asking), evenIfMetered}, heard)});
       } catch (error) {
+        failed = true;
         const stopped = codeOf(error) === 'cancelled';
         view.patch({status: stopped ? {is: 'off'} : {is: 'failed', code: codeOf(error), detail: error instanceof Error ? error.message : ''}});
       }

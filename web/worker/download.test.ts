@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import {afterEach, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {chunkBytes} from '#protocol/models.ts';
-import {type FileServer, type Mischief, serveFiles} from './testing/file-server.ts';
+import type {Progress} from './pace.ts';
 import {downloadStage} from './testing/download-stage.ts';
+import {type FileServer, type Mischief, serveFiles} from './testing/file-server.ts';
 import {randomModel} from './testing/random-model.ts';
 
 const big = chunkBytes * 3 + 1234;
@@ -159,6 +160,18 @@ test('silence: the server is left and asked again after longer and longer pauses
     await assert.rejects(stage.get(), {code: 'load-failed', message: /config\.json: stalled: nothing for 30000 ms, 6 times in a row/});
     assert.deepEqual(stage.clock.pauses, [375, 750, 1500, 3000, 6000]);
   }
+});
+
+test('silence is told: the speed falls to nothing while nothing comes', async () => {
+  const small = randomModel({'config.json': 900_000});
+  const seen = new Error('seen');
+  const stop = new AbortController();
+  const stage = downloadStage(small, await serve((_, response) => response.write(Buffer.alloc(500_000)) || true));
+  const onDownload = ({bytes, bytesPerSecond}: Progress) => {
+    if (bytesPerSecond > 0) setImmediate(() => stage.clock.pass(10_000));
+    else if (bytes > 0) stop.abort(seen);
+  };
+  await assert.rejects(stage.get({signal: stop.signal, onDownload}), seen);
 });
 
 test('an abort ends a download at once, with its reason', async () => {

@@ -1,7 +1,8 @@
 /** The files of a model, each byte of them checked: what is kept and right stays, the rest is fetched. The only way to an engine. */
 import {NetworkError} from '#protocol/errors.ts';
-import {type CatalogueEntry, hashOfModel, type Manifest, urlOf} from '#protocol/models.ts';
 import type {ModelHash} from '#protocol/ids.ts';
+import {type CatalogueEntry, hashOfModel, type Manifest, urlOf} from '#protocol/models.ts';
+import type {Clock} from '#protocol/roles/ports.ts';
 import {download, type DownloadOptions, type Missing, type Place} from './download.ts';
 import type {ModelStore} from './model-store.ts';
 import {Pace, type Progress} from './pace.ts';
@@ -31,8 +32,9 @@ export interface FilesOptions {
 
 /** What a metered connection may bring without a question, bytes. */
 const smallDownload = 50_000_000;
-/** Between two words about the progress. */
+/** Between two words about the progress: at least, and at most. */
 const progressMs = 200;
+const silenceMs = 1000;
 
 /** Rejects with `load-failed` that names file and chunk, `storage-full`, `metered`, or the signal's reason. */
 export async function verifiedFiles(entry: EntryWithFiles, {host, options}: {host: FilesHost; options: FilesOptions}): Promise<VerifiedFiles> {
@@ -84,7 +86,11 @@ async function checkRoom(bytes: number, {host, options}: Context): Promise<void>
 async function fetchMissing({entry, model, missing, toFetch}: Task & {missing: readonly Missing[]; toFetch: number}, {host, options}: Context): Promise<void> {
   const total = bytesOf(entry.manifest.files);
   const pace = new Pace(host.clock, {total, held: total - toFetch});
-  const tell = spaced(host, () => options.onProgress(pace.progress, 'download'));
+  const tell = () => options.onProgress(pace.progress, 'download');
+  const onBytes = spaced(host, tell);
+  const ended = new AbortController();
+  // Silence is progress to be told, too: the speed falls, the end moves away.
+  const silence = tellEach(silenceMs, {clock: host.clock, signal: ended.signal, tell});
   await download(missing, {
     ...host,
     signal: options.signal,
@@ -92,10 +98,11 @@ async function fetchMissing({entry, model, missing, toFetch}: Task & {missing: r
     open: (file) => host.store.open(model, file.path),
     onBytes: (count) => {
       pace.note(count);
-      tell();
+      onBytes();
     },
-  });
-  options.onProgress(pace.progress, 'download');
+  }).finally(() => ended.abort());
+  await silence;
+  tell();
 }
 
 /** This relay's mirror first, where the model is not beside the app anyway. */
@@ -113,6 +120,11 @@ async function collect({entry, model}: Task, store: ModelStore): Promise<Verifie
     files.set(path, kept.slice(0, bytes));
   }
   return files;
+}
+
+/** Until the signal aborts. */
+async function tellEach(ms: number, {clock, signal, tell}: {clock: Clock; signal: AbortSignal; tell(): void}): Promise<void> {
+  while (!signal.aborted) await clock.sleep(ms, signal).then(tell, () => {});
 }
 
 /** Does it at most each `progressMs`. */

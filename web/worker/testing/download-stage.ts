@@ -21,12 +21,13 @@ export interface GetOptions {
   readonly killAt?: number;
   readonly evenIfMetered?: boolean;
   readonly signal?: AbortSignal;
+  onDownload?(progress: Progress): void;
 }
 
 /** Pauses are over at once; patience with a silent server ends when the test says so, for a real server may be slow. */
 export class HastyClock implements Clock {
   readonly pauses: number[] = [];
-  readonly #patient = new Set<() => void>();
+  readonly #patient = new Map<() => void, number>();
   #now = 1_800_000_000_000;
 
   now(): number {
@@ -35,9 +36,9 @@ export class HastyClock implements Clock {
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    if (ms < shortMs) return void this.pauses.push(ms);
+    if (ms < shortMs && ms !== secondMs) return void this.pauses.push(ms);
     return new Promise((resolve, reject) => {
-      this.#patient.add(resolve);
+      this.#patient.set(resolve, ms);
       signal?.addEventListener('abort', () => {
         this.#patient.delete(resolve);
         reject(signal.reason);
@@ -48,13 +49,29 @@ export class HastyClock implements Clock {
   /** The patience of all who wait is over. */
   readonly loseTemper = (): void => {
     this.#now += patienceMs;
-    for (const wake of this.#patient) wake();
-    this.#patient.clear();
+    this.#wake(() => true);
   };
+
+  /** So much time passes for those who look each second. */
+  readonly pass = (ms: number): void => {
+    this.#now += ms;
+    this.#wake((slept) => slept === secondMs);
+  };
+
+  #wake(due: (ms: number) => boolean): void {
+    for (const [wake, ms] of this.#patient) {
+      if (!due(ms)) continue;
+      this.#patient.delete(wake);
+      wake();
+    }
+  }
 }
 const patienceMs = 30_000;
 /** Pauses between attempts are shorter, what is left of patience is longer. */
 const shortMs = 16_000;
+/** Who does something each second would never rest. */
+const secondMs = 1000;
+
 
 export function downloadStage(model: RandomModel, {url: origin}: {readonly url: string}, {disk = memoryDisk(), metered = false, source, clock = new HastyClock()}: StageOptions = {}) {
   const entry = source === undefined ? model.entry : {...model.entry, manifest: {...model.entry.manifest, source}};
@@ -75,10 +92,11 @@ export function downloadStage(model: RandomModel, {url: origin}: {readonly url: 
       return fetch(String(input).replace(/^https:.*\/[0-9a-f]{40}/, `${origin}/source`).replace('/models/noise/', '/'), init);
     },
   };
-  const get = async ({killAt = Infinity, evenIfMetered = false, signal}: GetOptions = {}): Promise<VerifiedFiles> => {
+  const get = async ({killAt = Infinity, evenIfMetered = false, signal, onDownload = () => {}}: GetOptions = {}): Promise<VerifiedFiles> => {
     const kill = new AbortController();
     const onProgress = (now: Progress, what: string) => {
       progress.push(now);
+      if (what === 'download') onDownload(now);
       if (what === 'download' && now.bytes >= killAt) kill.abort(new NetworkError('cancelled'));
     };
     return verifiedFiles(entry, {host, options: {signal: signal ?? kill.signal, evenIfMetered, onProgress}});
