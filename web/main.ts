@@ -8,6 +8,7 @@ import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess} from './page/node-process.ts';
+import {memoryBudget} from './page/memory-budget.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShell} from './page/shell.ts';
@@ -100,7 +101,7 @@ async function start(): Promise<void> {
   const share = createShare(
     {
       setConditions: (conditions) => process.setConditions(conditions),
-      probe: () => process.probe(),
+      probe: async () => ({...(await process.probe()), budgetBytes: memoryBudget(navigator)}),
       measure: () => process.measure(),
       start: async ({entry, device: kind, prices: asked, evenIfMetered}, onEvent) => {
         // A browser that is short of room then clears others first. The demo model is not worth a question.

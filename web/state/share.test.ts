@@ -183,6 +183,13 @@ test('a measured GPU says what to expect of real models, not of the demo model',
   assert.equal(broken.share.view.get().measured, undefined, 'and it may be tried again');
 });
 
+test('choicesFor(): what a phone would be killed for is not offered', () => {
+  const runs = (budgetBytes: number | undefined) => choicesFor(catalogue, {...gpu, budgetBytes}).filter(({obstacle}) => obstacle === undefined).map(({id}) => id);
+  assert.deepEqual(runs(700_000_000), [demo]);
+  assert.deepEqual(runs(1_500_000_000), [demo, 'qwen2.5-0.5b-f16', 'llama-3.2-1b-f16']);
+  assert.ok(runs(undefined).length > 3);
+});
+
 test('choicesFor(): says what memory a model needs, and refuses nothing for it', () => {
   const [entry] = catalogue;
   assert.ok(entry);

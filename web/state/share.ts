@@ -205,7 +205,10 @@ function suits(entry: CatalogueEntry, catalogue: readonly CatalogueEntry[], capa
   return entry === (onlySingle ? single : half);
 }
 
-function obstacleOf({manifest}: CatalogueEntry, capability: Capability): string | undefined {
+function obstacleOf(entry: CatalogueEntry, capability: Capability): string | undefined {
+  const {manifest, memoryBytes = entry.downloadBytes} = entry;
+  const budget = capability.is === 'webgpu' ? capability.budgetBytes : undefined;
+  if (budget !== undefined && memoryBytes > budget) return 'Too large for this device: its system would close the tab.';
   if (manifest.engine !== 'webllm' && manifest.engine !== 'webllm-list') return undefined;
   if (capability.is === 'checking') return 'Checking your GPU…';
   if (capability.is === 'none') return 'Needs WebGPU.';

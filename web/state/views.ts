@@ -96,7 +96,7 @@ export interface Chat {
 /** What this browser and device can do, with the exact reason and fix when they can't. */
 export type Capability =
   | {readonly is: 'checking'}
-  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number}
+  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number; /** What a tab may take here; undefined where no bound is known. */ readonly budgetBytes?: number | undefined}
   | {readonly is: 'none'; readonly reason: string; readonly fix: string};
 
 /** What a device's GPU did when it was measured. */
