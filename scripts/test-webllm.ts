@@ -33,7 +33,7 @@ async function order(browser: Browser, {url, asked, hear}: {url: string; asked: 
   await page.exposeFunction('report', (report: WebLlmReport) => (report.type === 'end' && report.failure === undefined ? end() : report.type === 'end' ? reject(new Refusal(report.failure)) : hear(report)));
   const running = page.evaluate(async (given) => {
     const {report} = window as unknown as {report(said: unknown): Promise<void>};
-    const worker = new Worker('/assets/webllm-worker.js', {type: 'module'});
+    const worker = new Worker('/assets/test-worker.js', {type: 'module'});
     worker.addEventListener('error', (event) => void report({type: 'end', failure: `the worker failed: ${event.message}`}));
     worker.addEventListener('message', ({data}: MessageEvent<unknown>) => void report(data));
     worker.postMessage(given, []);

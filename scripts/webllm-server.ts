@@ -3,8 +3,8 @@ import {createReadStream} from 'node:fs';
 import {createServer, type Server, type ServerResponse} from 'node:http';
 import {extname, join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
-import {build} from 'vite';
 import type {EntryOf} from '#protocol/models.ts';
+import {buildTestWorker} from './test-worker.ts';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'test-results/webllm');
@@ -12,24 +12,8 @@ const page = '<!doctype html><meta charset="utf-8"><title>WebLLM</title>';
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 const types: Readonly<Record<string, string>> = {'.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm'};
 
-/** Builds the suite's worker as Vite builds the app's, into a folder that nothing ships. */
-export async function buildWorker(): Promise<void> {
-  await build({
-    configFile: false,
-    root: join(root, 'web'),
-    publicDir: false,
-    logLevel: 'error',
-    build: {
-      outDir: built,
-      emptyOutDir: true,
-      target: 'es2024',
-      assetsInlineLimit: 0,
-      modulePreload: false,
-      rolldownOptions: {input: join(root, 'web/worker/testing/webllm-worker.ts'), output: {entryFileNames: 'assets/webllm-worker.js'}},
-    },
-    worker: {format: 'es'},
-  });
-}
+/** Builds the suite's worker into a folder that nothing ships. */
+export const buildWorker = (): Promise<void> => buildTestWorker('webllm-worker.ts', built);
 
 /** Serves until it is closed. Only the files of the entry are found below `/model/`. */
 export async function serveModel({manifest}: EntryOf<'webllm'>, folder: string): Promise<Server> {
