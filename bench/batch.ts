@@ -3,8 +3,9 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {chromium} from '@playwright/test';
 import type {EntryOf} from '#protocol/models.ts';
+import {manifestFiles} from '../models/catalogue-entry.ts';
 import {ggufOfFolder, noiseGguf} from '../models/make-gguf.ts';
-import {filesBelow} from '../models/manifest-files.ts';
+import {folderFiles} from '../models/model-files.ts';
 import {demoModel} from '../models/variants.ts';
 import {readConfig} from '../relay/config.ts';
 import {silentLog} from '../relay/log.ts';
@@ -33,7 +34,7 @@ const runs: readonly Run[] = [
   {model: '26 million random weights', gguf: () => noiseGguf({hidden_size: 512, intermediate_size: 1536, num_hidden_layers: 8, num_attention_heads: 16}), maxTokens: 32, rounds: 9},
 ];
 
-function orderOf({gguf, maxTokens, rounds}: Run): BatchOrder {
+async function orderOf({gguf, maxTokens, rounds}: Run): Promise<BatchOrder> {
   mkdirSync(join(folder, source), {recursive: true});
   writeFileSync(join(folder, source, 'model.gguf'), gguf());
   const entry: EntryOf<'wllama'> = {
@@ -43,7 +44,7 @@ function orderOf({gguf, maxTokens, rounds}: Run): BatchOrder {
     licence: 'Apache-2.0',
     downloadBytes: 0,
     contextTokens: 512,
-    manifest: {engine: 'wllama', source, files: filesBelow(join(folder, source))},
+    manifest: {engine: 'wllama', source, files: await manifestFiles(await folderFiles(join(folder, source), source))},
   };
   return {entry, url: `/${source}/model.gguf`, prompts, maxTokens, rounds};
 }
@@ -57,7 +58,7 @@ async function roundsOf(run: Run): Promise<Extract<BatchReport, {type: 'round'}>
     const page = await browser.newPage();
     await page.goto(`${relay.url}/livez`);
     let failure: string | undefined;
-    await runTestWorker<BatchReport>(page, orderOf(run), (report) => {
+    await runTestWorker<BatchReport>(page, await orderOf(run), (report) => {
       if (report.type === 'round') found.push(report);
       else failure = report.failure;
     });

@@ -18,7 +18,7 @@ const loadMs = 3_600_000;
 const viewOf = (page: Page): Promise<ShareView> =>
   page.evaluate(() => {
     const shell = document.querySelector('app-shell') as unknown as {services: {share: {view: {get(): ShareView}}}};
-    return {...shell.services.share.view.get(), balance: undefined, asking: {paid: false, prompt: 0n, completion: 0n}};
+    return shell.services.share.view.get();
   });
 
 async function open(url: string, args: readonly string[]): Promise<{browser: Browser; page: Page}> {

@@ -62,19 +62,28 @@ function libraryFile(paths: readonly string[], {library}: EntryOptions): ListedF
   return {path: library ?? paths.find((path) => path.endsWith('.wasm')) ?? 'library.wasm'};
 }
 
-async function readAll(listed: readonly ListedFile[], {model, options}: {model: ModelFiles; options: EntryOptions}): Promise<{files: readonly ManifestFile[]; context: number | undefined}> {
+/** All files of a model, as a manifest lists them. */
+export const manifestFiles = async (model: ModelFiles): Promise<ManifestFile[]> => (await readAll(model.files, {model, options: {}})).files;
+
+async function readAll(listed: readonly ListedFile[], {model, options}: {model: ModelFiles; options: Pick<EntryOptions, 'onFile'>}): Promise<{files: ManifestFile[]; context: number | undefined}> {
   const files: ManifestFile[] = [];
   let context: number | undefined;
   for (const one of listed) {
     const text: Uint8Array[] = [];
-    const {bytes, sha256, chunks} = await sumsOf(await model.open(one), (part) => void (configurations.has(one.path) && text.push(part)));
-    if (one.sha256 !== undefined && one.sha256 !== sha256) throw new Error(`${one.path} is not what its publisher says: ${sha256} instead of ${one.sha256}.`);
-    const file: ManifestFile = {path: one.path, bytes, sha256, ...(chunks.length > 1 ? {chunks} : {}), ...(one.url === undefined ? {} : {url: one.url})};
+    const read = await manifestFile(one.path, await model.open(one), (part) => void (configurations.has(one.path) && text.push(part)));
+    if (one.sha256 !== undefined && one.sha256 !== read.sha256) throw new Error(`${one.path} is not what its publisher says: ${read.sha256} instead of ${one.sha256}.`);
+    const file: ManifestFile = {...read, ...(one.url === undefined ? {} : {url: one.url})};
     files.push(file);
     if (text.length > 0) context ??= contextOf(Buffer.concat(text).toString());
     options.onFile?.(file);
   }
   return {files, context};
+}
+
+/** A manifest's line about one file. */
+export async function manifestFile(path: string, stream: ByteStream, onPart?: (part: Uint8Array) => void): Promise<ManifestFile> {
+  const {chunks, ...sums} = await sumsOf(stream, onPart);
+  return {path, ...sums, ...(chunks.length > 1 ? {chunks} : {})};
 }
 
 /** Size and hashes of a stream of any length, in the memory of one part of it. */

@@ -1,9 +1,9 @@
 /** A folder in MLC's layout as an entry of the catalogue, or the exact reason why it is none. */
-import {createHash} from 'node:crypto';
 import {createReadStream, existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import * as v from 'valibot';
 import {type EntryOf, type ManifestFile, parseCatalogue} from '#protocol/models.ts';
+import {manifestFile} from '../models/catalogue-entry.ts';
 
 /** What is wrong with the folder, for a person. */
 export class FolderError extends Error {
@@ -28,7 +28,7 @@ export async function entryOfFolder(folder: string): Promise<EntryOf<'webllm'>> 
   if (tokenizer.length === 0) throw new FolderError(`The tokenizer is missing in ${folder}: ${configFile} names ${tokenizers.join(', ')}; WebLLM reads tokenizer.json or tokenizer.model.`);
   const library = libraryOf(folder);
   const files: ManifestFile[] = [];
-  for (const path of new Set([configFile, tensorsFile, library, ...tokenizer, ...shards.map(({dataPath}) => dataPath)])) files.push(await hashed(folder, path));
+  for (const path of new Set([configFile, tensorsFile, library, ...tokenizer, ...shards.map(({dataPath}) => dataPath)])) files.push(await manifestFile(path, createReadStream(join(folder, path))));
   return checked({
     id: basename(folder).replaceAll(/[^\w.-]/g, '-').slice(0, 64) || 'model',
     label: basename(folder).slice(0, 96),
@@ -64,12 +64,6 @@ function libraryOf(folder: string): string {
   if (library === undefined) throw new FolderError(`No .wasm is in ${folder}. Put the model's compiled library there, of the WebLLM version that package.json names.`);
   if (libraries.length > 1) throw new FolderError(`Several .wasm are in ${folder} (${libraries.join(', ')}). Leave only the model's library there.`);
   return library;
-}
-
-async function hashed(folder: string, path: string): Promise<ManifestFile> {
-  const sum = createHash('sha256');
-  for await (const part of createReadStream(join(folder, path))) sum.update(part);
-  return {path, bytes: statSync(join(folder, path)).size, sha256: sum.digest('hex')};
 }
 
 /** Through the catalogue's own check, as any entry. */

@@ -3,8 +3,9 @@ import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Browser} from '@playwright/test';
 import {parseCatalogue} from '#protocol/models.ts';
+import {manifestFiles} from '../../models/catalogue-entry.ts';
 import {ggufOfFolder} from '../../models/make-gguf.ts';
-import {filesBelow} from '../../models/manifest-files.ts';
+import {folderFiles} from '../../models/model-files.ts';
 import {writeBroken, writeStray, writeWide} from '../../models/variants.ts';
 import {buildTestWorker, runTestWorker} from '../../scripts/test-worker.ts';
 import type {Variant} from '../worker/testing/engine-subject.ts';
@@ -28,17 +29,17 @@ export async function buildSuite(): Promise<void> {
 }
 
 /** The demo model's entries for an engine, by variant. */
-export function entriesOf(engine: 'transformers' | 'wllama'): SuiteOrder['entries'] {
+export async function entriesOf(engine: 'transformers' | 'wllama'): Promise<SuiteOrder['entries']> {
   const catalogue: unknown = JSON.parse(readFileSync(join(root, 'public/models.json'), 'utf8'));
   const demo = parseCatalogue(catalogue).find(({demo: is}) => is);
   if (!demo) throw new Error('the catalogue has no demo model');
-  const of = (name: string): SuiteOrder['entries'][Variant] => {
+  const of = async (name: string): Promise<SuiteOrder['entries'][Variant]> => {
     const source = `models/${name}`;
-    const files = filesBelow(join(folder, source));
+    const files = await manifestFiles(await folderFiles(join(folder, source), source));
     return {...demo, manifest: engine === 'transformers' ? {engine, source, dtype: 'fp32', files} : {engine, source, files}};
   };
   const name = engine === 'transformers' ? {plain: 'tiny', prefix: ''} : {plain: 'gguf-plain', prefix: 'gguf-'};
-  return {plain: of(name.plain), wide: of(`${name.prefix}wide`), stray: of(`${name.prefix}stray`), broken: of(`${name.prefix}broken`)};
+  return {plain: await of(name.plain), wide: await of(`${name.prefix}wide`), stray: await of(`${name.prefix}stray`), broken: await of(`${name.prefix}broken`)};
 }
 
 /** Runs the suite and gives what it reported, in its order. */

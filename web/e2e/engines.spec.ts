@@ -24,7 +24,7 @@ const unsure = 'What is the capital of Madagascar?';
 test.beforeAll(buildSuite);
 
 async function expectPassed(browser: Browser, {engine, device}: {engine: 'transformers' | 'wllama'; device: SuiteOrder['device']}, description: RegExp): Promise<void> {
-  const reports = await runSuite(browser, {device, entries: entriesOf(engine), known, wide, long, unsure});
+  const reports = await runSuite(browser, {device, entries: await entriesOf(engine), known, wide, long, unsure});
   for (const report of reports) if (report.type === 'case') process.stdout.write(`  ${report.failure === undefined ? 'ok' : 'FAILED'} ${report.name} (${Math.round(report.ms)} ms)\n`);
   const failures = reports.flatMap((report) => (report.type === 'loaded' || report.failure === undefined ? [] : [`${report.type === 'case' ? report.name : 'the suite'}: ${report.failure}`]));
   expect(failures).toEqual([]);
@@ -45,6 +45,6 @@ test('wllama passes the suite of engines on the processor, four jobs in a batch,
 });
 
 test('wllama says so where the GPU lacks what it needs, instead of taking the processor', async ({browser}) => {
-  const reports = await runSuite(browser, {device: 'webgpu', entries: entriesOf('wllama'), known, wide, long, unsure});
+  const reports = await runSuite(browser, {device: 'webgpu', entries: await entriesOf('wllama'), known, wide, long, unsure});
   expect(reports).toEqual([{type: 'end', failure: expect.stringMatching(/^no-webgpu: .* has no 16-bit floats/)}]);
 });

@@ -1,13 +1,10 @@
 /** How the device is right now, as far as the browser says: power, connection, and whether the page is shown. */
+import {connection, isMetered} from '../platform/connection.ts';
 import type {Surroundings} from '../state/limits.ts';
 
-/** The parts of two interfaces that not every browser has. */
+/** The part of an interface that not every browser has. */
 interface Battery extends EventTarget {
   readonly charging: boolean;
-}
-interface Connection extends EventTarget {
-  readonly saveData?: boolean;
-  readonly type?: string;
 }
 
 /** Schedules are kept to the minute. */
@@ -15,16 +12,16 @@ const tickMs = 60_000;
 
 /** Calls `onChange` now, at each change, and once a minute. */
 export async function followSurroundings(onChange: (surroundings: Surroundings) => void): Promise<void> {
-  const {connection, getBattery} = navigator as Navigator & {readonly connection?: Connection; getBattery?(): Promise<Battery>};
+  const {getBattery} = navigator as Navigator & {getBattery?(): Promise<Battery>};
   const battery = await getBattery?.call(navigator).catch(() => undefined);
   const look = () =>
     onChange({
       onBattery: battery && !battery.charging,
-      metered: connection && (connection.saveData === true || connection.type === 'cellular'),
+      metered: isMetered(),
       hidden: document.visibilityState === 'hidden',
     });
   battery?.addEventListener('chargingchange', look);
-  connection?.addEventListener('change', look);
+  connection()?.addEventListener('change', look);
   document.addEventListener('visibilitychange', look);
   setInterval(look, tickMs);
   look();

@@ -2,7 +2,7 @@
 import type {ErrorCode} from '#protocol/errors.ts';
 import {retryDelay} from '#protocol/retry.ts';
 
-/** After these a fresh worker may do better. A model that can't be loaded once something was lost counts too: a device takes time to come back. */
+/** After these a fresh worker may do better. */
 export const recoverable: ReadonlySet<ErrorCode> = new Set(['gpu-lost', 'engine-failed', 'stalled']);
 
 /** Losses longer ago are forgotten, ms. */

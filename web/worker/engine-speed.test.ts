@@ -62,8 +62,9 @@ test('answers at another speed are drift, the same speed is not; what a reader t
   assert.equal(speed.hasDrifted, false, 'half of what was seen is no proof');
   for (let round = 0; round < 4; round += 1) await clock.drive(answer());
   assert.equal(speed.hasDrifted, true);
+  await assert.rejects(speed.measure(AbortSignal.abort(new Error('stopped'))), /stopped/);
+  assert.equal(speed.hasDrifted, false, 'what could not be measured is not tried again at once');
   await clock.drive(speed.measure(never));
-  assert.equal(speed.hasDrifted, false);
   close(speed.decode, 25);
 });
 

@@ -64,12 +64,16 @@ export class EngineSpeed {
 
   /** Measures with nothing else running. Rejects with what the engine rejects with, or the signal's reason. */
   async measure(signal: AbortSignal): Promise<void> {
-    // The first job compiles kernels and fills caches.
-    await this.#measureLoad(1, {signal, jobOf: warmUp});
-    const rows: MeasuredSpeed[] = [];
-    for (const jobs of loads.filter((load) => load <= this.engine.concurrency)) rows.push(await this.#measureLoad(jobs, {signal, jobOf: (at) => trialJob(at, this.#contextTokens)}));
-    this.#measured = rows;
-    this.#alone = [];
+    try {
+      // The first job compiles kernels and fills caches.
+      await this.#measureLoad(1, {signal, jobOf: warmUp});
+      const rows: MeasuredSpeed[] = [];
+      for (const jobs of loads.filter((load) => load <= this.engine.concurrency)) rows.push(await this.#measureLoad(jobs, {signal, jobOf: (at) => trialJob(at, this.#contextTokens)}));
+      this.#measured = rows;
+    } finally {
+      // Also when it failed: else it would be tried again at once, and again.
+      this.#alone = [];
+    }
   }
 
   async #measureLoad(jobs: number, {signal, jobOf}: {signal: AbortSignal; jobOf(at: number): EngineJob}): Promise<MeasuredSpeed> {

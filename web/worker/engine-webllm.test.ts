@@ -102,9 +102,9 @@ const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/m
 test('requireFeatures(): names what the GPU lacks', () => {
   const manifest = {engine: 'webllm-list', modelId: '', version: '', features: ['shader-f16', 'subgroups']} as const;
   const entry = {manifest: {...manifest, features: [...manifest.features]}};
-  requireFeatures(entry, {f16: true, features: ['subgroups']});
-  assert.throws(() => requireFeatures(entry, {f16: false, features: ['subgroups']}), {code: 'load-failed', message: /lacks shader-f16/});
-  assert.throws(() => requireFeatures(entry, {f16: true, features: []}), /lacks subgroups/);
+  requireFeatures(entry, {features: ['shader-f16', 'subgroups']});
+  assert.throws(() => requireFeatures(entry, {features: ['subgroups']}), {code: 'load-failed', message: /lacks shader-f16/});
+  assert.throws(() => requireFeatures(entry, {features: ['shader-f16']}), /lacks subgroups/);
 });
 
 test('each entry of WebLLM’s list that ships is in the list of the WebLLM that ships, and an f16 one says so', () => {

@@ -63,9 +63,9 @@ async function loaded({entry, modelId, config, around, signal, onProgress, logit
 }
 
 /** Of WebLLM's own f16 models most don't say that they need it, and fail in a shader. @throws NetworkError `load-failed` */
-export function requireFeatures({manifest}: Pick<CatalogueEntry, 'manifest'>, {f16, features}: {readonly f16: boolean; readonly features: readonly string[]}): void {
+export function requireFeatures({manifest}: Pick<CatalogueEntry, 'manifest'>, {features}: {readonly features: readonly string[]}): void {
   if (!('features' in manifest)) return;
-  const missing = manifest.features.filter((feature) => !(feature === 'shader-f16' ? f16 : features.includes(feature)));
+  const missing = manifest.features.filter((feature) => !features.includes(feature));
   if (missing.length > 0) throw new NetworkError('load-failed', `this GPU lacks ${missing.join(', ')}; choose the model's 32-bit variant`);
 }
 

@@ -1,6 +1,6 @@
 /** The verified files of a model in this browser: its private file system, its network, its clock. */
-import * as v from 'valibot';
 import {systemClock} from '../platform/clock.ts';
+import {isMetered} from '../platform/connection.ts';
 import {openModelStore} from './model-store-opfs.ts';
 import type {Progress} from './pace.ts';
 import {type EntryWithFiles, verifiedFiles, type VerifiedFiles} from './verified-files.ts';
@@ -13,18 +13,10 @@ export interface ModelFilesOptions {
   onProgress(part: number, what: string, download?: Progress): void;
 }
 
-const connectionSchema = v.object({saveData: v.optional(v.boolean()), type: v.optional(v.string())});
-
-/** Whether the browser says that bytes cost money here. Not every browser knows. */
-function isMetered(): boolean {
-  const parsed = v.safeParse(connectionSchema, Reflect.get(navigator, 'connection'));
-  return parsed.success && (parsed.output.saveData === true || parsed.output.type === 'cellular');
-}
-
 /** Rejects with `load-failed` that names file and chunk, `storage-full`, `metered`, or the signal's reason. */
 export async function modelFiles(entry: EntryWithFiles, {signal, evenIfMetered = false, share, onProgress}: ModelFilesOptions): Promise<VerifiedFiles> {
   const store = await openModelStore();
-  const host = {store, origin: location.origin, fetch: fetch.bind(globalThis), clock: systemClock, random: Math.random, metered: isMetered};
+  const host = {store, origin: location.origin, fetch: fetch.bind(globalThis), clock: systemClock, random: Math.random, metered: () => isMetered() === true};
   return verifiedFiles(entry, {
     host,
     options: {signal, evenIfMetered, onProgress: (progress, what) => onProgress((progress.bytes / progress.total) * share, what, progress)},

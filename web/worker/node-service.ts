@@ -124,7 +124,7 @@ export class NodeService {
       onChange: () => {
         this.#tellStatus();
         onEvent({type: 'running', jobs: jobs.running});
-        if (jobs.running === 0 && speed.hasDrifted && !this.#measuring) void this.#measure(speed).catch(() => {});
+        if (jobs.taken === 0 && speed.hasDrifted && !this.#measuring) void this.#measure(speed).catch(() => {});
       },
       onOutcome: (outcome) => onEvent({type: 'outcome', outcome}),
     });
