@@ -67,7 +67,7 @@ async function ask(client: Client, {model, question, maxTokens}: {model: ModelHa
   let firstMs = 0;
   let lastMs = 0;
   let tokens = 0;
-  const job = {messages: [{role: 'user' as const, content: question}], maxTokens};
+  const job = {task: 'chat', messages: [{role: 'user', content: question}], maxTokens} as const;
   for await (const event of client.ask({model, job, priceCap: 0n, signal: AbortSignal.timeout(120_000)})) {
     if (event.type !== 'text') continue;
     firstMs ||= performance.now() - start;

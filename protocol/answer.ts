@@ -1,7 +1,8 @@
 /** What travels inside the seal back to the client: records that are cut into frames without regard to their edges. */
-import {type Bytes, concat} from './bytes.ts';
+import {type Bytes, concat, utf8} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 import {codeField} from './messages.ts';
+import {maxItemBytes} from './result.ts';
 import {blob, bytes, decode, encode, struct, text, u32, word, type Infer, type Wire} from './wire.ts';
 
 /** Longest text in one record, bytes; longer text takes several. */
@@ -18,6 +19,8 @@ const catalogue = {
   4: ['receipt', struct({receipt: blob(1024), signature: bytes(64), salt: bytes(32)})],
   /** The node could not go on. */
   5: ['error', struct({code: codeField})],
+  /** One item of an answer that is not a text, and the tokens it took. */
+  6: ['item', struct({body: blob(maxItemBytes), tokens: u32})],
 } as const satisfies Record<number, readonly [string, Wire<unknown>]>;
 
 type Entry = (typeof catalogue)[keyof typeof catalogue];
@@ -26,7 +29,7 @@ type RecordOf<E> = E extends readonly [infer Name extends string, infer W] ? {re
 export type AnswerRecord = RecordOf<Entry>;
 
 const headerBytes = 5;
-const maxRecordBytes = maxTextBytes + 64;
+const maxRecordBytes = Math.max(maxTextBytes, maxItemBytes) + 64;
 
 /** `tag u8 | length u32 | body` */
 export function encodeRecord(record: AnswerRecord): Bytes {
@@ -66,5 +69,33 @@ export class RecordReader {
     const body = decode(entry[1] as Wire<object>, pending.subarray(headerBytes, headerBytes + length));
     this.#pending = pending.subarray(headerBytes + length);
     return {type: entry[0], ...body} as AnswerRecord;
+  }
+}
+
+/** What an answer says, without how it came: the bytes that its receipt commits to. Text is its UTF-8, an item is `length u32 | bytes`. */
+export class AnswerBody {
+  readonly #parts: Uint8Array[] = [];
+  #length = 0;
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  get bytes(): Bytes {
+    return concat(...this.#parts);
+  }
+
+  addText(piece: string): void {
+    this.#add(utf8(piece));
+  }
+
+  addItem(item: Bytes): void {
+    this.#add(encode(blob(maxItemBytes), item));
+  }
+
+  #add(part: Uint8Array): void {
+    this.#parts.push(part);
+    this.#length += part.length;
   }
 }

@@ -30,6 +30,8 @@ export const errorTable = {
   'wallet-silent': entry(13, 'person', 'The wallet did not answer. It may still have sent the coins: look there before you try again; we go on looking on the chain.'),
   'wallet-empty': entry(14, 'person', 'The wallet has too few coins for this and its fees. Nothing was sent; put coins into it and try again.'),
   'metered': entry(15, 'person', 'This connection may cost you by the megabyte, so the large download has not begun. Go on if you like, or come back on another connection.'),
+  'wrong-task': entry(16, 'person', 'This model can not do that. Nothing was computed; choose another model.'),
+  'bad-media': entry(17, 'person', 'This picture or sound could not be read. Nothing was computed; try another file.'),
   'node-lost': entry(20, 'other-side', 'The answering computer went offline and no other could continue. What had arrived is kept; ask again to continue.'),
   'stalled': entry(21, 'other-side', 'The answering computer stopped sending, so we left it. What had arrived is kept; ask again.'),
   'tampered': entry(22, 'other-side', 'A piece of the answer was changed, repeated or lost on the way, so we stopped. What had arrived before it is intact; ask again.'),

@@ -12,6 +12,8 @@ export const limits = {
   maxFragmentBytes: 16 * kibibyte,
   /** One frame of a streamed answer, sealed, bytes. */
   answerFrameBytes: 256,
+  /** One frame of an answer that is vectors, sealed, bytes: one of 1,024 numbers in each. The relay knows the model, so it knows that much anyway. */
+  vectorFrameBytes: 4 * kibibyte + 64,
   /** The clock of a streamed answer: one frame each tick whether there is text or not. */
   answerTickMs: 100,
   /** A streamed answer ends at 16, 32, 64 ... frames, so that its length shows only as a power of two. */
@@ -22,6 +24,17 @@ export const limits = {
   maxTokens: 8192,
   /** Most messages in one conversation. */
   maxMessages: 512,
+  /** Images of one job, or frames of a film: more do not fit the largest request in a useful size. */
+  maxImages: 16,
+  /** Texts of one embeddings job, and bytes of each; all have to fit one request. */
+  maxInputs: 32,
+  maxInputBytes: 16 * kibibyte,
+  /** Half a minute of sound at 16 kHz and 4 bits a sample. */
+  maxAudioBytes: 240_000,
+  /** Labels of one classify job; most labels that a model's own choice is told. */
+  maxLabels: 32,
+  /** Numbers of one vector. */
+  maxDimensions: 1536,
   /** Nodes a client names as acceptable; the relay binds to one of them. */
   maxSet: 64,
   /** Nodes a client draws by default. */

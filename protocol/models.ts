@@ -4,6 +4,7 @@ import {toHex, utf8} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 import type {ModelHash} from './ids.ts';
 import {hash} from './statement.ts';
+import {type Task, tasks} from './task.ts';
 
 /** Bytes that one hash of `chunks` covers. */
 export const chunkBytes = 4 * 1024 * 1024;
@@ -52,6 +53,8 @@ const entry = v.strictObject({
   /** Small enough to ship with the app; shows that all works, not what models can do. */
   demo: v.boolean(),
   licence: v.string(),
+  /** What it can do; without it, chat. */
+  tasks: v.optional(v.pipe(v.array(v.picklist(tasks)), v.minLength(1))),
   downloadBytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** What it takes of the GPU's memory with a full context; a hint, for no browser says how much there is. */
   memoryBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -75,6 +78,8 @@ export function parseCatalogue(json: unknown): readonly CatalogueEntry[] {
   const issue = parsed.issues[0];
   throw new NetworkError('bad-message', `catalogue: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
 }
+
+export const tasksOf = ({tasks: can}: Pick<CatalogueEntry, 'tasks'>): readonly Task[] => can ?? ['chat'];
 
 /** Where a file of a model is. @param origin the app's own */
 export const urlOf = ({source: from}: {readonly source: string}, {path: below, url}: Pick<ManifestFile, 'path' | 'url'>, origin: string): string =>

@@ -9,14 +9,14 @@ import {checkReceipt, commitAnswer, commitRequest, type JobFacts, type ReceiptDe
 
 const identity = await identityOf<NodeId>(await createSecret());
 const stranger = await identityOf<NodeId>(await createSecret());
-const job = makeJob({messages: [{role: 'user', content: 'What is this?'}], maxTokens: 20});
+const job = makeJob({task: 'chat', messages: [{role: 'user', content: 'What is this?'}], maxTokens: 20});
 const facts: JobFacts = {
   handle: '12'.repeat(16) as JobHandle,
   offer: randomBytes(32),
   model: 'ab'.repeat(32) as ModelHash,
   prices: {prompt: 1_000_000n, cached: 0n, completion: 2_000_000n, reasoning: 0n},
   jobBytes: encodeJob(job),
-  answer: 'A quiet network.',
+  answer: utf8('A quiet network.'),
   counts: {prompt: 5, cached: 0, completion: 4, reasoning: 0},
   reason: 'stop',
 };
@@ -38,7 +38,7 @@ const lies: Record<string, Partial<JobFacts>> = {
   'another offer': {offer: randomBytes(32)},
   'another model': {model: 'cd'.repeat(32) as ModelHash},
   'another question': {jobBytes: utf8('x')},
-  'another answer': {answer: 'A quiet network'},
+  'another answer': {answer: utf8('A quiet network')},
   'another reason': {reason: 'length'},
   'another price': {prices: {...facts.prices, completion: 3_000_000n}},
   'more prompt tokens': {counts: {...facts.counts, prompt: 6}},

@@ -20,7 +20,7 @@ const fields = struct({
   reason: word(['stop', 'length']),
   /** SHA-256 of the job's bytes, which hold a salt. */
   request: bytes(32),
-  /** SHA-256(salt | answer text) */
+  /** SHA-256(salt | answer): `AnswerBody.bytes` */
   answer: bytes(32),
   /** Hours since 1970: exact times are fingerprints. */
   hour: u32,
@@ -40,7 +40,7 @@ export interface SignedReceipt {
 /** Commitment to a request; the job holds its own salt. */
 export const commitRequest = (jobBytes: Uint8Array): Bytes => hash(jobBytes);
 /** Commitment to an answer. */
-export const commitAnswer = (salt: Uint8Array, answer: string): Bytes => hash(salt, utf8(answer));
+export const commitAnswer = (salt: Uint8Array, answer: Uint8Array): Bytes => hash(salt, answer);
 
 /** What both sides know of a finished job. */
 export interface JobFacts {
@@ -50,7 +50,8 @@ export interface JobFacts {
   readonly model: ModelHash;
   readonly prices: Prices;
   readonly jobBytes: Uint8Array;
-  readonly answer: string;
+  /** `AnswerBody.bytes` */
+  readonly answer: Bytes;
   readonly counts: Counts;
   readonly reason: Receipt['reason'];
 }
@@ -97,21 +98,38 @@ export async function checkReceipt(signed: SignedReceipt, demands: ReceiptDemand
   return receipt;
 }
 
-/** Special tokens that a chat template may add, per message and once. */
-const templateTokens = {perMessage: 16, once: 64};
+/** Special tokens that a template may add, per message or other part, and once. */
+const templateTokens = {perPart: 16, once: 64};
 
-/** Prompt tokens that a job can have at most: a token of text is at least one byte. */
-export const mostPromptTokens = (job: Job): number =>
-  job.messages.reduce((sum, message) => sum + utf8(message.content).length + templateTokens.perMessage, templateTokens.once);
-/** Tokens that an answer can have taken at most. */
-export const mostCompletionTokens = (answer: string): number => utf8(answer).length + templateTokens.once;
+/** Prompt tokens that a job can have at most. A token of text is at least one byte; an image and sound count no more than they have bytes. */
+export const mostPromptTokens = (job: Job): number => partsOf(job).reduce((sum, length) => sum + length + templateTokens.perPart, templateTokens.once);
+/** Tokens that an answer of so many bytes can have taken at most. */
+export const mostCompletionTokens = (answerBytes: number): number => answerBytes + templateTokens.once;
+
+/** Bytes of each part of what is asked. */
+function partsOf(job: Job): readonly number[] {
+  switch (job.task) {
+    case 'chat':
+      return job.messages.map(({content}) => utf8(content).length);
+    case 'image-text':
+      return job.messages.flatMap(({content, images}) => [utf8(content).length, ...images.map(({length}) => length)]);
+    case 'embeddings':
+      return job.inputs.map((input) => utf8(input).length);
+    case 'transcription':
+      return [job.audio.length];
+    case 'classify':
+      return [job.subject.is === 'text' ? utf8(job.subject.text).length : job.subject.image.length, ...job.labels.map((label) => utf8(label).length)];
+    default:
+      return [utf8(job.query).length, ...job.frames.map(({image}) => image.length)];
+  }
+}
 
 /** The reason why counts cannot be true. */
 function countsProblem(counts: Counts, {job, answer, counts: seen}: ReceiptDemands): string | undefined {
   if (counts.prompt + counts.cached > mostPromptTokens(job)) return 'more prompt tokens than the question can have';
   if (classes.some((name) => counts[name] !== seen[name])) return 'other token counts than were sent along';
   if (counts.completion > job.maxTokens) return 'more tokens than were asked for';
-  if (counts.completion > mostCompletionTokens(answer)) return 'more tokens than the answer can have';
+  if (counts.completion > mostCompletionTokens(answer.length)) return 'more tokens than the answer can have';
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {concat, utf8} from './bytes.ts';
 import {NetworkError} from './errors.ts';
-import {blob, bytes, decode, encode, id, list, optional, rest, struct, text, u16, u32, u64, u8, type Wire, word} from './wire.ts';
+import {blob, bytes, decode, encode, floats, id, list, optional, rest, struct, text, u16, u32, u64, u8, variant, type Wire, word} from './wire.ts';
 
 const bad = {code: 'bad-message'};
 const back = <T>(wire: Wire<T>, value: T) => assert.deepEqual(decode(wire, encode(wire, value)), value);
@@ -22,6 +22,12 @@ test('encode(), decode(): every field reads back what it wrote', () => {
   back(id<string>(2), 'beef');
   back(struct({left: u8, right: rest(10)}), {left: 1, right: Uint8Array.of(2, 3)});
   back(text(1000), 'x'.repeat(1000));
+  back(floats(3), Float32Array.of(0, -1.5, 1e10));
+  const either = variant('is', {a: struct({x: u8}), b: struct({y: text(3)})});
+  back(either, {is: 'a', x: 3});
+  back(either, {is: 'b', y: 'yes'});
+  assert.throws(() => decode(either, Uint8Array.of(2, 0)), {code: 'bad-message'});
+  assert.throws(() => encode(either, {is: 'toString', x: 1} as never));
 });
 
 test('encode(): numbers are big-endian', () => {

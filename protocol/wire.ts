@@ -144,6 +144,22 @@ export const blob = (max: number): Wire<Bytes> => ({
   },
 });
 
+/** Up to `max` finite 32-bit floats, little-endian, as a blob. */
+export const floats = (max: number): Wire<Float32Array<ArrayBuffer>> => ({
+  write: (writer, values) => {
+    const source = new DataView(new ArrayBuffer(values.length * 4));
+    for (const [index, value] of values.entries()) source.setFloat32(index * 4, value, true);
+    blob(max * 4).write(writer, new Uint8Array(source.buffer));
+  },
+  read: (reader) => {
+    const source = blob(max * 4).read(reader);
+    const view = new DataView(source.buffer);
+    const values = Float32Array.from({length: source.length / 4}, (_, index) => view.getFloat32(index * 4, true));
+    if (source.length % 4 !== 0 || !values.every(Number.isFinite)) throw new NetworkError('bad-message', 'not finite numbers');
+    return values;
+  },
+});
+
 /** UTF-8 text of up to `max` bytes. */
 export const text = (max: number): Wire<string> => ({
   write: (writer, value) => blob(max).write(writer, utf8(value)),
@@ -212,6 +228,30 @@ export const struct = <F extends Fields>(fields: F): Wire<Struct<F>> => {
     read: (reader) => Object.fromEntries(entries.map(([name, field]) => [name, field.read(reader)])) as Struct<F>,
   };
 };
+
+/** One of several structs, after one byte that says which: its name is the field `key`. */
+export const variant = <const K extends string, O extends Readonly<Record<string, Wire<object>>>>(key: K, options: O): Wire<Variant<K, O>> => {
+  const names = Object.keys(options);
+  const which = word(names);
+  const of = (name: string): Wire<object> => {
+    const option = options[name];
+    if (!option) throw new NetworkError('bad-message', 'not a known word');
+    return option;
+  };
+  return {
+    write: (writer, value) => {
+      const name = (value as Readonly<Record<K, string>>)[key];
+      const option = of(name);
+      which.write(writer, name);
+      option.write(writer, value);
+    },
+    read: (reader) => {
+      const name = which.read(reader);
+      return {[key]: name, ...of(name).read(reader)} as Variant<K, O>;
+    },
+  };
+};
+type Variant<K extends string, O extends Readonly<Record<string, Wire<object>>>> = {[N in keyof O & string]: {readonly [P in K]: N} & Infer<O[N]>}[keyof O & string];
 
 /** Bytes of one value. */
 export function encode<T>(wire: Wire<T>, value: T): Bytes {

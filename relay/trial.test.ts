@@ -58,7 +58,7 @@ async function ask(relay: RunningRelay, {address, device}: {address: string; dev
   const client = new Client({clock, connect: () => linkFrom(address, relay), trial: device ? {...identity, id: device} : identity, random: Math.random});
   try {
     let answer = '';
-    const job = {messages: [{role: 'user' as const, content: 'tell me'}]};
+    const job = {task: 'chat', messages: [{role: 'user', content: 'tell me'}]} as const;
     for await (const event of client.ask({model: testModel.hash, job, priceCap: 10n ** 12n, signal: new AbortController().signal})) if (event.type === 'text') answer += event.text;
     return {said: answer, device: identity.id};
   } catch (error) {

@@ -43,7 +43,7 @@ async function ask(relay: RunningRelay): Promise<Receipt> {
   let receipt: Receipt | undefined;
   const events = client.ask({
     model: hashOfModel(demo),
-    job: {messages: [{role: 'user', content: question}], maxTokens: 256},
+    job: {task: 'chat', messages: [{role: 'user', content: question}], maxTokens: 256},
     priceCap: 0n,
     signal: AbortSignal.timeout(180_000),
   });

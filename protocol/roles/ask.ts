@@ -1,9 +1,10 @@
 /** A question from its first match to its last word, over as many nodes as it takes: the reader sees no break. */
 import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
 import type {ModelHash, NodeId} from '../ids.ts';
-import {type JobInput, makeJob} from '../job.ts';
+import {type Job, type JobInput, type JobOf, makeJob} from '../job.ts';
 import {limits} from '../limits.ts';
 import type {Receipt} from '../receipt.ts';
+import {hasItems, type Item, type ItemTask, restOf} from '../result.ts';
 import {attempt, OfferRefused} from './attempt.ts';
 import type {ClientLink} from './client-link.ts';
 import type {Payer} from './payer.ts';
@@ -34,8 +35,10 @@ export type AskEvent =
   | {readonly type: 'waiting'; readonly position: number}
   | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
-  /** A node was lost; what it had said is kept and another continues. */
-  | {readonly type: 'resuming'; readonly lost: NodeId; readonly code: ErrorCode}
+  /** The next item of an answer that is not a text. */
+  | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
+  /** A node was lost and another takes over. It continues what is `kept`; what is not is done anew, and what came of it is void. */
+  | {readonly type: 'resuming'; readonly lost: NodeId; readonly code: ErrorCode; readonly kept: boolean}
   /** One receipt per node that finished its part; the last one is of the node that ended the answer. */
   | {readonly type: 'done'; readonly receipt: Receipt};
 
@@ -55,7 +58,8 @@ const trialCodes: ReadonlySet<ErrorCode> = new Set(['trial-over', 'busy', 'refus
 /** Asks. Throws NetworkError with the reason that a person can act on; what was yielded before stays true. */
 export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> {
   const without = new Set<NodeId>();
-  const said = {text: '', tokens: 0};
+  const whole = makeJob(options.job);
+  let said: Said = nothing;
   let failure: NetworkError | undefined;
   let freeOnly = false;
   for (let resumes = 0; ; resumes += 1) {
@@ -63,12 +67,10 @@ export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> 
     if (route.nodes.length === 0) throw failure ?? new NetworkError(route.lacking ?? 'no-node');
     let node: NodeId | undefined;
     try {
-      for await (const event of attempt({...options, job: continued(options.job, said), link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer})) {
+      for await (const event of attempt({...options, job: continued(whole, said) ?? whole, link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer})) {
         if (event.type === 'bound') node = event.node;
-        if (event.type === 'text') {
-          said.text += event.text;
-          said.tokens += event.tokens;
-        }
+        if (event.type === 'text') said = {...said, text: said.text + event.text, tokens: said.tokens + event.tokens};
+        if (event.type === 'item') said = {...said, items: said.items + 1, tokens: said.tokens + event.tokens};
         yield event.type === 'bound' ? {...event, route: route.name} : event;
       }
       return;
@@ -83,19 +85,32 @@ export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> 
       failure = failed;
       const left = error instanceof OfferRefused && offerCodes.has(error.code) ? error.node : node;
       if (left === undefined || resumes >= limits.maxResumes || !(lossCodes.has(failure.code) || offerCodes.has(failure.code))) throw failure;
-      if (said.tokens >= makeJob(options.job).maxTokens) throw failure;
+      const kept = continued(whole, said) !== undefined;
+      if (!kept) said = nothing;
+      if (said.tokens >= whole.maxTokens) throw failure;
       without.add(left);
-      yield {type: 'resuming', lost: left, code: failure.code};
+      yield {type: 'resuming', lost: left, code: failure.code, kept};
     }
   }
 }
 
-/** The job that goes on where an answer broke off: the conversation, what was said, and the tokens that are left. */
-function continued(input: JobInput, said: {text: string; tokens: number}) {
-  const job = makeJob(input);
-  if (said.text === '') return job;
+/** What came of an answer so far. */
+interface Said {
+  readonly text: string;
+  readonly items: number;
+  readonly tokens: number;
+}
+const nothing: Said = {text: '', items: 0, tokens: 0};
+
+/** The job that goes on where an answer broke off, with the tokens that are left; undefined where it can only be done anew. */
+function continued(job: Job, said: Said): Job | undefined {
+  if (hasItems(job.task)) {
+    const rest = restOf(job as JobOf<ItemTask>, said.items);
+    return rest && {...rest, maxTokens: job.maxTokens - said.tokens};
+  }
+  if (said.text === '' || !('messages' in job)) return job;
   const last = job.messages.at(-1);
-  const open = last?.role === 'assistant' ? last.content : '';
+  const open = last?.role === 'assistant' ? last : {role: 'assistant' as const, content: '', images: []};
   const before = last?.role === 'assistant' ? job.messages.slice(0, -1) : job.messages;
-  return {...job, messages: [...before, {role: 'assistant' as const, content: open + said.text}], maxTokens: job.maxTokens - said.tokens};
+  return {...job, messages: [...before, {...open, content: open.content + said.text}], maxTokens: job.maxTokens - said.tokens} as Job;
 }

@@ -10,11 +10,10 @@
  *
  * On a direct link the client sends the slot itself.
  */
-import {RecordReader, type AnswerRecord} from '../answer.ts';
-import {utf8} from '../bytes.ts';
+import {AnswerBody, RecordReader, type AnswerRecord} from '../answer.ts';
 import {type ErrorCode, NetworkError} from '../errors.ts';
 import type {ModelHash, NodeId} from '../ids.ts';
-import {encodeJob, type Job} from '../job.ts';
+import {encodeJob, type Job, type JobOf} from '../job.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {checkOffer, type Offer} from '../offer.ts';
@@ -22,6 +21,7 @@ import {bucketFor} from '../padding.ts';
 import type {Counts} from '../price.ts';
 import {checkReceipt, mostCompletionTokens, mostPromptTokens, type Receipt} from '../receipt.ts';
 import {FrameOpener} from '../response.ts';
+import {decodeItem, hasItems, type Item, type ItemTask, mostItems} from '../result.ts';
 import {bindOffer, sealRequest, type SealedRequest} from '../seal.ts';
 import type {ClientLink, JobChannel} from './client-link.ts';
 import {unlessAborted, within} from './deadline.ts';
@@ -47,6 +47,7 @@ export type AttemptEvent =
   | {readonly type: 'waiting'; readonly position: number}
   | {readonly type: 'bound'; readonly node: NodeId}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
+  | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
   | {readonly type: 'done'; readonly receipt: Receipt};
 
 /** Runs one job. Throws NetworkError; before `bound` nothing of the job's content has left this side. */
@@ -138,7 +139,7 @@ async function nextPart(options: AttemptOptions, {channel, ms}: {channel: JobCha
 }
 
 /** Whether a record shows work; an empty text or a prompt that is read again and again does not. */
-const isProgress = (record: AnswerRecord): boolean => record.type === 'text' && (record.text !== '' || record.tokens > 0);
+const isProgress = (record: AnswerRecord): boolean => record.type === 'item' || (record.type === 'text' && (record.text !== '' || record.tokens > 0));
 
 /** Opens the frames of one answer and holds them against what was asked and offered. */
 class AnswerReader {
@@ -146,7 +147,8 @@ class AnswerReader {
   readonly #records = new RecordReader();
   readonly #started: number;
   #opener: FrameOpener | undefined;
-  #answer = '';
+  readonly #answer = new AnswerBody();
+  #items = 0;
   #promptTokens = 0;
   #tokens = 0;
   #progress: number;
@@ -193,19 +195,32 @@ class AnswerReader {
       if (record.tokens < this.#promptTokens || record.tokens > mostPromptTokens(this.#bound.job)) throw new NetworkError('overcharged', 'more prompt tokens than the question can have');
       this.#promptTokens = record.tokens;
     }
-    if (record.type !== 'text') return undefined;
-    this.#answer += record.text;
+    if (record.type !== 'text' && record.type !== 'item') return undefined;
+    const event = this.#add(record);
     this.#tokens += record.tokens;
-    if (this.#tokens > mostCompletionTokens(this.#answer)) throw new NetworkError('overcharged', 'more tokens than the text can have');
-    if (this.#tokens > this.#bound.job.maxTokens || utf8(this.#answer).length > limits.maxAnswerBytes) throw new NetworkError('overran', 'more than was asked for');
-    return {type: 'text', text: record.text, tokens: record.tokens};
+    if (this.#tokens > mostCompletionTokens(this.#answer.length)) throw new NetworkError('overcharged', 'more tokens than the answer can have');
+    if (this.#tokens > this.#bound.job.maxTokens || this.#answer.length > limits.maxAnswerBytes) throw new NetworkError('overran', 'more than was asked for');
+    return event;
+  }
+
+  #add(record: Extract<AnswerRecord, {type: 'text' | 'item'}>): AttemptEvent {
+    const {job} = this.#bound;
+    if ((record.type === 'item') !== hasItems(job.task)) throw new NetworkError('bad-message', `${record.type} for ${job.task}`);
+    if (record.type === 'text') {
+      this.#answer.addText(record.text);
+      return {type: 'text', text: record.text, tokens: record.tokens};
+    }
+    this.#items += 1;
+    if (this.#items > mostItems(job as JobOf<ItemTask>)) throw new NetworkError('overran', 'more items than there can be');
+    this.#answer.addItem(record.body);
+    return {type: 'item', item: decodeItem(job.task as ItemTask, record.body), tokens: record.tokens};
   }
 
   #check(signed: {receipt: Uint8Array<ArrayBuffer>; signature: Uint8Array<ArrayBuffer>; salt: Uint8Array<ArrayBuffer>}): Promise<Receipt> {
     if (this.#reason === undefined) throw new NetworkError('bad-receipt', 'before the end');
     const {offer, node, bind, job, jobBytes} = this.#bound;
     const {counts} = this;
-    const facts = {handle: offer.handle, offer: bind, model: offer.model, prices: offer.prices, jobBytes, answer: this.#answer, counts, reason: this.#reason};
+    const facts = {handle: offer.handle, offer: bind, model: offer.model, prices: offer.prices, jobBytes, answer: this.#answer.bytes, counts, reason: this.#reason};
     return checkReceipt(signed, {...facts, node, job, ceiling: offer.ceiling});
   }
 

@@ -10,7 +10,8 @@ import {freeOfCharge, isFree, type Prices, priceOf} from '../price.ts';
 import {bindOffer, JobKey} from '../seal.ts';
 import type {Earnings} from './earnings.ts';
 import {runJob} from './node-run.ts';
-import type {Clock, Engine, Transport} from './ports.ts';
+import type {Engine} from './engine.ts';
+import type {Clock, Transport} from './ports.ts';
 
 /** The model that a node has loaded, as it publishes it. */
 export interface ServedModel {

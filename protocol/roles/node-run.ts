@@ -1,19 +1,21 @@
 /** One job at a node, from the sealed request to the receipt. */
-import {maxTextBytes, type AnswerRecord} from '../answer.ts';
-import {randomBytes, utf8} from '../bytes.ts';
+import {AnswerBody, maxTextBytes, type AnswerRecord} from '../answer.ts';
+import {type Bytes, randomBytes, utf8} from '../bytes.ts';
 import {encodeMessage} from '../codec.ts';
 import {codeOf, NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
 import type {JobHandle, NodeId} from '../ids.ts';
-import {decodeJob, type Job} from '../job.ts';
+import {decodeJob, type Job, type JobOf} from '../job.ts';
 import {limits} from '../limits.ts';
 import type {Offer} from '../offer.ts';
 import type {Counts} from '../price.ts';
-import {type Receipt, signReceipt} from '../receipt.ts';
+import {mostPromptTokens, type Receipt, signReceipt} from '../receipt.ts';
+import {encodeItem, hasItems, type Item, type ItemTask, mostItems} from '../result.ts';
 import {FrameSealer} from '../response.ts';
 import type {JobKey} from '../seal.ts';
 import {Outbox, sendBlock, sendStream, type Toll} from './pacing.ts';
-import type {Clock, Engine, Transport} from './ports.ts';
+import type {Engine, EngineEvent, EngineJob} from './engine.ts';
+import type {Clock, Transport} from './ports.ts';
 
 export interface RunOptions {
   readonly identity: Identity<NodeId>;
@@ -55,7 +57,8 @@ export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
       await sendBlock({outbox, sealer, send});
       return result;
     }
-    const [result] = await Promise.all([computing, sendStream({outbox, sealer, send, transport: link, clock, signal: either, toll: options.toll})]);
+    const frameBytes = !(job instanceof NetworkError) && job.task === 'embeddings' ? limits.vectorFrameBytes : limits.answerFrameBytes;
+    const [result] = await Promise.all([computing, sendStream({outbox, sealer, send, transport: link, clock, signal: either, frameBytes, toll: options.toll})]);
     return result;
   } finally {
     stop.abort(new NetworkError('cancelled'));
@@ -63,9 +66,10 @@ export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
   }
 }
 
-function readJob(body: Uint8Array, {maxTokens, toll}: Pick<RunOptions, 'maxTokens' | 'toll'>): Job | NetworkError {
+function readJob(body: Uint8Array, {maxTokens, toll, engine}: Pick<RunOptions, 'maxTokens' | 'toll' | 'engine'>): Job | NetworkError {
   try {
     const job = decodeJob(body);
+    if (!engine.tasks.includes(job.task)) return new NetworkError('wrong-task', job.task);
     if (toll && job.delivery === 'quiet') return new NetworkError('refused', 'one block can not be paid by the chunk');
     return job.maxTokens > maxTokens ? new NetworkError('refused', 'more tokens than were matched') : job;
   } catch (error) {
@@ -103,33 +107,48 @@ async function compute(options: RunOptions, {job, jobBytes, outbox, signal}: Com
   }
 }
 
-async function generate(options: RunOptions, {job, outbox, signal}: Computation): Promise<{answer: string; counts: Counts; reason: Receipt['reason']}> {
+async function generate(options: RunOptions, {job, outbox, signal}: Computation): Promise<{answer: Bytes; counts: Counts; reason: Receipt['reason']}> {
   const counts = {prompt: 0, cached: 0, completion: 0, reasoning: 0};
-  let answer = '';
-  let reason: Receipt['reason'] = 'length';
-  const engineJob = {...job, handle: options.handle, temperature: job.temperature / 1000, topP: job.topP / 1000};
-  for await (const event of options.engine.generate(engineJob, signal)) {
+  const answer = new AnswerBody();
+  const atMost = hasItems(job.task) ? mostItems(job as JobOf<ItemTask>) : 0;
+  let items = 0;
+  for await (const event of options.engine.generate(engineJob(job, options.handle), signal)) {
     signal.throwIfAborted();
-    if (event.type === 'end') {
-      reason = event.reason;
-      break;
-    }
-    if (event.type === 'prompt') counts.prompt = event.tokens;
+    if (event.type === 'end') return {answer: answer.bytes, counts, reason: event.reason};
+    items += event.type === 'item' ? 1 : 0;
+    if (items > atMost) throw new NetworkError('engine-failed', 'more items than there can be');
+    const record = recordOf(event, job);
+    if (record.type === 'prompt') counts.prompt = record.tokens;
     else {
-      counts.completion += event.tokens;
-      answer += event.text;
-      options.onTokens(event.tokens);
+      counts.completion += record.tokens;
+      options.onTokens(record.tokens);
+      if (record.type === 'text') answer.addText(record.text);
+      else answer.addItem(record.body);
     }
-    for (const record of recordsOf(event)) outbox.push(record);
-    if (answer.length > limits.maxAnswerBytes / 4) break;
+    for (const part of partsOf(record)) outbox.push(part);
+    if (answer.length > limits.maxAnswerBytes - maxTextBytes) break;
   }
-  return {answer, counts, reason};
+  return {answer: answer.bytes, counts, reason: 'length'};
 }
 
-function recordsOf(event: {type: 'prompt'; tokens: number} | {type: 'text'; text: string; tokens: number}): AnswerRecord[] {
-  if (event.type === 'prompt' || utf8(event.text).length <= maxTextBytes) return [event];
-  const half = splitPoint(event.text);
-  return [...recordsOf({...event, text: event.text.slice(0, half)}), ...recordsOf({type: 'text', text: event.text.slice(half), tokens: 0})];
+function engineJob(job: Job, handle: JobHandle): EngineJob {
+  const fractions = 'topP' in job ? {temperature: job.temperature / 1000, topP: job.topP / 1000} : {};
+  return {...job, handle, ...fractions} as EngineJob;
+}
+
+type Content = Extract<AnswerRecord, {type: 'prompt' | 'text' | 'item'}>;
+
+/** What is sent of an event. A question never counts more than it can have: an image that is small is read in more tokens than it has bytes. */
+function recordOf(event: Exclude<EngineEvent, {type: 'end'}>, job: Job): Content {
+  if (event.type === 'prompt') return {type: 'prompt', tokens: Math.min(event.tokens, mostPromptTokens(job))};
+  if ((event.type === 'item') !== hasItems(job.task)) throw new NetworkError('engine-failed', `${event.type} for ${job.task}`);
+  return event.type === 'text' ? {...event, text: event.text.toWellFormed()} : {type: 'item', body: encodeItem(job.task as ItemTask, event.item as Item & never), tokens: event.tokens};
+}
+
+function partsOf(record: Content): Content[] {
+  if (record.type !== 'text' || utf8(record.text).length <= maxTextBytes) return [record];
+  const half = splitPoint(record.text);
+  return [...partsOf({...record, text: record.text.slice(0, half)}), ...partsOf({type: 'text', text: record.text.slice(half), tokens: 0})];
 }
 
 /** The middle of a text, moved so that it does not cut a surrogate pair. */

@@ -21,7 +21,8 @@ import {writeStatement} from '../statement.ts';
 import {answerDial} from './direct.ts';
 import type {Earnings} from './earnings.ts';
 import type {NodeJobs, ServedModel} from './node-jobs.ts';
-import type {Clock, Engine, Transport} from './ports.ts';
+import type {Engine} from './engine.ts';
+import type {Clock, Transport} from './ports.ts';
 
 export interface ServeOptions {
   readonly transport: Transport;

@@ -75,7 +75,7 @@ export class Outbox {
 
   #append(record: AnswerRecord): void {
     this.#bytes = concat(this.#bytes, encodeRecord(record));
-    if (record.type !== 'prompt' && record.type !== 'text') return;
+    if (record.type !== 'prompt' && record.type !== 'text' && record.type !== 'item') return;
     const counted = {end: this.#bytes.length, prompt: 0, completion: 0, [record.type === 'prompt' ? 'prompt' : 'completion']: record.tokens};
     this.#counted = [...this.#counted, counted];
   }
@@ -95,6 +95,8 @@ interface Pace {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Sealed, each. */
+  readonly frameBytes: number;
   /** Set where the answer is paid for. */
   readonly toll?: Toll | undefined;
   /** Sends one sealed frame. */
@@ -111,9 +113,8 @@ const mayEndAfter = (frames: number): boolean => frames >= limits.minAnswerFrame
  * start, so that a fast engine's first words ride on it. A signal that aborts when only padding is left ends it well: the client has its
  * answer and wants the node for its next question.
  */
-export async function sendStream({outbox, sealer, transport, clock, signal, toll, send}: Pace): Promise<void> {
+export async function sendStream({outbox, sealer, transport, clock, signal, frameBytes, toll, send}: Pace): Promise<void> {
   const start = clock.now() - limits.answerTickMs / 2;
-  const frameBytes = limits.answerFrameBytes;
   for (let frames = 1; ; frames += 1) {
     try {
       await clock.sleep(Math.max(0, start + frames * limits.answerTickMs - clock.now()), signal);
@@ -132,7 +133,7 @@ export async function sendStream({outbox, sealer, transport, clock, signal, toll
 }
 
 /** The whole answer at once, padded to a bucket; larger answers take several full blocks. */
-export async function sendBlock({outbox, sealer, send}: Omit<Pace, 'clock' | 'signal' | 'transport' | 'toll'>): Promise<void> {
+export async function sendBlock({outbox, sealer, send}: Omit<Pace, 'clock' | 'signal' | 'transport' | 'frameBytes' | 'toll'>): Promise<void> {
   const largest = requestBuckets.at(-1) ?? 0;
   for (;;) {
     const content = outbox.take(frameRoom(largest));

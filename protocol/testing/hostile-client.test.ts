@@ -69,7 +69,7 @@ class RawClient {
   async prepare(node: NodeId, {handle = freshHandle(), maxTokens = 512, asked = maxTokens, content = 'x', body}: {handle?: JobHandle; maxTokens?: number; asked?: number; content?: string; body?: Uint8Array} = {}) {
     this.match(handle, node, {maxTokens});
     const offer = await this.until('offer');
-    const job = body ?? encodeJob(makeJob({messages: [{role: 'user', content}], maxTokens: asked}));
+    const job = body ?? encodeJob(makeJob({task: 'chat', messages: [{role: 'user', content}], maxTokens: asked}));
     const kemPublicKey = offer.offer.subarray(-1216);
     const {enc, sealed} = await sealRequest(job, {kemPublicKey, bind: bindOffer(offer)});
     return {handle, request: encodeMessage('request', {enc, sealed}, handle)};

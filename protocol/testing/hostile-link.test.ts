@@ -135,7 +135,7 @@ test('Hub: a silent node is dropped after the lease; its client is told node-los
   let mute = false;
   await network.node(fakeEngine({clock: network.clock, answer: () => story, msPerToken: 1000}), {tamper: (frame) => (mute ? [] : [frame])});
   const client = network.client();
-  const job = {messages: [{role: 'user' as const, content: 'x'}], delivery: 'quiet' as const};
+  const job = {task: 'chat', messages: [{role: 'user', content: 'x'}], delivery: 'quiet'} as const;
   const began = network.clock.now();
   const {error} = await network.ask(client, {text: '', job}, () => {
     mute = true;

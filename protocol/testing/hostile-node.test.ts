@@ -113,7 +113,7 @@ class ScriptedNode {
     const sealer = new FrameSealer(await responseKeys(nonce));
     const raw = (part: Uint8Array) => this.link.send(encodeMessage('response', {part: Uint8Array.from(part)}, handle));
     const frame = async (content: Uint8Array, final = false) => raw(await sealer.seal(content, {frameBytes: 1024, final}));
-    const facts: JobFacts = {handle, offer: bind, model: job.offer.model, prices: job.offer.prices, jobBytes: body, answer: 'hi', counts: {prompt: 1, cached: 0, completion: 1, reasoning: 0}, reason: 'stop'};
+    const facts: JobFacts = {handle, offer: bind, model: job.offer.model, prices: job.offer.prices, jobBytes: body, answer: utf8('hi'), counts: {prompt: 1, cached: 0, completion: 1, reasoning: 0}, reason: 'stop'};
     const say = (...records: AnswerRecord[]) => frame(concat(...records.map(encodeRecord)));
     const receipt = async (changed: Partial<JobFacts> = {}, by = this.identity) => {
       const signed = await signReceipt(by, {facts: {...facts, ...changed}, now: this.network.clock.now()});
@@ -156,7 +156,7 @@ const falseReceipts: Record<string, Partial<JobFacts>> = {
   'cached tokens that it never named': {counts: {prompt: 1, cached: 40, completion: 1, reasoning: 0}},
   'reasoning tokens that it never named': {counts: {prompt: 1, cached: 0, completion: 1, reasoning: 1}},
   'a higher price': {prices: {...freeOfCharge, completion: 5_000_000n}},
-  'another answer': {answer: 'ho'},
+  'another answer': {answer: utf8('ho')},
   'another question': {jobBytes: utf8('other')},
   'another model': {model: other as ModelHash},
   'another offer': {offer: randomBytes(32)},
@@ -204,7 +204,7 @@ test('ask(): more tokens than were asked for are refused, overran', () => lie('o
       await node.network.clock.sleep(limits.answerTickMs);
     }
   },
-}, {job: {messages: [{role: 'user', content: 'x'}], maxTokens: 4}}));
+}, {job: {task: 'chat', messages: [{role: 'user', content: 'x'}], maxTokens: 4}}));
 
 test('ask(): frames and empty texts for ever, without a token, are left, stalled', () => lie('stalled', {
   answer: async ({say, frame, gone, node}) => {

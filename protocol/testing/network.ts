@@ -7,7 +7,8 @@ import {Client, type ClientQuestion} from '../roles/client.ts';
 import {Earnings, type EarningsOptions} from '../roles/earnings.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '../roles/node-jobs.ts';
 import {sendStatus, serve, type ServeOptions} from '../roles/node.ts';
-import type {Engine, Transport} from '../roles/ports.ts';
+import type {Engine} from '../roles/engine.ts';
+import type {Transport} from '../roles/ports.ts';
 import type {Purse} from '../roles/purse.ts';
 import {Hub, type HubOptions} from '../roles/relay.ts';
 import type {ManualClock} from './manual-clock.ts';
@@ -84,7 +85,7 @@ export class TestNetwork {
     const {text, ...rest} = question;
     const events: AskEvent[] = [];
     const run = async () => {
-      const job = {messages: [{role: 'user' as const, content: text}]};
+      const job = {task: 'chat', messages: [{role: 'user' as const, content: text}]} as const;
       for await (const event of client.ask({model: testModel.hash, job, priceCap: 0n, signal: new AbortController().signal, ...rest})) {
         events.push(event);
         onEvent(event);

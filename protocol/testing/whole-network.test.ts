@@ -46,7 +46,7 @@ test('quiet delivery: one padded block', async () => {
   const seen: Uint8Array[] = [];
   const network = new TestNetwork(clock(), {observe: (frame) => seen.push(frame)});
   await network.node(fakeEngine({clock: network.clock, answer: () => story}));
-  const job = {messages: [{role: 'user' as const, content: 'x'}], delivery: 'quiet' as const};
+  const job = {task: 'chat', messages: [{role: 'user', content: 'x'}], delivery: 'quiet'} as const;
   const {answer, error} = await network.ask(network.client(), {text: '', job});
   assert.equal(error, undefined);
   assert.equal(answer, story);

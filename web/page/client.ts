@@ -54,8 +54,8 @@ export function createClient({linkUrl, identity, trial, delivery, purse, onTrial
     return direct;
   };
 
-  async function* ask({model, messages, maxTokens, priceCap, level, prefer, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
-    const question = {model, priceCap, signal, job: {messages, maxTokens, delivery: delivery()}, ...(prefer ? {prefer} : {})};
+  async function* ask({model, job, priceCap, level, prefer, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
+    const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {})};
     if (level === 'network') return yield* client.ask(question);
     const offering = (await client.directory()).filter((record) => record.models.some((offered) => offered.model === model));
     const straight = await openDirect(offering).catch(() => undefined);

@@ -22,7 +22,8 @@ export interface DirectoryOptions {
 export async function followDirectory(network: PageNetwork, {chat, catalogue, mine, canPay}: DirectoryOptions): Promise<never> {
   for (let failures = 0; ; ) {
     try {
-      chat.setModels(modelChoices(await network.directory(), {catalogue, mine: mine(), canPay: canPay()}));
+      const choices = modelChoices(await network.directory(), {catalogue, mine: mine(), canPay: canPay()});
+      chat.setModels(choices.filter(({tasks}) => tasks.includes('chat')));
       chat.setRelay('online');
       failures = 0;
     } catch {

@@ -41,6 +41,8 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
       return {...answer, stage: 'resuming'};
     case 'done':
       return {...answer, receipt: 'valid', price: answer.price + event.receipt.price};
+    case 'item':
+      return answer;
     default:
       return {
         ...answer,

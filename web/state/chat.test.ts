@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {NetworkError} from '#protocol/errors.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
+import type {JobOf} from '#protocol/job.ts';
 import {Queue} from '#protocol/queue.ts';
 import type {Receipt} from '#protocol/receipt.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
@@ -11,7 +12,7 @@ import type {Conversation, ModelChoice} from './views.ts';
 
 const model = 'aa'.repeat(32) as ModelHash;
 const node = 'bb'.repeat(32) as NodeId;
-const choice: ModelChoice = {hash: model, label: 'a model', demo: false, nodes: 1, mine: 0, unpayable: 0, prices: []};
+const choice: ModelChoice = {hash: model, label: 'a model', demo: false, tasks: ['chat'], nodes: 1, mine: 0, unpayable: 0, prices: []};
 const receipt = {price: 3n} as Receipt;
 const text = (said: string): AskEvent => ({type: 'text', text: said, tokens: 1});
 const answer = (said: string): AskEvent[] => [{type: 'bound', node, route: 'relayed'}, text(said), {type: 'done', receipt}];
@@ -19,14 +20,14 @@ const answer = (said: string): AskEvent[] => [{type: 'bound', node, route: 'rela
 /** A chat whose network is driven by the test. */
 function stage({conversations = [] as Conversation[], keep = async () => {}}: {conversations?: Conversation[]; keep?: () => Promise<void>} = {}) {
   const kept = new Map<string, Conversation>();
-  const requests: (AskRequest & {events: Queue<AskEvent>})[] = [];
+  const requests: (AskRequest & {events: Queue<AskEvent>; messages: JobOf<'chat'>['messages']})[] = [];
   let ids = 0;
   let time = 1000;
   const chat = createChat({
     ask: (request) => {
       const events = new Queue<AskEvent>();
       request.signal.addEventListener('abort', () => events.fail(request.signal.reason));
-      requests.push({...request, events});
+      requests.push({...request, events, messages: request.job.task === 'chat' ? request.job.messages : []});
       return events;
     },
     keep: async (conversation) => {

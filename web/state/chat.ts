@@ -1,5 +1,6 @@
 /** Conversations: asks through the client, shows what comes, keeps what was said. */
 import {codeOf, NetworkError} from '#protocol/errors.ts';
+import type {JobInput} from '#protocol/job.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
@@ -10,10 +11,9 @@ import type {Chat, ChatView, Conversation, Level, ModelChoice, Turn} from './vie
 /** What a question needs of the network. */
 export interface AskRequest {
   readonly model: ModelHash;
-  readonly messages: readonly {readonly role: 'user' | 'assistant'; readonly content: string}[];
+  readonly job: JobInput;
   readonly level: Level;
   readonly prefer: NodeId | undefined;
-  readonly maxTokens: number;
   /** The most that it may cost, nano-coins. */
   readonly priceCap: bigint;
   readonly signal: AbortSignal;
@@ -67,7 +67,7 @@ export function createChat(options: ChatOptions): ChatControl {
   const quote = (texts: readonly string[], level: Level): bigint => {
     const {models, model} = view.get();
     const choice = level === 'network' ? models.find(({hash}) => hash === model) : undefined;
-    return choice ? quoteOf(choice, {texts, maxTokens, cap: options.priceCap()}) : 0n;
+    return choice ? quoteOf(choice, {parts: texts, maxTokens, cap: options.priceCap()}) : 0n;
   };
 
   const run = async (asked: Conversation) => {
@@ -83,7 +83,8 @@ export function createChat(options: ChatOptions): ChatControl {
     };
     const messages = messagesOf(asked.turns);
     const priceCap = quote(messages.map(({content}) => content), asked.level);
-    const request = {model, messages, level: asked.level, prefer: lastNode(asked.turns), maxTokens, priceCap, signal: stop.signal};
+    const job = {task: 'chat', messages, maxTokens} as const;
+    const request = {model, job, level: asked.level, prefer: lastNode(asked.turns), priceCap, signal: stop.signal};
     view.patch({stage: 'finding'});
     update(answer.turn);
     // A store that is full must not stop the answer; keeping is tried again at the end, and there it is told.
@@ -150,7 +151,7 @@ export function createChat(options: ChatOptions): ChatControl {
 }
 
 /** What the node is told of a conversation: finished turns, and answers as far as they came. */
-function messagesOf(turns: readonly Turn[]): AskRequest['messages'] {
+function messagesOf(turns: readonly Turn[]): readonly {readonly role: Turn['role']; readonly content: string}[] {
   return turns.filter(({text}) => text !== '').map(({role, text}) => ({role, content: text}));
 }
 

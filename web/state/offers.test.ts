@@ -41,7 +41,7 @@ test('modelChoices(): who has nothing to pay with can ask only the free ones, an
 
 test('quoteOf(): the dearest offer of those within the cap, for the size class of the whole conversation', () => {
   const dear = {...asked, completion: 500_000_000n};
-  const quote = (texts: readonly string[], prices = [asked, dear], cap = 100_000n) => quoteOf({prices}, {texts, maxTokens: 1000, cap});
+  const quote = (parts: readonly string[], prices = [asked, dear], cap = 100_000n) => quoteOf({prices}, {parts, maxTokens: 1000, cap});
   assert.equal(quote(['hi']), 1024n + 2000n);
   assert.equal(quote(['hi'], [asked, dear], 10n ** 9n), 1024n + 500_000n);
   assert.equal(quote(['x'.repeat(2000)]), 4096n + 2000n);

@@ -1,7 +1,7 @@
 /** What the network offers now, as choices for a person. Pure. */
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import {requestBuckets} from '#protocol/limits.ts';
-import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
+import {type CatalogueEntry, hashOfModel, tasksOf} from '#protocol/models.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
 import {isFree, priceOf} from '#protocol/price.ts';
 import type {ModelChoice} from './views.ts';
@@ -28,6 +28,7 @@ export function modelChoices(records: readonly NodeRecord[], {catalogue, mine, c
         hash: model,
         label: entry?.label ?? `${name} (not in this app's catalogue)`,
         demo: entry?.demo ?? false,
+        tasks: tasksOf(entry ?? {}),
         nodes: (before?.nodes ?? 0) + (payable ? 1 : 0),
         mine: (before?.mine ?? 0) + (mine.has(record.node) ? 1 : 0),
         unpayable: (before?.unpayable ?? 0) + (payable ? 0 : 1),
@@ -38,15 +39,15 @@ export function modelChoices(records: readonly NodeRecord[], {catalogue, mine, c
   return [...choices.values()].toSorted((left, right) => Number(left.demo) - Number(right.demo) || right.nodes - left.nodes);
 }
 
-/** Bytes that a job has beside its texts, and each message beside its own, with room. */
-const framing = {job: 128, message: 16};
+/** Bytes that a job has beside its parts, and each part beside its own, with room. */
+const framing = {job: 128, part: 16};
 
 /**
- * The most that an answer can cost at the prices that are asked now, nano-coins, for a conversation of texts; never more than `cap`. A job of
+ * The most that an answer can cost at the prices that are asked now, nano-coins, for what is asked, in its parts; never more than `cap`. A job of
  * this size gets no dearer offer from a computer that keeps to its published price.
  */
-export function quoteOf({prices}: Pick<ModelChoice, 'prices'>, {texts, maxTokens, cap}: {texts: readonly string[]; maxTokens: number; cap: bigint}): bigint {
-  const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length + framing.message, framing.job);
+export function quoteOf({prices}: Pick<ModelChoice, 'prices'>, {parts, maxTokens, cap}: {parts: readonly (string | Uint8Array)[]; maxTokens: number; cap: bigint}): bigint {
+  const bytes = parts.reduce((sum, part) => sum + (typeof part === 'string' ? new TextEncoder().encode(part) : part).length + framing.part, framing.job);
   const bucket = requestBuckets.find((size) => size >= bytes) ?? requestBuckets.at(-1) ?? 0;
   const ceilings = prices.map((asked) => priceOf({prompt: bucket, cached: 0, completion: maxTokens, reasoning: 0}, asked)).filter((ceiling) => ceiling <= cap);
   return ceilings.reduce((most, ceiling) => (ceiling > most ? ceiling : most), 0n);

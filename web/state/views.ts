@@ -1,6 +1,7 @@
 /** What the screens show and what a person can do: the contract between the elements in `app/` and the state behind them. */
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
+import type {Task} from '#protocol/task.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
@@ -54,6 +55,8 @@ export interface ModelChoice {
   /** From the catalogue, or the id that nodes publish. */
   readonly label: string;
   readonly demo: boolean;
+  /** What it can do; of a model that the catalogue does not have, chat is all that is believed. */
+  readonly tasks: readonly Task[];
   /** Computers that this person can ask now, and how many of them are this person's own paired devices. */
   readonly nodes: number;
   readonly mine: number;

@@ -1,7 +1,7 @@
 /** A conversation as the text that a model was trained on, by its Jinja template. */
 import {Template} from '@huggingface/jinja';
 import {NetworkError} from '#protocol/errors.ts';
-import type {ChatMessage} from '#protocol/roles/ports.ts';
+import type {EngineJobOf} from '#protocol/roles/engine.ts';
 
 /** The one that most models without a template were trained with. */
 const chatMl = "{% for message in messages %}{{ '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
@@ -15,7 +15,7 @@ export class ChatTemplate {
   }
 
   /** A last message by the assistant stays open. @throws NetworkError `engine-failed` where the model does not know such a conversation */
-  textOf(messages: readonly ChatMessage[]): string {
+  textOf(messages: EngineJobOf<'chat'>['messages']): string {
     const last = messages.at(-1);
     const open = last?.role === 'assistant' ? last.content : '';
     const asked = last?.role === 'assistant' ? messages.slice(0, -1) : messages;

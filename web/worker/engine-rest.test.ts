@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import type {JobHandle} from '#protocol/ids.ts';
-import type {EngineJob} from '#protocol/roles/ports.ts';
+import type {EngineJobOf} from '#protocol/roles/engine.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {restingEngine} from './engine-rest.ts';
 
-const job: EngineJob = {handle: '' as JobHandle, messages: [{role: 'user', content: 'x'}], maxTokens: 100, temperature: 0, topP: 1, seed: undefined, stop: []};
+const job: EngineJobOf<'chat'> = {task: 'chat', handle: '' as JobHandle, messages: [{role: 'user', content: 'x'}], maxTokens: 100, temperature: 0, topP: 1, seed: undefined, stop: [], format: undefined};
 
 /** How long an answer of 50 words takes that needs a second of work. */
 async function timeAt(duty: number): Promise<number> {

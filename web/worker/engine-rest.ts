@@ -1,5 +1,6 @@
 /** An engine that rests: between two pieces of an answer it leaves the device alone, so long that it works only its share of the time. */
-import type {Clock, Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/engine.ts';
+import type {Clock} from '#protocol/roles/ports.ts';
 
 export interface RestOptions {
   readonly clock: Clock;
@@ -24,5 +25,5 @@ export function restingEngine(engine: Engine, {clock, duty}: RestOptions): Engin
       began = clock.now();
     }
   }
-  return {description: engine.description, concurrency: engine.concurrency, generate, dispose: () => engine.dispose()};
+  return {description: engine.description, tasks: engine.tasks, concurrency: engine.concurrency, generate, dispose: () => engine.dispose()};
 }

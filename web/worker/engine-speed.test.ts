@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import type {JobHandle} from '#protocol/ids.ts';
-import type {Clock, Engine, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineJobOf} from '#protocol/roles/engine.ts';
+import type {Clock} from '#protocol/roles/ports.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {EngineSpeed} from './engine-speed.ts';
 
 const never = new AbortController().signal;
 const story = Array.from({length: 80}, (_, index) => `w${index}`).join(' ');
-const job: EngineJob = {handle: '' as JobHandle, messages: [{role: 'user', content: 'x'}], maxTokens: 30, temperature: 0, topP: 1, seed: undefined, stop: []};
+const job: EngineJobOf<'chat'> = {task: 'chat', handle: '' as JobHandle, messages: [{role: 'user', content: 'x'}], maxTokens: 30, temperature: 0, topP: 1, seed: undefined, stop: [], format: undefined};
 
 async function measured(engine: (clock: Clock) => Engine) {
   const clock = new ManualClock(setImmediate);
@@ -48,7 +49,7 @@ test('a slow engine is cut off and tells what it did until then; one that says n
 test('answers at another speed are drift, the same speed is not; what a reader takes does not count', async () => {
   let msPerToken = 20;
   const slowable = (clock: Clock): Engine => ({
-    description: '', concurrency: 1, dispose: async () => {},
+    description: '', tasks: ['chat'], concurrency: 1, dispose: async () => {},
     generate: (asked, signal) => fakeEngine({clock, answer: () => story, msPerToken}).generate(asked, signal),
   });
   const {speed, clock} = await measured(slowable);

@@ -1,7 +1,8 @@
 /** How fast an engine is: measured once it is loaded, watched while it serves, and measured again when it has become something else. */
 import type {JobHandle} from '#protocol/ids.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
-import type {Clock, Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJob, EngineJobOf} from '#protocol/roles/engine.ts';
+import type {Clock} from '#protocol/roles/ports.ts';
 
 /** Jobs at once, as far as the engine takes them. */
 const loads = [1, 2, 4];
@@ -39,10 +40,16 @@ export class EngineSpeed {
     this.#contextTokens = contextTokens;
     this.engine = {
       description: engine.description,
+      tasks: engine.tasks,
       concurrency: engine.concurrency,
       generate: (job, signal) => this.#watch(engine.generate(job, signal)),
       dispose: () => engine.dispose(),
     };
+  }
+
+  /** Others have no answers of a length that can be compared. */
+  get #chats(): boolean {
+    return this.engine.tasks.includes('chat');
   }
 
   /** One row for each number of jobs that was measured. */
@@ -57,13 +64,14 @@ export class EngineSpeed {
 
   /** Whether answers have lately come at another speed than the one that was measured. */
   get hasDrifted(): boolean {
-    if (this.#alone.length < watched) return false;
+    if (!this.#chats || this.#alone.length < watched) return false;
     const median = this.#alone.toSorted((left, right) => left - right)[watched / 2] ?? 0;
     return Math.abs(median - this.decode) > Math.max(this.decode, 0.1) * drift;
   }
 
   /** Measures with nothing else running. Rejects with what the engine rejects with, or the signal's reason. */
   async measure(signal: AbortSignal): Promise<void> {
+    if (!this.#chats) return;
     try {
       // The first job compiles kernels and fills caches.
       await this.#measureLoad(1, {signal, jobOf: warmUp});
@@ -137,16 +145,16 @@ export class EngineSpeed {
 }
 
 /** A long question and a long answer, as far as the model takes them. No two start alike: a cache should not help. */
-function trialJob(at: number, contextTokens: number): EngineJob {
+function trialJob(at: number, contextTokens: number): EngineJobOf<'chat'> {
   const words = `${at} ${'the quick brown fox jumps over the lazy dog and '.repeat(50)}`;
   // A token is a byte or more.
   return greedy(words.slice(0, Math.min(longestPromptBytes, Math.floor(contextTokens / 4))), answerTokens);
 }
 
-const warmUp = (): EngineJob => greedy('Hello.', 2);
+const warmUp = (): EngineJobOf<'chat'> => greedy('Hello.', 2);
 
-const greedy = (content: string, maxTokens: number): EngineJob =>
-  ({handle: '00'.repeat(16) as JobHandle, messages: [{role: 'user', content}], maxTokens, temperature: 0, topP: 1, seed: 1, stop: []});
+const greedy = (content: string, maxTokens: number): EngineJobOf<'chat'> =>
+  ({task: 'chat', handle: '00'.repeat(16) as JobHandle, messages: [{role: 'user', content}], maxTokens, temperature: 0, topP: 1, seed: 1, stop: [], format: undefined});
 
 function ratesOf(runs: readonly Run[], began: number): Omit<MeasuredSpeed, 'jobs'> {
   const said = runs.flatMap((run) => (run.firstAt === undefined ? [] : [{...run, firstAt: run.firstAt}]));

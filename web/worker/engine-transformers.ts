@@ -2,9 +2,10 @@
 import {AutoModelForCausalLM, AutoTokenizer, env, type PreTrainedTokenizer, Tensor} from '@huggingface/transformers';
 import {NetworkError} from '#protocol/errors.ts';
 import type {EntryOf} from '#protocol/models.ts';
-import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
 import {probeGpu} from './gpu.ts';
 import {modelFiles} from './model-files.ts';
+import {onlyTasks} from './only-tasks.ts';
 import {ortPaths} from './ort-urls.ts';
 import type {Progress} from './pace.ts';
 import {pickToken, randomFrom} from './sampling.ts';
@@ -20,6 +21,7 @@ export interface LoadOptions {
   onProgress(part: number, what: string, download?: Progress): void;
 }
 
+type Job = EngineJobOf<'chat'>;
 type Model = Awaited<ReturnType<typeof AutoModelForCausalLM.from_pretrained>>;
 type Cache = Record<string, Tensor>;
 
@@ -75,13 +77,15 @@ interface Loaded {
 function engineOf(loaded: Loaded): Engine {
   return {
     description: loaded.description,
+    tasks: ['chat'],
     concurrency: 1,
-    generate: (job, signal) => generate(loaded, {job, signal}),
+    generate: (job, signal) => generate(loaded, {job: onlyTasks(job, ['chat']), signal}),
     dispose: async () => void (await loaded.model.dispose()),
   };
 }
 
-async function* generate(loaded: Loaded, {job, signal}: {job: EngineJob; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
+async function* generate(loaded: Loaded, {job, signal}: {job: Job; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
+  if (job.format !== undefined) throw new NetworkError('wrong-task', 'this engine has no grammars');
   const prompt = promptTokens(loaded, job);
   if (prompt.length + 1 >= loaded.contextTokens) throw new NetworkError('too-long', `${prompt.length} of ${loaded.contextTokens} tokens`);
   yield {type: 'prompt', tokens: prompt.length};
@@ -104,14 +108,14 @@ async function* generate(loaded: Loaded, {job, signal}: {job: EngineJob; signal:
 }
 
 /** The tokens of a conversation; a last message by the assistant stays open, to be continued. */
-function promptTokens({tokenizer}: Loaded, job: EngineJob): number[] {
+function promptTokens({tokenizer}: Loaded, job: Job): number[] {
   const open = job.messages.at(-1)?.role === 'assistant';
   const text = tokenizer.apply_chat_template([...job.messages], {tokenize: false, add_generation_prompt: !open}) as string;
   return tokenizer.encode(text, {add_special_tokens: false});
 }
 
 /** Tokens until the model ends or `room` is used up. Stops between two tokens when the signal aborts. */
-async function* decode({model, tokenizer}: Loaded, {job, signal, prompt, room}: {job: EngineJob; signal: AbortSignal; prompt: number[]; room: number}): AsyncGenerator<number, void> {
+async function* decode({model, tokenizer}: Loaded, {job, signal, prompt, room}: {job: Job; signal: AbortSignal; prompt: number[]; room: number}): AsyncGenerator<number, void> {
   const ends = new Set([tokenizer.eos_token_id ?? -1].flat());
   const random = randomFrom(job.seed);
   let cache: Cache = {};

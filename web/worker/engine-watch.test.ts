@@ -4,17 +4,17 @@ import {test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import {codeOf, NetworkError} from '#protocol/errors.ts';
 import type {JobHandle} from '#protocol/ids.ts';
-import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {watchEngine} from './engine-watch.ts';
 
-const job: EngineJob = {handle: '' as JobHandle, messages: [], maxTokens: 1, temperature: 0, topP: 1, seed: undefined, stop: []};
+const job: EngineJobOf<'chat'> = {task: 'chat', handle: '' as JobHandle, messages: [], maxTokens: 1, temperature: 0, topP: 1, seed: undefined, stop: [], format: undefined};
 const text = (said: string): EngineEvent => ({type: 'text', text: said, tokens: 1});
 
 function stage(generate: (signal: AbortSignal) => AsyncIterable<EngineEvent>) {
   const clock = new ManualClock(setImmediate);
   const told: string[] = [];
-  const engine: Engine = {description: 'x', concurrency: 2, generate: (_, signal) => generate(signal), dispose: async () => {}};
+  const engine: Engine = {description: 'x', tasks: ['chat'], concurrency: 2, generate: (_, signal) => generate(signal), dispose: async () => {}};
   const watched = watchEngine(engine, {clock, onBroken: (code, detail) => told.push(`${code} ${detail}`)});
   const run = async (signal = new AbortController().signal) => {
     const events: EngineEvent[] = [];

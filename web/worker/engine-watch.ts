@@ -1,7 +1,8 @@
 /** An engine under watch: says when it broke, or stood still in the middle of a job. What broke once is not trusted with another job. */
 import {codeOf, type ErrorCode} from '#protocol/errors.ts';
 import {within} from '#protocol/roles/deadline.ts';
-import type {Clock, Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/engine.ts';
+import type {Clock} from '#protocol/roles/ports.ts';
 
 export interface EngineWatch {
   readonly clock: Clock;
@@ -41,5 +42,5 @@ export function watchEngine(engine: Engine, {clock, onBroken}: EngineWatch): Eng
       await within(Promise.resolve(events.return?.()), {clock, ms: leaveMs, code: 'engine-failed'}).catch(() => {});
     }
   }
-  return {description: engine.description, concurrency: engine.concurrency, generate, dispose: () => engine.dispose()};
+  return {description: engine.description, tasks: engine.tasks, concurrency: engine.concurrency, generate, dispose: () => engine.dispose()};
 }

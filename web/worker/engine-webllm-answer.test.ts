@@ -4,11 +4,11 @@ import {test} from 'node:test';
 import {type ChatCompletion, type ChatCompletionChunk, type ChatCompletionRequest, type ChatCompletionRequestBase, type ChatCompletionRequestNonStreaming, type ChatCompletionRequestStreaming, MLCEngine} from '@mlc-ai/web-llm';
 import {NetworkError} from '#protocol/errors.ts';
 import type {JobHandle} from '#protocol/ids.ts';
-import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {webLlmEngineOf} from './engine-webllm-answer.ts';
 
-const job: EngineJob = {handle: '' as JobHandle, messages: [{role: 'user', content: 'Hi'}], maxTokens: 9, temperature: 0, topP: 1, seed: 5, stop: []};
+const job: EngineJobOf<'chat'> = {task: 'chat', handle: '' as JobHandle, messages: [{role: 'user', content: 'Hi'}], maxTokens: 9, temperature: 0, topP: 1, seed: 5, stop: [], format: undefined};
 
 interface Script {
   /** One a token; an empty one is the half of a character, or the token that ends. */
@@ -92,7 +92,7 @@ function stage(script: Script) {
   return {mlc, clock, lose, engine: webLlmEngineOf(mlc, {description: 'test', clock, lost})};
 }
 
-async function collect(engine: Engine, asked: EngineJob = job, signal = new AbortController().signal): Promise<EngineEvent[]> {
+async function collect(engine: Engine, asked: EngineJobOf<'chat'> = job, signal = new AbortController().signal): Promise<EngineEvent[]> {
   const events: EngineEvent[] = [];
   for await (const event of engine.generate(asked, signal)) events.push(event);
   return events;
@@ -136,8 +136,8 @@ test('the job is passed on: counts, sampling, seed; no seed where there is none'
 
 test('a format is asked for: a JSON schema, a grammar', async () => {
   const {mlc, engine} = stage({pieces: ['{}']});
-  await collect(engine, {...job, format: {json: '{"type":"object"}'}});
-  await collect(engine, {...job, format: {grammar: 'root ::= "a"'}});
+  await collect(engine, {...job, format: {is: 'json', text: '{"type":"object"}'}});
+  await collect(engine, {...job, format: {is: 'grammar', text: 'root ::= "a"'}});
   assert.deepEqual(mlc.requests.map((request) => request.response_format), [{type: 'json_object', schema: '{"type":"object"}'}, {type: 'grammar', grammar: 'root ::= "a"'}]);
 });
 

@@ -1,9 +1,11 @@
 /** Answers over a loaded WebLLM. One sequence at a time; reset around each job, so that nothing of one reaches the next. */
-import type {ChatCompletionChunk, ChatCompletionMessageParam, ChatCompletionRequestStreaming, MLCEngineInterface} from '@mlc-ai/web-llm';
+import type {ChatCompletionChunk, ChatCompletionMessageParam, ChatCompletionRequestStreaming, MLCEngineInterface, ResponseFormat} from '@mlc-ai/web-llm';
 import {NetworkError} from '#protocol/errors.ts';
 import {unlessAborted, within} from '#protocol/roles/deadline.ts';
-import type {Clock, Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
+import type {Clock} from '#protocol/roles/ports.ts';
 import {countsOf} from './engine-webllm-counts.ts';
+import {onlyTasks} from './only-tasks.ts';
 import {StopTexts} from './stop-texts.ts';
 
 /** A stopped job may take so long to leave the GPU: a prefill can't be interrupted. After that the GPU counts as lost. */
@@ -16,6 +18,8 @@ export interface WebLlmSetup {
   readonly lost: Promise<string>;
 }
 
+type Job = EngineJobOf<'chat'>;
+
 /** The engine port over anything with WebLLM's interface and a model in it. */
 export function webLlmEngineOf(mlc: MLCEngineInterface, {description, clock, lost}: WebLlmSetup): Engine {
   const gone = new AbortController();
@@ -23,8 +27,9 @@ export function webLlmEngineOf(mlc: MLCEngineInterface, {description, clock, los
   const slot = new Slot(clock);
   return {
     description,
+    tasks: ['chat'],
     concurrency: 1,
-    generate: (job, signal) => generate({mlc, slot, gone}, {job, signal}),
+    generate: (job, signal) => generate({mlc, slot, gone}, {job: onlyTasks(job, ['chat']), signal}),
     dispose: async () => {
       gone.abort(new NetworkError('cancelled', 'the model was unloaded'));
       await mlc.unload();
@@ -68,7 +73,7 @@ interface Loaded {
   readonly gone: AbortController;
 }
 
-async function* generate({mlc, slot, gone}: Loaded, {job, signal}: {job: EngineJob; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
+async function* generate({mlc, slot, gone}: Loaded, {job, signal}: {job: Job; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
   const stop = AbortSignal.any([signal, gone.signal]);
   let leave: ((drained: Promise<unknown>) => void) | undefined;
   let chunks: AsyncIterator<ChatCompletionChunk> | undefined;
@@ -107,7 +112,7 @@ function failureOf(error: unknown, gone: AbortSignal): NetworkError {
 
 interface Answer {
   readonly chunks: AsyncIterator<ChatCompletionChunk>;
-  readonly job: EngineJob;
+  readonly job: Job;
   readonly stop: AbortSignal;
 }
 
@@ -139,7 +144,7 @@ async function* eventsOf(mlc: MLCEngineInterface, {chunks, job, stop}: Answer): 
   yield {type: 'end', reason: finish === 'length' && !stops.found ? 'length' : 'stop'};
 }
 
-const requestOf = (job: EngineJob): ChatCompletionRequestStreaming => ({
+const requestOf = (job: Job): ChatCompletionRequestStreaming => ({
   messages: messagesOf(job),
   stream: true,
   stream_options: {include_usage: true},
@@ -147,11 +152,14 @@ const requestOf = (job: EngineJob): ChatCompletionRequestStreaming => ({
   temperature: job.temperature,
   top_p: job.topP,
   ...(job.seed === undefined ? {} : {seed: job.seed}),
-  ...(job.format === undefined ? {} : {response_format: 'json' in job.format ? {type: 'json_object', schema: job.format.json} : {type: 'grammar', grammar: job.format.grammar}}),
+  ...(job.format === undefined ? {} : {response_format: formatOf(job.format)}),
 });
 
+const formatOf = ({is, text}: NonNullable<Job['format']>): ResponseFormat =>
+  is === 'grammar' ? {type: 'grammar', grammar: text} : {type: 'json_object', ...(text === '' ? {} : {schema: text})};
+
 /** WebLLM takes one system message, at the start. It has no open assistant message: an answer to be continued is asked for in words. */
-function messagesOf({messages}: EngineJob): ChatCompletionMessageParam[] {
+function messagesOf({messages}: Job): ChatCompletionMessageParam[] {
   const system = messages.filter(({role}) => role === 'system').map(({content}) => content);
   const turns = messages.filter(({role}) => role !== 'system').map(({role, content}): ChatCompletionMessageParam => ({role: role === 'assistant' ? role : 'user', content}));
   return [

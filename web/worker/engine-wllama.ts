@@ -1,10 +1,11 @@
 /** The engine over wllama: GGUF models in llama.cpp, several jobs in one batch, on WebGPU or the processor. */
 import {NetworkError} from '#protocol/errors.ts';
 import type {EntryOf} from '#protocol/models.ts';
-import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJob, EngineJobOf} from '#protocol/roles/engine.ts';
 import {ChatTemplate} from './chat-template.ts';
 import type {LoadOptions} from './engine-transformers.ts';
 import {probeGpu} from './gpu.ts';
+import {onlyTasks} from './only-tasks.ts';
 import {StopTexts} from './stop-texts.ts';
 import {type Llama, type LlamaChunk, type LlamaOptions, openLlama} from './wllama.ts';
 
@@ -33,6 +34,7 @@ async function adapterFor(): Promise<string> {
 }
 
 class WllamaEngine implements Engine {
+  readonly tasks = ['chat'] as const;
   readonly concurrency = slots;
   readonly description: string;
   readonly #options: LlamaOptions;
@@ -60,13 +62,13 @@ class WllamaEngine implements Engine {
     try {
       const loaded = await this.#load();
       signal.throwIfAborted();
-      yield* this.#run(loaded, {job, signal});
+      yield* this.#run(loaded, {job: onlyTasks(job, this.tasks), signal});
     } finally {
       this.#running -= 1;
     }
   }
 
-  async *#run({llama, template}: Loaded, {job, signal}: {job: EngineJob; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
+  async *#run({llama, template}: Loaded, {job, signal}: {job: EngineJobOf<'chat'>; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
     const prompt = template.textOf(job.messages);
     // Not the error's own text: it may quote the job.
     let detail = 'llama.cpp ended';
@@ -129,7 +131,7 @@ function templateOf({template}: Llama): ChatTemplate {
   }
 }
 
-async function* eventsOf(chunks: AsyncIterable<LlamaChunk>, job: EngineJob): AsyncGenerator<EngineEvent, void> {
+async function* eventsOf(chunks: AsyncIterable<LlamaChunk>, job: EngineJobOf<'chat'>): AsyncGenerator<EngineEvent, void> {
   const stops = new StopTexts(job.stop);
   let prompted = false;
   /** Tokens that were told; those of text that is held back, or of half a character, are told with what follows. */

@@ -1,7 +1,7 @@
 /** The engine that a model is made for, fed from verified files. Each comes in a chunk of its own: nobody loads the code of an engine that isn't used. */
 import {NetworkError} from '#protocol/errors.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
-import type {Engine} from '#protocol/roles/ports.ts';
+import type {Engine} from '#protocol/roles/engine.ts';
 import type {LoadOptions} from './engine-transformers.ts';
 import {modelFiles} from './model-files.ts';
 

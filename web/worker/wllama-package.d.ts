@@ -8,7 +8,9 @@ export interface CompletionOptions {
   readonly top_k: number;
   readonly min_p: number;
   readonly seed?: number;
-  readonly grammar: string;
+  /** One of the two. */
+  readonly grammar?: string;
+  readonly json_schema?: object;
   readonly cache_prompt: boolean;
   readonly return_progress: boolean;
   readonly timings_per_token: boolean;

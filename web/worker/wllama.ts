@@ -4,7 +4,7 @@ import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import * as v from 'valibot';
 import {NetworkError} from '#protocol/errors.ts';
 import {Queue} from '#protocol/queue.ts';
-import type {FinishReason} from '#protocol/roles/ports.ts';
+import type {FinishReason} from '#protocol/roles/engine.ts';
 import threadUrl from './wllama-thread.ts?worker&url';
 
 export interface LlamaOptions {
@@ -24,6 +24,8 @@ const requestSchema = v.object({
   temperature: v.pipe(v.number(), v.finite(), v.minValue(0)),
   topP: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   seed: v.optional(v.pipe(v.number(), v.integer())),
+  /** What the answer must look like: JSON by a schema, or a grammar in GBNF. */
+  format: v.optional(v.object({is: v.picklist(['json', 'grammar']), text: v.string()})),
 });
 /** All that reaches llama.cpp of a job: a field that is not of its type would end every request that runs. */
 export type LlamaRequest = v.InferInput<typeof requestSchema>;
@@ -182,10 +184,16 @@ async function isSane({wllama, ended}: Running): Promise<boolean> {
 
 const isTooLong = (error: unknown): boolean => error instanceof WllamaError && /context/i.test(error.message);
 
+/** Any text, but text: a sampled byte that is no character would end every request that runs. JSON is text, and what a client's grammar takes is. */
+const shapeOf = (format: v.InferOutput<typeof requestSchema>['format']): Pick<CompletionOptions, 'grammar' | 'json_schema'> =>
+  format === undefined ? {grammar: 'root ::= .*'}
+  : format.is === 'grammar' ? {grammar: format.text}
+  : {json_schema: JSON.parse(format.text || '{"type":"object"}') as object};
+
 function paramsOf(request: LlamaRequest): CompletionOptions {
   const parsed = v.safeParse(requestSchema, request);
   if (!parsed.success) throw new NetworkError('engine-failed', `not a request: ${v.getDotPath(parsed.issues[0]) ?? ''}`);
-  const {prompt, maxTokens, temperature, topP, seed} = parsed.output;
+  const {prompt, maxTokens, temperature, topP, seed, format} = parsed.output;
   return {
     prompt,
     max_tokens: maxTokens,
@@ -196,8 +204,7 @@ function paramsOf(request: LlamaRequest): CompletionOptions {
     min_p: 0,
     // -1 would mean a random one.
     ...(seed === undefined ? {} : {seed: seed & 0x7fff_ffff}),
-    // Any text, but text: a sampled byte that is no character would end every request that runs.
-    grammar: 'root ::= .*',
+    ...shapeOf(format),
     // What one tenant asked must not make another one's first token come sooner.
     cache_prompt: false,
     return_progress: true,

@@ -1,6 +1,6 @@
 /** A worker for a benchmark only: tokens per second of one job alone and of several at once, turn by turn in one engine. */
 import type {EntryOf} from '#protocol/models.ts';
-import type {Engine} from '#protocol/roles/ports.ts';
+import type {Engine} from '#protocol/roles/engine.ts';
 import {wllamaEngine} from '../engine-wllama.ts';
 import {hear, jobOf} from './engine-subject.ts';
 

@@ -1,7 +1,9 @@
 /** What the acceptance suite needs to know of an engine under test, and how it listens to one. */
 import {codeOf, type ErrorCode} from '#protocol/errors.ts';
 import type {JobHandle} from '#protocol/ids.ts';
-import type {ChatMessage, Engine, EngineEvent, EngineJob, FinishReason} from '#protocol/roles/ports.ts';
+import type {Engine, EngineEvent, EngineJobOf, FinishReason} from '#protocol/roles/engine.ts';
+
+export type ChatJob = EngineJobOf<'chat'>;
 
 /** A question and the whole answer that the model gives greedily. */
 export interface Known {
@@ -48,10 +50,11 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
   must(Object.is(actual, expected), `${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
 }
 
-export const user = (content: string): readonly ChatMessage[] => [{role: 'user', content}];
+export const user = (content: string): ChatJob['messages'] => [{role: 'user', content}];
 
 /** A greedy job of one question; `more` says what is different. */
-export const jobOf = (prompt: string, more: Partial<EngineJob> = {}): EngineJob => ({
+export const jobOf = (prompt: string, more: Partial<ChatJob> = {}): ChatJob => ({
+  task: 'chat',
   handle: 'suite' as JobHandle,
   messages: user(prompt),
   maxTokens: 48,
@@ -59,13 +62,14 @@ export const jobOf = (prompt: string, more: Partial<EngineJob> = {}): EngineJob 
   topP: 1,
   seed: undefined,
   stop: [],
+  format: undefined,
   ...more,
 });
 
 const never = new AbortController().signal;
 
 /** Listens to the end and checks the order, the counts and the text of what comes. */
-export async function hear(engine: Engine, job: EngineJob, signal: AbortSignal = never): Promise<Heard> {
+export async function hear(engine: Engine, job: ChatJob, signal: AbortSignal = never): Promise<Heard> {
   const events: EngineEvent[] = [];
   for await (const event of engine.generate(job, signal)) events.push(event);
   const [first] = events;
@@ -86,7 +90,7 @@ export async function hear(engine: Engine, job: EngineJob, signal: AbortSignal =
 }
 
 /** The code that a job fails with, or undefined when it was answered; and whether anything came before. */
-export async function failureOf(engine: Engine, job: EngineJob): Promise<{code: ErrorCode | undefined; events: number}> {
+export async function failureOf(engine: Engine, job: ChatJob): Promise<{code: ErrorCode | undefined; events: number}> {
   let events = 0;
   try {
     for await (const _ of engine.generate(job, never)) events += 1;
@@ -97,7 +101,7 @@ export async function failureOf(engine: Engine, job: EngineJob): Promise<{code: 
 }
 
 /** Listens until it has heard `after` pieces of text (0: only the prompt), aborts, and checks that the reason is thrown within a token. */
-export async function abortAfter(engine: Engine, job: EngineJob, after: number): Promise<void> {
+export async function abortAfter(engine: Engine, job: ChatJob, after: number): Promise<void> {
   const stop = new AbortController();
   const reason = new Error('the suite stops this job');
   let heard = 0;

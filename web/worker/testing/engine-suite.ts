@@ -1,7 +1,7 @@
 /** The acceptance suite of engines: cases that each one passes over a real model. They throw; no test runner, because they run in a browser's worker. */
 import {codeOf} from '#protocol/errors.ts';
-import type {Engine, EngineJob} from '#protocol/roles/ports.ts';
-import {abortAfter, equal, failureOf, hear, jobOf, type Known, must, type Subject} from './engine-subject.ts';
+import type {Engine} from '#protocol/roles/engine.ts';
+import {abortAfter, type ChatJob, equal, failureOf, hear, jobOf, type Known, must, type Subject} from './engine-subject.ts';
 
 type Case = (engine: Engine, subject: Subject) => Promise<void>;
 
@@ -134,7 +134,7 @@ const alone: Readonly<Record<string, Case>> = {
 };
 
 /** Starts a job of each known answer; what is not answered is its error. */
-const together = (engine: Engine, jobs: readonly EngineJob[]): Promise<(string | Error)[]> =>
+const together = (engine: Engine, jobs: readonly ChatJob[]): Promise<(string | Error)[]> =>
   Promise.all(jobs.map((job) => hear(engine, job).then(({text}) => text, (error: unknown) => (error instanceof Error ? error : new Error(String(error))))));
 
 function expectOwn(text: string | Error | undefined, known: Known, subject: Subject): void {

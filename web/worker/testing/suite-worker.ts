@@ -1,6 +1,6 @@
 /** A worker for tests only: runs the acceptance suite over an engine in a real browser and posts what came of each case. */
 import {type EntryOf, urlOf} from '#protocol/models.ts';
-import type {Engine} from '#protocol/roles/ports.ts';
+import type {Engine} from '#protocol/roles/engine.ts';
 import {transformersEngine} from '../engine-transformers.ts';
 import {wllamaEngine} from '../engine-wllama.ts';
 import type {Known, Subject, Variant} from './engine-subject.ts';

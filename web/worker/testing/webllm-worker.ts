@@ -1,6 +1,6 @@
 /** A worker for tests only: loads a model with the real WebLLM from served files, learns what it says, and runs the acceptance suite over it. */
 import type {EntryOf} from '#protocol/models.ts';
-import type {Engine} from '#protocol/roles/ports.ts';
+import type {Engine} from '#protocol/roles/engine.ts';
 import type {Blobs} from '../engine-webllm-files.ts';
 import {type WebLlmOptions, webLlmEngineOfFiles} from '../engine-webllm.ts';
 import {type GpuReport, probeGpu} from '../gpu.ts';
