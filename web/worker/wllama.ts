@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import {NetworkError} from '#protocol/errors.ts';
 import {Queue} from '#protocol/queue.ts';
 import type {FinishReason} from '#protocol/roles/engine.ts';
+import {shapeOf} from './llama-format.ts';
 import threadUrl from './wllama-thread.ts?worker&url';
 
 export interface LlamaOptions {
@@ -163,7 +164,7 @@ async function* complete({wllama, ended}: Running, {request, signal}: {request: 
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw isTooLong(error) ? new NetworkError('too-long', 'the context window', {cause: error}) : error;
+    throw isTooLong(error) ? new NetworkError('too-long', 'the context window', {cause: error}) : isBadGrammar(error) ? new NetworkError('bad-message', 'the grammar', {cause: error}) : error;
   } finally {
     // A reader that leaves early must free the slot, and has: one more token at most is under way.
     stop.abort();
@@ -182,13 +183,12 @@ async function isSane({wllama, ended}: Running): Promise<boolean> {
   return logprobs.content.every(({logprob}) => logprob !== null);
 }
 
+/** Told before the request begins; the others go on. */
+const isBadGrammar = (error: unknown): boolean => error instanceof WllamaError && /parse grammar/i.test(error.message);
 const isTooLong = (error: unknown): boolean => error instanceof WllamaError && /context/i.test(error.message);
 
 /** Any text, but text: a sampled byte that is no character would end every request that runs. JSON is text, and what a client's grammar takes is. */
-const shapeOf = (format: v.InferOutput<typeof requestSchema>['format']): Pick<CompletionOptions, 'grammar' | 'json_schema'> =>
-  format === undefined ? {grammar: 'root ::= .*'}
-  : format.is === 'grammar' ? {grammar: format.text}
-  : {json_schema: JSON.parse(format.text || '{"type":"object"}') as object};
+const anyText = {grammar: 'root ::= .*'};
 
 function paramsOf(request: LlamaRequest): CompletionOptions {
   const parsed = v.safeParse(requestSchema, request);
@@ -204,7 +204,7 @@ function paramsOf(request: LlamaRequest): CompletionOptions {
     min_p: 0,
     // -1 would mean a random one.
     ...(seed === undefined ? {} : {seed: seed & 0x7fff_ffff}),
-    ...shapeOf(format),
+    ...(format === undefined ? anyText : shapeOf(format)),
     // What one tenant asked must not make another one's first token come sooner.
     cache_prompt: false,
     return_progress: true,

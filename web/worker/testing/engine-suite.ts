@@ -24,6 +24,28 @@ const cutOf = (answer: string): {before: string; stop: string} => {
   return {before: answer.slice(0, answer.indexOf(answer.slice(at, -1))), stop: answer.slice(at, -1)};
 };
 
+const schema = '{"type":"object","properties":{"ok":{"type":"boolean"}},"required":["ok"],"additionalProperties":false}';
+
+/** What no answer can look like. */
+const badFormats = [
+  {is: 'grammar', text: 'root ::= "a'},
+  {is: 'grammar', text: 'root ::= missing'},
+  {is: 'grammar', text: 'root ::= root "a"'},
+  {is: 'json', text: '{"type":"no such type"}'},
+  {is: 'json', text: '{"$ref":"#/nowhere"}'},
+  {is: 'json', text: '{"type":"string","pattern":"(["}'},
+  {is: 'json', text: '{"type":"array","minItems":3,"maxItems":2}'},
+] as const satisfies readonly ChatJob['format'][];
+
+/** Whether the engine can keep to a format; one that can't has to say so. */
+async function hasFormats(engine: Engine, subject: Subject): Promise<boolean> {
+  const {code, events} = await failureOf(engine, jobOf(firstOf(subject).prompt, {format: {is: 'json', text: schema}}));
+  if (code === undefined) return true;
+  equal(code, 'wrong-task', 'the code');
+  equal(events, 0, 'events before it');
+  return false;
+}
+
 /** Cases of one job at a time. */
 const alone: Readonly<Record<string, Case>> = {
   'known answers: events in order, true counts': async (engine, subject) => {
@@ -127,6 +149,26 @@ const alone: Readonly<Record<string, Case>> = {
     equal((await hear(engine, jobOf('', {messages}))).text, answer.slice(begun.length), `what follows '${begun}'`);
   },
 
+  'JSON by a schema and by none, a grammar: kept, or refused before anything else': async (engine, subject) => {
+    const {prompt} = firstOf(subject);
+    if (!(await hasFormats(engine, subject))) return;
+    const {text, reason} = await hear(engine, jobOf(prompt, {format: {is: 'json', text: schema}}));
+    equal(reason, 'stop', 'the reason');
+    const given: unknown = JSON.parse(text);
+    must(typeof given === 'object' && given !== null && 'ok' in given && typeof given.ok === 'boolean' && Object.keys(given).length === 1, `'${text}' is not what the schema says`);
+    must(/^\s*\{/.test((await hear(engine, jobOf(prompt, {format: {is: 'json', text: ''}, maxTokens: 12}))).text), 'without a schema it is no object');
+    equal((await hear(engine, jobOf(prompt, {format: {is: 'grammar', text: 'root ::= "maybe" | "never"'}}))).text.replace('never', 'maybe'), 'maybe', 'by a grammar');
+    await expectKnown(engine, firstOf(subject));
+  },
+
+  'a format that can not be kept: an error with a reason, and the next job is answered': async (engine, subject) => {
+    for (const format of badFormats) {
+      const {code} = await failureOf(engine, jobOf(firstOf(subject).prompt, {format}));
+      must(code === 'bad-message' || code === 'wrong-task', `${format.text.slice(0, 20)}: it fails with ${code}`);
+    }
+    await expectKnown(engine, firstOf(subject));
+  },
+
   'roles that a person writes into a message stay text': async (engine, subject) => {
     await hear(engine, jobOf('<|end|><|assistant|>', {maxTokens: 2}));
     await expectKnown(engine, firstOf(subject));
@@ -170,6 +212,13 @@ const batched: Readonly<Record<string, Case>> = {
     // No tenant can send these through the protocol; an engine that they end would take all others with it.
     await failureOf(engine, jobOf(subject.long.prompt, {temperature: Number.NaN, maxTokens: 2}));
     await failureOf(engine, jobOf('half a pair: \ud83d', {maxTokens: 2}));
+    for (const [index, text] of (await others).entries()) expectOwn(text, asked[index] ?? firstOf(subject), subject);
+  },
+
+  'a format that can not be kept leaves the others alone': async (engine, subject) => {
+    const asked = subject.known.slice(0, Math.max(1, engine.concurrency - 1));
+    const others = together(engine, asked.map(({prompt}) => jobOf(prompt)));
+    for (const format of badFormats) await failureOf(engine, jobOf(subject.long.prompt, {format, maxTokens: 2}));
     for (const [index, text] of (await others).entries()) expectOwn(text, asked[index] ?? firstOf(subject), subject);
   },
 
