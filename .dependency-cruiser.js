@@ -61,7 +61,7 @@ export default {
       to: {path: tools, pathNot: ['^$1/', '^scripts/(chromium-args|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants)\\.ts$']},
     },
     door('@mlc-ai/web-llm', '^web/worker/engine-webllm[^/]*\\.ts$'),
-    door('@huggingface/transformers', '^web/worker/engine-transformers\\.ts$'),
+    door('@huggingface/transformers', '^web/worker/(engine-)?transformers[\\w-]*\\.ts$'),
     door('@wllama/wllama', '^web/worker/wllama\\.ts$'),
     door('@huggingface/jinja', '^web/worker/chat-template\\.ts$'),
     door('onnxruntime-web', '^web/worker/ort-urls\\.ts$'),

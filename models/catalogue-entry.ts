@@ -2,8 +2,8 @@
 import {createHash} from 'node:crypto';
 import {readFile, writeFile} from 'node:fs/promises';
 import * as v from 'valibot';
-import {type CatalogueEntry, chunkBytes, type ManifestFile, parseCatalogue} from '#protocol/models.ts';
-import {type Dtype, type Engine, guessEngine, neededPaths} from './choose-files.ts';
+import {type CatalogueEntry, chunkBytes, type Dtype, type ManifestFile, parseCatalogue} from '#protocol/models.ts';
+import {type Engine, guessEngine, neededPaths} from './choose-files.ts';
 import type {ByteStream, ListedFile, ModelFiles} from './model-files.ts';
 
 export interface EntryOptions {

@@ -1,8 +1,7 @@
 /** Which engine a list of files is for, and which of them it needs. Pure. */
-import type {ManifestOf} from '#protocol/models.ts';
+import type {Dtype} from '#protocol/models.ts';
 
 export type Engine = 'transformers' | 'wllama' | 'webllm';
-export type Dtype = ManifestOf<'transformers'>['dtype'];
 
 /** How transformers.js names the weights of each type. */
 const suffixes: Readonly<Record<Dtype, string>> = {fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4'};

@@ -5,11 +5,12 @@ import {concat, randomBytes} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 import {decodeJob, encodeJob, type Job, type JobInput, makeJob} from './job.ts';
 import {tasks} from './task.ts';
+import {jpegHeader, pngHeader} from './testing/images.ts';
 import {limits} from './limits.ts';
 
 const messages = [{role: 'system', content: 'Be kind.'}, {role: 'user', content: 'größer 🐛 \ufeff'}] as const;
-const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
-const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 4);
+const jpeg = jpegHeader();
+const png = pngHeader();
 const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
 
 const examples: Record<string, JobInput> = {
@@ -65,6 +66,7 @@ const wrong: Record<string, JobInput> = {
   'a grammar without a root': {task: 'chat', messages, format: {is: 'grammar', text: 'answer ::= "a"'}},
   'a question about no image': {task: 'image-text', messages: [{role: 'user', content: 'x', images: []}]},
   'an image that is none': {task: 'image-text', messages: [{role: 'user', content: 'x', images: [svg]}]},
+  'an image that is too large': {task: 'image-text', messages: [{role: 'user', content: 'x', images: [pngHeader([30_000, 30_000])]}]},
   'too many images': {task: 'image-text', messages: Array.from({length: 17}, () => ({role: 'user', content: '', images: [jpeg]}))},
   'no inputs': {task: 'embeddings', inputs: []},
   'an empty input': {task: 'embeddings', inputs: ['a', '']},

@@ -32,8 +32,19 @@ const files = v.pipe(v.array(file), v.minLength(1), v.maxLength(1024));
 const source = v.union([path, pinnedFolder]);
 const features = v.array(v.string());
 
+const dtype = v.picklist(['fp32', 'fp16', 'q8', 'q4']);
+export type Dtype = v.InferOutput<typeof dtype>;
+
 const manifest = v.variant('engine', [
-  v.strictObject({engine: v.literal('transformers'), source, dtype: v.picklist(['fp32', 'fp16', 'q8', 'q4']), files}),
+  v.strictObject({
+    engine: v.literal('transformers'),
+    source,
+    /** Of all its parts, or of each by its name. */
+    dtype: v.union([dtype, v.record(v.string(), dtype)]),
+    /** How the vectors of tokens become one of the text; by their mean where it is not said. */
+    pooling: v.optional(v.picklist(['mean', 'first', 'last'])),
+    files,
+  }),
   /** GGUF; the files of a split one in their order. */
   v.strictObject({engine: v.literal('wllama'), source, files}),
   /** MLC's layout; `library` is the path of the compiled model among the files. */

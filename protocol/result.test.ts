@@ -5,9 +5,10 @@ import {randomBytes} from './bytes.ts';
 import {NetworkError} from './errors.ts';
 import {type JobInput, type JobOf, makeJob} from './job.ts';
 import {limits} from './limits.ts';
+import {jpegHeader} from './testing/images.ts';
 import {decodeItem, encodeItem, type ItemTask, mostItems, restOf} from './result.ts';
 
-const image = Uint8Array.of(0xff, 0xd8, 0xff, 0);
+const image = jpegHeader();
 const frames = [0, 1, 2].map((index) => ({atMs: index * 100, image}));
 const jobOf = (input: JobInput) => makeJob(input) as JobOf<ItemTask>;
 

@@ -8,10 +8,11 @@ import type {AskEvent} from '../roles/ask.ts';
 import type {EngineJob} from '../roles/engine.ts';
 import type {Item} from '../result.ts';
 import {fakeEngine, type FakeEngineOptions} from './fake-engine.ts';
+import {jpegHeader} from './images.ts';
 import {ManualClock} from './manual-clock.ts';
 import {TestNetwork, type TestNode} from './network.ts';
 
-const image = Uint8Array.of(0xff, 0xd8, 0xff, 0);
+const image = jpegHeader();
 const frames = [0, 1, 2, 3].map((index) => ({atMs: index * 500, image}));
 
 /** What each task gives for what it was asked. */
