@@ -58,7 +58,7 @@ export default {
       comment: 'They share how Chromium is started, how a worker is built and models that only tests load, and nothing else.',
       severity: 'error',
       from: {path: [tools, '^(playwright|vite)\\.config\\.ts$']},
-      to: {path: tools, pathNot: ['^$1/', '^scripts/(chromium-args|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants)\\.ts$']},
+      to: {path: tools, pathNot: ['^$1/', '^scripts/(chromium-args|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants|circuits/(circuits|speech|tones))\\.ts$']},
     },
     door('@mlc-ai/web-llm', '^web/worker/engine-webllm[^/]*\\.ts$'),
     door('@huggingface/transformers', '^web/worker/(engine-)?transformers[\\w-]*\\.ts$'),

@@ -98,6 +98,15 @@ test('engines and files by layout', () => {
   assert.deepEqual(neededPaths(parts, {engine: 'transformers', dtype: 'fp32'}), [...parts.slice(0, 3), 'config.json']);
 });
 
+test('a model in parts: each of its own type; speech, images and their processors', () => {
+  const parts = ['config.json', 'preprocessor_config.json', 'processor_config.json', 'chat_template.jinja', 'onnx/vision_encoder.onnx', 'onnx/vision_encoder_q4.onnx', 'onnx/embed_tokens_fp16.onnx', 'onnx/decoder_model_merged_q4.onnx', 'onnx/decoder_model_merged_q4.onnx_data', 'README.md'];
+  const dtype = {embed_tokens: 'fp16', decoder_model_merged: 'q4'} as const;
+  assert.deepEqual(neededPaths(parts, {engine: 'transformers', dtype}), parts.filter((path) => path !== 'README.md' && path !== 'onnx/vision_encoder_q4.onnx'));
+  assert.throws(() => neededPaths(parts, {engine: 'transformers', dtype: 'q4'}), /no onnx\/embed_tokens_q4\.onnx/);
+  const speech = ['config.json', 'onnx/encoder_model_quantized.onnx', 'onnx/decoder_model_merged_quantized.onnx', 'onnx/decoder_with_past_model_quantized.onnx'];
+  assert.deepEqual(neededPaths(speech, {engine: 'transformers', dtype: 'q8'}), speech.slice(0, 3));
+});
+
 test("MLC's compiled model from an address of its own, or a word that it is missing", async () => {
   const mlc = {...addressFiles(`https://models.example/mlc/${commit}/`, ['mlc-chat-config.json', 'params_shard_0.bin']), open: async () => Readable.from([Buffer.from('{"context_window_size": 2048}')])};
   const library = `https://libs.example/built/${commit}/v1/model.wasm`;
@@ -133,6 +142,8 @@ test('addresses that are no repository', () => {
 test('the command: prints an entry, or adds it to a catalogue and replaces it there', async () => {
   const run = (...args: string[]) => promisify(execFile)(process.execPath, [join(import.meta.dirname, 'model-manifest.ts'), join(folder, 'noise'), '--licence', 'MIT', '--dtype', 'q4', ...args]);
   const {stdout} = await run('--label', 'Noise');
+  const [vectors] = parseCatalogue({models: [JSON.parse((await run('--task', 'embeddings', '--task', 'classify', '--pooling', 'first')).stdout)]});
+  assert.deepEqual([vectors?.tasks, vectors?.manifest.engine === 'transformers' && vectors.manifest.pooling], [['embeddings', 'classify'], 'first']);
   assert.equal(parseCatalogue({models: [JSON.parse(stdout)]})[0]?.label, 'Noise');
   const into = join(folder, 'models.json');
   await run('--into', into);
@@ -140,7 +151,8 @@ test('the command: prints an entry, or adds it to a catalogue and replaces it th
   await run('--into', into, '--files', 'tokenizer.json', '--engine', 'transformers', '--context', '64');
   const made = parseCatalogue(JSON.parse(readFileSync(into, 'utf8')));
   assert.deepEqual(made.map(({id, contextTokens, downloadBytes}) => [id, contextTokens, downloadBytes]), [['noise', 64, 2], ['other', 99, large.length + 36]]);
-  await assert.rejects(run('--dtype', 'fp7'), /--dtype is fp32/);
+  for (const wrong of ['fp7', 'decoder=fp7']) await assert.rejects(run('--dtype', wrong), /--dtype is fp32/);
+  await assert.rejects(run('--task', 'sing'), /--task is one of chat/);
 });
 
 test('a file that is no catalogue is left as it is', async () => {

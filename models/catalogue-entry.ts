@@ -2,7 +2,8 @@
 import {createHash} from 'node:crypto';
 import {readFile, writeFile} from 'node:fs/promises';
 import * as v from 'valibot';
-import {type CatalogueEntry, chunkBytes, type Dtype, type ManifestFile, parseCatalogue} from '#protocol/models.ts';
+import {type CatalogueEntry, chunkBytes, type Dtypes, type ManifestFile, parseCatalogue} from '#protocol/models.ts';
+import type {Task} from '#protocol/task.ts';
 import {type Engine, guessEngine, neededPaths} from './choose-files.ts';
 import type {ByteStream, ListedFile, ModelFiles} from './model-files.ts';
 
@@ -12,7 +13,9 @@ export interface EntryOptions {
   readonly licence?: string | undefined;
   readonly demo?: boolean;
   readonly engine?: Engine | undefined;
-  readonly dtype?: Dtype | undefined;
+  readonly dtype?: Dtypes | undefined;
+  readonly tasks?: readonly Task[];
+  readonly pooling?: 'mean' | 'first' | 'last' | undefined;
   readonly context?: number | undefined;
   /** Path or pinned address of MLC's compiled model. */
   readonly library?: string | undefined;
@@ -43,9 +46,9 @@ export async function entryOf(model: ModelFiles, options: EntryOptions): Promise
   if (contextTokens === undefined) throw new Error('Nothing says how many tokens the context has. Give --context.');
   const licence = options.licence ?? model.licence;
   if (licence === undefined) throw new Error('Nothing says what licence the model has. Give --licence.');
-  const byEngine = {transformers: {dtype}, wllama: {}, webllm: {library: library.path, features: options.features ?? []}}[engine];
+  const byEngine = {transformers: {dtype, ...(options.pooling === undefined ? {} : {pooling: options.pooling})}, wllama: {}, webllm: {library: library.path, features: options.features ?? []}}[engine];
   const entry = {
-    id: options.id, label: options.label ?? options.id, demo: options.demo ?? false, licence,
+    id: options.id, label: options.label ?? options.id, demo: options.demo ?? false, licence, ...(options.tasks && options.tasks.length > 0 ? {tasks: options.tasks} : {}),
     downloadBytes: files.reduce((sum, {bytes}) => sum + bytes, 0), contextTokens,
     manifest: {engine, source: model.source, ...byEngine, files},
   };
@@ -110,12 +113,14 @@ export async function sumsOf(stream: ByteStream, onPart: (part: Uint8Array) => v
   return {bytes, sha256: whole.digest('hex'), chunks};
 }
 
-const contextSchema = v.object({max_position_embeddings: v.optional(v.number()), context_window_size: v.optional(v.number())});
+const positions = v.optional(v.number());
+/** Models of speech count what they write; those of images say it of their part for text. */
+const contextSchema = v.object({max_position_embeddings: positions, context_window_size: positions, max_target_positions: positions, text_config: v.optional(v.object({max_position_embeddings: positions}))});
 
 function contextOf(text: string): number | undefined {
   try {
-    const {max_position_embeddings: positions, context_window_size: window} = v.parse(contextSchema, JSON.parse(text));
-    return [window, positions].find((tokens) => tokens !== undefined && tokens > 0);
+    const said = v.parse(contextSchema, JSON.parse(text));
+    return [said.context_window_size, said.max_position_embeddings, said.text_config?.max_position_embeddings, said.max_target_positions].find((tokens) => tokens !== undefined && tokens > 0);
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import {basename, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import * as v from 'valibot';
 import {entryOf, writeInto} from './catalogue-entry.ts';
+import {tasks} from '#protocol/task.ts';
 import {repositoryFiles, repositoryOf} from './hugging-face.ts';
 import {addressFiles, folderFiles, type ModelFiles} from './model-files.ts';
 
@@ -15,7 +16,9 @@ URL_OR_FOLDER   a folder; a repository such as https://huggingface.co/OWNER/NAME
 --label TEXT    as people read it
 --licence NAME  where the publisher says none
 --engine NAME   transformers, wllama or webllm, where the files leave it open
---dtype NAME    fp32, fp16, q8 or q4: which weights of an ONNX repository
+--task NAME     what it can do: chat by default, or image-text, embeddings, transcription, classify, video; may be repeated
+--dtype NAME    fp32, fp16, q8 or q4: which weights of an ONNX repository; of a model in parts also as PART=NAME,PART=NAME
+--pooling NAME  mean, first or last: how vectors of tokens become one of the text
 --context N     tokens
 --library PATH  MLC's compiled model: one of the files, or an https address that names a commit
 --feature NAME  what the GPU must be able to do, such as shader-f16; may be repeated
@@ -23,13 +26,20 @@ URL_OR_FOLDER   a folder; a repository such as https://huggingface.co/OWNER/NAME
 --source PATH   where browsers find the files of a folder; mirror/ID by default
 `;
 
+const wrongDtype = '--dtype is fp32, fp16, q8 or q4';
+const dtype = v.picklist(['fp32', 'fp16', 'q8', 'q4'], wrongDtype);
+/** `q4`, or `encoder_model=fp16,decoder_model_merged=q4`. */
+const dtypesOf = (text: string): unknown => (text.includes('=') ? Object.fromEntries(text.split(',').map((part) => part.split('=', 2).map((word) => word.trim()))) : text);
+
 const optionsSchema = v.object({
   into: v.optional(v.string()),
   id: v.optional(v.string()),
   label: v.optional(v.string()),
   licence: v.optional(v.string()),
   engine: v.optional(v.picklist(['transformers', 'wllama', 'webllm'], '--engine is transformers, wllama or webllm')),
-  dtype: v.optional(v.picklist(['fp32', 'fp16', 'q8', 'q4'], '--dtype is fp32, fp16, q8 or q4')),
+  dtype: v.optional(v.pipe(v.string(), v.transform(dtypesOf), v.union([dtype, v.record(v.string(), dtype)], wrongDtype))),
+  task: v.optional(v.array(v.picklist(tasks, `--task is one of ${tasks.join(', ')}`)), []),
+  pooling: v.optional(v.picklist(['mean', 'first', 'last'], '--pooling is mean, first or last')),
   context: v.optional(v.pipe(v.string(), v.regex(/^\d+$/, '--context is a whole number'), v.transform(Number))),
   library: v.optional(v.string()),
   feature: v.optional(v.array(v.string()), []),
@@ -40,8 +50,9 @@ type Options = v.InferOutput<typeof optionsSchema>;
 
 function readArguments(): {place: string; options: Options} {
   const text = {type: 'string'} as const;
-  const names = {into: text, id: text, label: text, licence: text, engine: text, dtype: text, context: text, library: text, files: text, source: text};
-  const {positionals, values} = parseArgs({allowPositionals: true, options: {...names, feature: {type: 'string', multiple: true}}});
+  const names = {into: text, id: text, label: text, licence: text, engine: text, dtype: text, context: text, library: text, files: text, source: text, pooling: text};
+  const lists = {feature: {type: 'string', multiple: true}, task: {type: 'string', multiple: true}} as const;
+  const {positionals, values} = parseArgs({allowPositionals: true, options: {...names, ...lists}});
   const [place, ...rest] = positionals;
   if (place === undefined || rest.length > 0) throw new Error(usage);
   return {place, options: v.parse(optionsSchema, values)};
@@ -65,7 +76,7 @@ async function run(): Promise<void> {
   const id = options.id ?? basename(repositoryOf(place)?.name ?? resolve(place)).toLowerCase();
   const model = await filesAt(place, {id, options});
   const entry = await entryOf(model, {
-    ...options, id, features: options.feature, all: options.files !== undefined,
+    ...options, id, features: options.feature, tasks: options.task, all: options.files !== undefined,
     onFile: ({path, bytes}) => process.stderr.write(`${path}: ${bytes} bytes\n`),
   });
   if (options.into === undefined) process.stdout.write(`${JSON.stringify(entry, undefined, 2)}\n`);

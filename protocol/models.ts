@@ -34,6 +34,8 @@ const features = v.array(v.string());
 
 const dtype = v.picklist(['fp32', 'fp16', 'q8', 'q4']);
 export type Dtype = v.InferOutput<typeof dtype>;
+/** Of all parts of a model, or of each by its name. */
+export type Dtypes = Dtype | Readonly<Record<string, Dtype>>;
 
 const manifest = v.variant('engine', [
   v.strictObject({

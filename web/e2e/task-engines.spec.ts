@@ -131,7 +131,7 @@ async function expectAll(browser: Browser, device: TaskOrder['device']): Promise
   const entries = await circuitEntries({folder: join(folder, 'circuits'), source: 'circuits'});
   const stage = await setStage(browser, {BOMBYX_DIST: folder});
   const {page} = await stage.person('/livez');
-  const models = Object.entries(cases).map(([name, jobs]) => ({entry: entries[name as Circuit], jobs: jobs.map(({check: _, ...job}) => job)}));
+  const models = Object.entries(cases).map(([name, jobs]) => ({entry: entries[name as Circuit], jobs: jobs.map(({name: job, input, stopAfter}) => ({name: job, input, stopAfter}))}));
   const reports: TaskReport[] = [];
   await runTestWorker<TaskReport>(page, {device, models} satisfies TaskOrder, (report) => void reports.push(report));
   await stage.end();

@@ -15,7 +15,7 @@ export interface TaskJob {
   readonly name: string;
   readonly input: JobInput;
   /** Aborts after so many events. */
-  readonly stopAfter?: number;
+  readonly stopAfter?: number | undefined;
 }
 
 export type TaskReport =
