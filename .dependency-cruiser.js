@@ -60,7 +60,7 @@ export default {
       from: {path: [tools, '^(playwright|vite)\\.config\\.ts$']},
       to: {path: tools, pathNot: ['^$1/', '^scripts/(chromium-args|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants|circuits/(circuits|speech|tones))\\.ts$']},
     },
-    door('@mlc-ai/web-llm', '^web/worker/engine-webllm[^/]*\\.ts$'),
+    door('@mlc-ai/web-llm', '^web/worker/engine-webllm[^/]*\\.ts$', '^web/worker/testing/scripted-mlc\\.ts$'),
     door('@huggingface/transformers', '^web/worker/(engine-)?transformers[\\w-]*\\.ts$'),
     door('@wllama/wllama', '^web/worker/wllama\\.ts$'),
     door('@huggingface/jinja', '^web/worker/chat-template\\.ts$'),

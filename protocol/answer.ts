@@ -9,7 +9,7 @@ import {blob, bytes, decode, encode, struct, text, u32, word, type Infer, type W
 export const maxTextBytes = 8192;
 
 const catalogue = {
-  /** The prompt was read: how many tokens it took. */
+  /** The prompt was read, or the next part of it: how many tokens it took. */
   1: ['prompt', struct({tokens: u32})],
   /** A piece of the answer and the tokens it took. */
   2: ['text', struct({text: text(maxTextBytes), tokens: u32})],

@@ -13,7 +13,8 @@ export const contentSecurityPolicy = (host: string): string =>
     "img-src 'self' data: blob:",
     "font-src 'self'",
     // 'self' does not cover ws: in every browser.
-    `connect-src 'self' ws://${host} wss://${host} ${modelHosts.join(' ')}`,
+    // data: is no host; WebLLM reads an image of a job by such an address.
+    `connect-src 'self' data: ws://${host} wss://${host} ${modelHosts.join(' ')}`,
     "worker-src 'self'",
     // The wallet's document, which has a policy of its own.
     "frame-src 'self'",

@@ -192,8 +192,8 @@ class AnswerReader {
     if (this.#reason !== undefined) throw new NetworkError('overran', 'more after the end');
     if (record.type === 'end') this.#reason = record.reason;
     if (record.type === 'prompt') {
-      if (record.tokens < this.#promptTokens || record.tokens > mostPromptTokens(this.#bound.job)) throw new NetworkError('overcharged', 'more prompt tokens than the question can have');
-      this.#promptTokens = record.tokens;
+      this.#promptTokens += record.tokens;
+      if (this.#promptTokens > mostPromptTokens(this.#bound.job)) throw new NetworkError('overcharged', 'more prompt tokens than the question can have');
     }
     if (record.type !== 'text' && record.type !== 'item') return undefined;
     const event = this.#add(record);

@@ -11,14 +11,14 @@ export type EngineJob = EngineJobOf<Task>;
 /** Why an answer ended. */
 export type FinishReason = 'stop' | 'length';
 
-/** A piece of an engine's work: text, or items for the tasks that have them. `text` may be empty while a character is incomplete; `tokens` counts what it took. */
+/** A piece of an engine's work: what it has read of the question (all of it, or part by part), text, or items for the tasks that have them. `text` may be empty while a character is incomplete; `tokens` counts what it took. */
 export type EngineEvent =
   | {readonly type: 'prompt'; readonly tokens: number}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
   | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
   | {readonly type: 'end'; readonly reason: FinishReason};
 
-/** A loaded model. First event `prompt`, then `text`... or `item`..., last `end`; throws NetworkError `too-long`, `bad-media`, `engine-failed`, `gpu-lost`. */
+/** A loaded model. First event `prompt`, then `text`..., or `item`... and more of `prompt`, last `end`; throws NetworkError `too-long`, `bad-media`, `engine-failed`, `gpu-lost`. */
 export interface Engine {
   /** What runs it, for people and records: "transformers.js, WebGPU, google swiftshader". */
   readonly description: string;

@@ -117,8 +117,8 @@ async function generate(options: RunOptions, {job, outbox, signal}: Computation)
     if (event.type === 'end') return {answer: answer.bytes, counts, reason: event.reason};
     items += event.type === 'item' ? 1 : 0;
     if (items > atMost) throw new NetworkError('engine-failed', 'more items than there can be');
-    const record = recordOf(event, job);
-    if (record.type === 'prompt') counts.prompt = record.tokens;
+    const record = recordOf(event, {job, promptTokens: counts.prompt});
+    if (record.type === 'prompt') counts.prompt += record.tokens;
     else {
       counts.completion += record.tokens;
       options.onTokens(record.tokens);
@@ -139,8 +139,8 @@ function engineJob(job: Job, handle: JobHandle): EngineJob {
 type Content = Extract<AnswerRecord, {type: 'prompt' | 'text' | 'item'}>;
 
 /** What is sent of an event. A question never counts more than it can have: an image that is small is read in more tokens than it has bytes. */
-function recordOf(event: Exclude<EngineEvent, {type: 'end'}>, job: Job): Content {
-  if (event.type === 'prompt') return {type: 'prompt', tokens: Math.min(event.tokens, mostPromptTokens(job))};
+function recordOf(event: Exclude<EngineEvent, {type: 'end'}>, {job, promptTokens}: {job: Job; promptTokens: number}): Content {
+  if (event.type === 'prompt') return {type: 'prompt', tokens: Math.min(event.tokens, mostPromptTokens(job) - promptTokens)};
   if ((event.type === 'item') !== hasItems(job.task)) throw new NetworkError('engine-failed', `${event.type} for ${job.task}`);
   return event.type === 'text' ? {...event, text: event.text.toWellFormed()} : {type: 'item', body: encodeItem(job.task as ItemTask, event.item as Item & never), tokens: event.tokens};
 }

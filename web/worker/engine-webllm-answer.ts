@@ -1,10 +1,14 @@
 /** Answers over a loaded WebLLM. One sequence at a time; reset around each job, so that nothing of one reaches the next. */
-import type {ChatCompletionChunk, ChatCompletionMessageParam, ChatCompletionRequestStreaming, MLCEngineInterface, ResponseFormat} from '@mlc-ai/web-llm';
+import type {ChatCompletionChunk, MLCEngineInterface} from '@mlc-ai/web-llm';
 import {NetworkError} from '#protocol/errors.ts';
 import {unlessAborted, within} from '#protocol/roles/deadline.ts';
 import type {Engine, EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
+import type {Task} from '#protocol/task.ts';
 import {countsOf} from './engine-webllm-counts.ts';
+import {embed} from './engine-webllm-embeddings.ts';
+import {requestOf, type WritingJob} from './engine-webllm-request.ts';
+import {watchFilm} from './film.ts';
 import {onlyTasks} from './only-tasks.ts';
 import {StopTexts} from './stop-texts.ts';
 
@@ -13,23 +17,28 @@ const leaveMs = 120_000;
 
 export interface WebLlmSetup {
   readonly description: string;
+  /** What the model can do. */
+  readonly tasks: readonly Task[];
   readonly clock: Clock;
   /** Settles when the GPU device is lost. */
   readonly lost: Promise<string>;
 }
 
-type Job = EngineJobOf<'chat'>;
-
 /** The engine port over anything with WebLLM's interface and a model in it. */
-export function webLlmEngineOf(mlc: MLCEngineInterface, {description, clock, lost}: WebLlmSetup): Engine {
+export function webLlmEngineOf(mlc: MLCEngineInterface, {description, tasks, clock, lost}: WebLlmSetup): Engine {
   const gone = new AbortController();
   void lost.then((why) => gone.abort(new NetworkError('gpu-lost', why)));
   const slot = new Slot(clock);
   return {
     description,
-    tasks: ['chat'],
+    tasks,
     concurrency: 1,
-    generate: (job, signal) => generate({mlc, slot, gone}, {job: onlyTasks(job, ['chat']), signal}),
+    generate: (asked, signal) => {
+      const loaded = {mlc, slot, gone};
+      const job = onlyTasks(asked, ['chat', 'image-text', 'video', 'embeddings']);
+      if (job.task === 'embeddings') return vectors(loaded, {job, signal});
+      return job.task === 'video' ? watchFilm(job, (scene) => generate(loaded, {job: scene, signal})) : generate(loaded, {job, signal});
+    },
     dispose: async () => {
       gone.abort(new NetworkError('cancelled', 'the model was unloaded'));
       await mlc.unload();
@@ -73,7 +82,7 @@ interface Loaded {
   readonly gone: AbortController;
 }
 
-async function* generate({mlc, slot, gone}: Loaded, {job, signal}: {job: Job; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
+async function* generate({mlc, slot, gone}: Loaded, {job, signal}: {job: WritingJob; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
   const stop = AbortSignal.any([signal, gone.signal]);
   let leave: ((drained: Promise<unknown>) => void) | undefined;
   let chunks: AsyncIterator<ChatCompletionChunk> | undefined;
@@ -95,6 +104,22 @@ async function* generate({mlc, slot, gone}: Loaded, {job, signal}: {job: Job; si
   }
 }
 
+async function* vectors({mlc, slot, gone}: Loaded, {job, signal}: {job: EngineJobOf<'embeddings'>; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
+  const stop = AbortSignal.any([signal, gone.signal]);
+  let leave: ((drained: Promise<unknown>) => void) | undefined;
+  try {
+    leave = await slot.enter(stop);
+    yield* embed(mlc, {job, stop});
+  } catch (error) {
+    signal.throwIfAborted();
+    const failure = failureOf(error, gone.signal);
+    if (failure.code === 'gpu-lost') gone.abort(failure);
+    throw failure;
+  } finally {
+    leave?.(Promise.resolve());
+  }
+}
+
 /** Ends what runs, at the latest after its prefill, and forgets the conversation. */
 async function drain(mlc: MLCEngineInterface, chunks: AsyncIterator<ChatCompletionChunk> | undefined): Promise<void> {
   // A step that fails now was told to its job already, or nobody waits for it.
@@ -112,7 +137,7 @@ function failureOf(error: unknown, gone: AbortSignal): NetworkError {
 
 interface Answer {
   readonly chunks: AsyncIterator<ChatCompletionChunk>;
-  readonly job: Job;
+  readonly job: WritingJob;
   readonly stop: AbortSignal;
 }
 
@@ -142,29 +167,4 @@ async function* eventsOf(mlc: MLCEngineInterface, {chunks, job, stop}: Answer): 
   const tokens = counts.take();
   if (text !== '' || tokens > 0) yield {type: 'text', text, tokens};
   yield {type: 'end', reason: finish === 'length' && !stops.found ? 'length' : 'stop'};
-}
-
-const requestOf = (job: Job): ChatCompletionRequestStreaming => ({
-  messages: messagesOf(job),
-  stream: true,
-  stream_options: {include_usage: true},
-  max_tokens: job.maxTokens,
-  temperature: job.temperature,
-  top_p: job.topP,
-  ...(job.seed === undefined ? {} : {seed: job.seed}),
-  ...(job.format === undefined ? {} : {response_format: formatOf(job.format)}),
-});
-
-const formatOf = ({is, text}: NonNullable<Job['format']>): ResponseFormat =>
-  is === 'grammar' ? {type: 'grammar', grammar: text} : {type: 'json_object', ...(text === '' ? {} : {schema: text})};
-
-/** WebLLM takes one system message, at the start. It has no open assistant message: an answer to be continued is asked for in words. */
-function messagesOf({messages}: Job): ChatCompletionMessageParam[] {
-  const system = messages.filter(({role}) => role === 'system').map(({content}) => content);
-  const turns = messages.filter(({role}) => role !== 'system').map(({role, content}): ChatCompletionMessageParam => ({role: role === 'assistant' ? role : 'user', content}));
-  return [
-    ...(system.length > 0 ? [{role: 'system', content: system.join('\n\n')} as const] : []),
-    ...turns,
-    ...(messages.at(-1)?.role === 'assistant' ? [{role: 'user', content: 'Continue your last message exactly where it stopped. Do not repeat any of it.'} as const] : []),
-  ];
 }

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {type ChatOptions, type InitProgressCallback, MLCEngine, prebuiltAppConfig} from '@mlc-ai/web-llm';
+import {type ChatOptions, type InitProgressCallback, MLCEngine, ModelType, prebuiltAppConfig} from '@mlc-ai/web-llm';
 import {NetworkError} from '#protocol/errors.ts';
-import {parseCatalogue} from '#protocol/models.ts';
+import {parseCatalogue, tasksOf} from '#protocol/models.ts';
+import type {Task} from '#protocol/task.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {loadModel, requireFeatures} from './engine-webllm.ts';
 import {logitWatch} from './engine-webllm-logits.ts';
@@ -111,10 +112,14 @@ test('each entry of WebLLM’s list that ships is in the list of the WebLLM that
   const {version} = JSON.parse(readFileSync(new URL('../../node_modules/@mlc-ai/web-llm/package.json', import.meta.url), 'utf8')) as {version: string};
   const listed = catalogue.flatMap(({manifest, ...entry}) => (manifest.engine === 'webllm-list' ? [{...entry, manifest}] : []));
   assert.ok(listed.length >= 2);
-  for (const {id, manifest, memoryBytes, contextTokens, downloadBytes} of listed) {
+  for (const {id, tasks, manifest, memoryBytes, contextTokens, downloadBytes} of listed) {
     const record = prebuiltAppConfig.model_list.find(({model_id}) => model_id === manifest.modelId);
     assert.equal(memoryBytes, Math.round((record?.vram_required_MB ?? 0) * 2 ** 20), id);
-    assert.ok(contextTokens <= (record?.overrides?.context_window_size ?? 0) && downloadBytes < (memoryBytes ?? 0), id);
+    // A library of an embedding model says it in its name.
+    const context = record?.overrides?.context_window_size ?? Number(/-ctx(\d+)_/.exec(record?.model_lib ?? '')?.[1]);
+    assert.ok(contextTokens <= context && downloadBytes < (memoryBytes ?? 0), id);
+    const kinds: Partial<Record<Task, boolean>> = {'image-text': record?.model_type === ModelType.VLM, 'embeddings': record?.model_type === ModelType.embedding};
+    for (const [task, can] of Object.entries(kinds)) assert.equal(tasksOf({tasks}).includes(task as Task), can, `${id}: ${task}`);
     assert.equal(manifest.version, version, id);
     assert.equal(manifest.features.includes('shader-f16'), manifest.modelId.includes('f16'), id);
   }

@@ -1,7 +1,7 @@
 /** The engine over WebLLM: real models on WebGPU. Loads one from verified files, or from WebLLM's own list. */
 import type {MLCEngineConfig, MLCEngineInterface} from '@mlc-ai/web-llm';
 import {NetworkError} from '#protocol/errors.ts';
-import type {CatalogueEntry, EntryOf} from '#protocol/models.ts';
+import {type CatalogueEntry, type EntryOf, tasksOf} from '#protocol/models.ts';
 import {unlessAborted, within} from '#protocol/roles/deadline.ts';
 import type {Engine} from '#protocol/roles/engine.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
@@ -60,7 +60,7 @@ async function loaded({entry, modelId, config, around, signal, onProgress, logit
   } finally {
     devices.stop();
   }
-  return webLlmEngineOf(mlc, {description: `WebLLM, WebGPU, ${gpu.adapter}`, clock: systemClock, lost: devices.lost});
+  return webLlmEngineOf(mlc, {description: `WebLLM, WebGPU, ${gpu.adapter}`, tasks: tasksOf(entry), clock: systemClock, lost: devices.lost});
 }
 
 /** Of WebLLM's own f16 models most don't say that they need it, and fail in a shader. @throws NetworkError `load-failed` */

@@ -1,8 +1,8 @@
 /** Text about images under transformers.js: questions and captions; films frame by frame, or in one summary. */
 import {AutoModelForImageTextToText, AutoProcessor, type PreTrainedTokenizer, type Processor, type Tensor} from '@huggingface/transformers';
-import type {Bytes} from '#protocol/bytes.ts';
 import {NetworkError} from '#protocol/errors.ts';
 import type {EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
+import {captionRequest, watchFilm} from './film.ts';
 import {onlyTasks} from './only-tasks.ts';
 import {modelName} from './transformers-files.ts';
 import {decodeImage, unlessBadMedia} from './transformers-image.ts';
@@ -15,7 +15,6 @@ interface Seer extends Writer {
 
 type Inputs = Readonly<Record<string, Tensor>> & {readonly input_ids: Tensor};
 type Message = EngineJobOf<'image-text'>['messages'][number];
-type Film = EngineJobOf<'video'>;
 
 export async function picturesRunner(options: RunnerOptions): Promise<Runner> {
   const processor = await AutoProcessor.from_pretrained(modelName);
@@ -24,7 +23,7 @@ export async function picturesRunner(options: RunnerOptions): Promise<Runner> {
   return {
     run: (asked, signal) => {
       const job = onlyTasks(asked, ['image-text', 'video']);
-      return job.task === 'video' ? watch(seer, {job, signal}) : look(seer, {job, signal});
+      return job.task === 'video' ? watchFilm(job, (scene) => look(seer, {job: scene, signal, whole: true})) : look(seer, {job, signal});
     },
     dispose: () => model.dispose(),
   };
@@ -35,66 +34,16 @@ function tokenizerOf({tokenizer}: Processor): PreTrainedTokenizer {
   return tokenizer;
 }
 
-/** What is asked of an image that comes without a question. */
-const captionRequest = 'Describe this picture in one short sentence.';
-const summaryRequest = 'These are frames of one film, in their order. Say in a few short sentences what happens in it.';
-/** Longest caption of one frame, tokens. */
-const captionTokens = 64;
-
-async function* look(seer: Seer, {job, signal}: {job: EngineJobOf<'image-text'>; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
+/** `whole`: an image is read as one, not in tiles beside it: a film would be too many. */
+async function* look(seer: Seer, {job, signal, whole = false}: {job: EngineJobOf<'image-text'>; signal: AbortSignal; whole?: boolean}): AsyncGenerator<EngineEvent, void> {
   if (job.format !== undefined) throw new NetworkError('wrong-task', 'this engine has no grammars');
-  const prompt = await promptOf(seer, {messages: job.messages});
+  const prompt = await promptOf(seer, {messages: job.messages, whole});
   requireRoom(seer, prompt);
   yield {type: 'prompt', tokens: prompt.tokens};
   yield* write(seer, {...job, prompt, signal});
 }
 
-async function* watch(seer: Seer, {job, signal}: {job: Film; signal: AbortSignal}): AsyncGenerator<EngineEvent, void> {
-  if (job.ask === 'search') throw new NetworkError('wrong-task', 'this model does not search');
-  const scenes = scenesOf(job);
-  const prompts: Prompt[] = [];
-  for (const {messages} of scenes) prompts.push(await promptOf(seer, {messages, whole: true}));
-  for (const prompt of prompts) requireRoom(seer, prompt);
-  yield {type: 'prompt', tokens: prompts.reduce((sum, {tokens}) => sum + tokens, 0)};
-  let room = job.maxTokens;
-  for (const [index, {startMs, endMs, most}] of scenes.entries()) {
-    const prompt = prompts[index];
-    if (!prompt || room === 0) break;
-    const {text, tokens} = await written(seer, {prompt, signal, maxTokens: Math.min(most, room)});
-    room -= tokens;
-    yield {type: 'item', item: {startMs, endMs, text, score: 0}, tokens};
-  }
-  yield {type: 'end', reason: room > 0 ? 'stop' : 'length'};
-}
-
-interface Scene {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly messages: readonly Message[];
-  /** Tokens. */
-  readonly most: number;
-}
-
-function scenesOf({ask, frames, query, maxTokens}: Film): readonly Scene[] {
-  const [first, last] = [frames[0]?.atMs ?? 0, frames.at(-1)?.atMs ?? 0];
-  const asking = (content: string, images: readonly Bytes[]): readonly Message[] => [{role: 'user', content: query === '' ? content : `${content} ${query}`, images}];
-  if (ask === 'summary') return [{startMs: first, endMs: last, messages: asking(summaryRequest, frames.map(({image}) => image)), most: maxTokens}];
-  return frames.map(({atMs, image}, index) => ({startMs: atMs, endMs: frames[index + 1]?.atMs ?? atMs, messages: asking(captionRequest, [image]), most: captionTokens}));
-}
-
-async function written(seer: Seer, {prompt, signal, maxTokens}: {prompt: Prompt; signal: AbortSignal; maxTokens: number}): Promise<{text: string; tokens: number}> {
-  let text = '';
-  let tokens = 0;
-  for await (const event of write(seer, {prompt, signal, maxTokens, temperature: 0, topP: 1, seed: undefined, stop: []})) {
-    if (event.type !== 'text') continue;
-    text += event.text;
-    tokens += event.tokens;
-  }
-  return {text: text.trim(), tokens};
-}
-
-/** `whole`: an image is read as one, not in tiles beside it: a film would be too many. */
-async function promptOf({processor}: Seer, {messages, whole = false}: {messages: readonly Message[]; whole?: boolean}): Promise<Prompt> {
+async function promptOf({processor}: Seer, {messages, whole}: {messages: readonly Message[]; whole: boolean}): Promise<Prompt> {
   const last = messages.at(-1);
   const open = last?.role === 'assistant' ? last.content : '';
   const asked = last?.role === 'assistant' ? messages.slice(0, -1) : messages;
