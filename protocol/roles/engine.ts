@@ -26,6 +26,8 @@ export interface Engine {
   readonly tasks: readonly Task[];
   /** Jobs it can run at once. */
   readonly concurrency: number;
+  /** Computes on though nobody asks for the next event: a slow reader does not slow it down. */
+  readonly ahead?: boolean;
   /** Stops within one token when the signal aborts (throws its reason) and is then free for the next job. */
   generate(job: EngineJob, signal: AbortSignal): AsyncIterable<EngineEvent>;
   dispose(): Promise<void>;

@@ -1,4 +1,4 @@
-/** An engine that rests: between two pieces of an answer it leaves the device alone, so long that it works only its share of the time. */
+/** An engine that rests: it works only its share of the time, so that the device stays cool and its owner can use it. */
 import type {Engine, EngineEvent, EngineJob} from '#protocol/roles/engine.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 
@@ -6,14 +6,21 @@ export interface RestOptions {
   readonly clock: Clock;
   /** Share of the time that it may work, percent. */
   duty(): number;
+  /** It rests as a whole now, or no longer: the time to take no new job. */
+  onRest(resting: boolean): void;
+}
+
+export function restingEngine(engine: Engine, options: RestOptions): Engine {
+  const generate = engine.ahead === true ? restAfterwards(engine, options) : restBetween(engine, options);
+  return {description: engine.description, tasks: engine.tasks, concurrency: engine.concurrency, generate, dispose: () => engine.dispose()};
 }
 
 /** One rest is never longer, ms: the words should go on coming. What is left of it is made up for later. */
 const longestRestMs = 1000;
 
-/** Works for engines that compute when they are asked for the next piece; one that computes ahead is slowed down only by its queue. */
-export function restingEngine(engine: Engine, {clock, duty}: RestOptions): Engine {
-  async function* generate(job: EngineJob, signal: AbortSignal): AsyncGenerator<EngineEvent, void> {
+/** Between two pieces of an answer, where an engine computes only when it is asked for the next. */
+function restBetween(engine: Engine, {clock, duty}: RestOptions): Engine['generate'] {
+  return async function* generate(job: EngineJob, signal: AbortSignal): AsyncGenerator<EngineEvent, void> {
     let owed = 0;
     let began = clock.now();
     for await (const event of engine.generate(job, signal)) {
@@ -24,6 +31,46 @@ export function restingEngine(engine: Engine, {clock, duty}: RestOptions): Engin
       owed -= rest;
       began = clock.now();
     }
-  }
-  return {description: engine.description, tasks: engine.tasks, concurrency: engine.concurrency, generate, dispose: () => engine.dispose()};
+  };
+}
+
+/** After so much work and rest owed for it, no new jobs join those that run, ms: else a busy engine would never rest. */
+const mostOwedMs = 30_000;
+/** What is owed beyond this is forgiven: jobs that wait for this computer should not wait longer, ms. */
+const longestBreakMs = 120_000;
+
+/** Once all jobs are done, where an engine computes ahead of who reads: it can't be slowed down, only be left alone. */
+function restAfterwards(engine: Engine, {clock, duty, onRest}: RestOptions): Engine['generate'] {
+  let running = 0;
+  let since = 0;
+  let owed = 0;
+  let resting = false;
+  const rest = async (): Promise<void> => {
+    if (resting) return;
+    resting = true;
+    onRest(true);
+    while (running === 0 && owed >= 1) {
+      const part = Math.min(owed, longestBreakMs);
+      owed = 0;
+      await clock.sleep(part);
+    }
+    resting = false;
+    // A job that came meanwhile ends the rest; it is made up for when that one is done.
+    if (running === 0) onRest(false);
+  };
+  return async function* generate(job: EngineJob, signal: AbortSignal): AsyncGenerator<EngineEvent, void> {
+    if (running === 0) since = clock.now();
+    running += 1;
+    try {
+      yield* engine.generate(job, signal);
+    } finally {
+      running -= 1;
+      const due = owed + (clock.now() - since) * (100 / duty() - 1);
+      if (running > 0 && due > mostOwedMs) onRest(true);
+      if (running === 0) {
+        owed = due;
+        if (owed >= 1) void rest();
+      }
+    }
+  };
 }

@@ -36,6 +36,7 @@ async function adapterFor(): Promise<string> {
 class WllamaEngine implements Engine {
   readonly tasks = ['chat'] as const;
   readonly concurrency = slots;
+  readonly ahead = true;
   readonly description: string;
   readonly #options: LlamaOptions;
   /** Undefined after a crash, until the next job. */

@@ -88,6 +88,7 @@ export class NodeService {
   #conditions: Conditions;
   #speed: EngineSpeed | undefined;
   #measuring = false;
+  #resting = false;
   #tellStatus = (): void => {};
 
   constructor(options: NodeServiceOptions) {
@@ -106,7 +107,7 @@ export class NodeService {
     const {secret, entry, clock, onEvent, loadEngine} = this.#options;
     const identity = await identityOf<NodeId>(secret);
     const loaded = await loadEngine(this.#stop.signal, (part, what, download) => onEvent({type: 'loading', part, what, ...(download ? {download} : {})}));
-    const resting = restingEngine(loaded, {clock, duty: () => this.#conditions.duty});
+    const resting = restingEngine(loaded, {clock, duty: () => this.#conditions.duty, onRest: (now) => this.#rest(now)});
     const watched = watchEngine(resting, {clock, onBroken: (code, detail) => this.lose(code, detail)});
     const speed = new EngineSpeed(watched, {clock, contextTokens: entry.contextTokens});
     const {engine} = speed;
@@ -132,7 +133,7 @@ export class NodeService {
     this.#tellStatus = () => {
       if (this.#link) sendStatus({transport: this.#link, jobs, engine, hidden: () => this.#conditions.hidden});
     };
-    jobs.pause(this.#conditions.paused);
+    jobs.pause(this.#closed);
     this.#identity = identity;
     this.#jobs = jobs;
     void this.#keepServing({identity, engine, model, jobs});
@@ -175,8 +176,18 @@ export class NodeService {
     this.#stop.abort(reason);
   }
 
+  /** Whether no new jobs are taken for now. */
+  get #closed(): boolean {
+    return this.#conditions.paused || this.#measuring || this.#resting;
+  }
+
+  #rest(resting: boolean): void {
+    this.#resting = resting;
+    this.#pause();
+  }
+
   #pause(): void {
-    this.#jobs?.pause(this.#conditions.paused || this.#measuring);
+    this.#jobs?.pause(this.#closed);
     this.#tellStatus();
   }
 
