@@ -10,6 +10,7 @@ import type {ByteStream, ListedFile, ModelFiles} from './model-files.ts';
 export interface EntryOptions {
   readonly id: string;
   readonly label?: string | undefined;
+  readonly family?: string | undefined;
   readonly licence?: string | undefined;
   readonly demo?: boolean;
   readonly engine?: Engine | undefined;
@@ -48,7 +49,7 @@ export async function entryOf(model: ModelFiles, options: EntryOptions): Promise
   if (licence === undefined) throw new Error('Nothing says what licence the model has. Give --licence.');
   const byEngine = {transformers: {dtype, ...(options.pooling === undefined ? {} : {pooling: options.pooling})}, wllama: {}, webllm: {library: library.path, features: options.features ?? []}}[engine];
   const entry = {
-    id: options.id, label: options.label ?? options.id, demo: options.demo ?? false, licence, ...(options.tasks && options.tasks.length > 0 ? {tasks: options.tasks} : {}),
+    id: options.id, ...(options.family === undefined ? {} : {family: options.family}), label: options.label ?? options.id, demo: options.demo ?? false, licence, ...(options.tasks && options.tasks.length > 0 ? {tasks: options.tasks} : {}),
     downloadBytes: files.reduce((sum, {bytes}) => sum + bytes, 0), contextTokens,
     manifest: {engine, source: model.source, ...byEngine, files},
   };

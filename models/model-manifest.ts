@@ -14,6 +14,7 @@ URL_OR_FOLDER   a folder; a repository such as https://huggingface.co/OWNER/NAME
 --into FILE     adds the entry to this models.json instead of printing it
 --id ID         name of the folder below the mirror, too; the last part of URL_OR_FOLDER by default
 --label TEXT    as people read it
+--family ID     of another entry that is the same model for another engine: a device offers the one that it runs fastest
 --licence NAME  where the publisher says none
 --engine NAME   transformers, wllama or webllm, where the files leave it open
 --task NAME     what it can do: chat by default, or image-text, embeddings, transcription, classify, video; may be repeated
@@ -35,6 +36,7 @@ const optionsSchema = v.object({
   into: v.optional(v.string()),
   id: v.optional(v.string()),
   label: v.optional(v.string()),
+  family: v.optional(v.string()),
   licence: v.optional(v.string()),
   engine: v.optional(v.picklist(['transformers', 'wllama', 'webllm'], '--engine is transformers, wllama or webllm')),
   dtype: v.optional(v.pipe(v.string(), v.transform(dtypesOf), v.union([dtype, v.record(v.string(), dtype)], wrongDtype))),
@@ -50,7 +52,7 @@ type Options = v.InferOutput<typeof optionsSchema>;
 
 function readArguments(): {place: string; options: Options} {
   const text = {type: 'string'} as const;
-  const names = {into: text, id: text, label: text, licence: text, engine: text, dtype: text, context: text, library: text, files: text, source: text, pooling: text};
+  const names = {into: text, id: text, label: text, family: text, licence: text, engine: text, dtype: text, context: text, library: text, files: text, source: text, pooling: text};
   const lists = {feature: {type: 'string', multiple: true}, task: {type: 'string', multiple: true}} as const;
   const {positionals, values} = parseArgs({allowPositionals: true, options: {...names, ...lists}});
   const [place, ...rest] = positionals;

@@ -60,8 +60,12 @@ const manifest = v.variant('engine', [
   }),
 ]);
 
+const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
+
 const entry = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)),
+  id,
+  /** The same model for another engine or another kind of GPU has the same family; a device offers one of them. */
+  family: v.optional(id),
   label: v.pipe(v.string(), v.maxLength(96)),
   /** Small enough to ship with the app; shows that all works, not what models can do. */
   demo: v.boolean(),

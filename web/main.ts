@@ -103,6 +103,7 @@ async function start(): Promise<void> {
       setConditions: (conditions) => process.setConditions(conditions),
       probe: async () => ({...(await process.probe()), budgetBytes: memoryBudget(navigator)}),
       measure: () => process.measure(),
+      speedOf: ({entry, kind}, {evenIfMetered, ...watch}) => process.speedOf({entry, device: kind, evenIfMetered}, watch),
       start: async ({entry, device: kind, prices: asked, evenIfMetered}, onEvent) => {
         // A browser that is short of room then clears others first. The demo model is not worth a question.
         if (!entry.demo) void navigator.storage.persist().catch(() => {});
@@ -116,7 +117,7 @@ async function start(): Promise<void> {
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
     },
-    {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
+    {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
   void followDirectory(network, {chat, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get())});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));

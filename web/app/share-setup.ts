@@ -119,9 +119,30 @@ export class ShareSetup extends LitElement {
       <input type="radio" name="model" value=${choice.id} .checked=${live(choice.id === chosen)} @change=${() => this.share?.choose(choice.id)}>
       <span><b>${choice.label}</b>
         <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size}${choice.expected === undefined ? '' : ` · ${words.expected(formatRate(choice.expected))}`}</span>
+        ${choice.tasks.every((task) => task === 'chat') ? nothing : html`<span class="soft small">${words.does(choice.tasks)}</span>`}
         ${choice.hint === undefined ? nothing : html`<span class="soft small">${choice.hint}</span>`}
         ${choice.obstacle === undefined ? nothing : html`<span class="obstacle small">${choice.obstacle}</span>`}</span>
     </label>`;
+  }
+
+  readonly #compare = (): void => attempt(this, this.share?.compare());
+  readonly #stopComparing = (): void => this.share?.stopComparing();
+
+  /** How the chosen model can run here, where there is a choice. */
+  #ways({choices, choice, comparing}: ShareView): TemplateResult | typeof nothing {
+    const {ways = [], tasks = []} = choices.find(({id}) => id === choice) ?? {};
+    // Only what writes has a speed that can be compared.
+    if (ways.length < 2 || !tasks.includes('chat')) return nothing;
+    const isKnown = comparing === undefined && ways.every(({speed}) => speed !== undefined);
+    const fastest = isKnown ? Math.max(...ways.map(({speed = 0}) => speed)) : undefined;
+    return html`<div class="ways">
+      <p class="soft small">${words.ways(ways.length)}</p>
+      <ul class="small">${ways.map(({engine, kind, speed}) => html`<li>${words.way(engine, kind)}${speed === undefined ? nothing : html`: ${speed === 0 ? words.tooSlow : words.waySpeed(formatRate(speed))}${speed === fastest ? html` <b>${words.fastest}</b>` : nothing}`}</li>`)}</ul>
+      ${comparing ? html`<div class="row" role="status"><span>${words.comparing(comparing.way + 1, comparing.of)}</span>
+          <progress max="1" .value=${comparing.part} aria-label=${words.comparing(comparing.way + 1, comparing.of)}></progress>
+          <button type="button" class="little" @click=${this.#stopComparing}>${words.stopComparing}</button></div>`
+        : html`<div class="row"><button type="button" class="little" @click=${this.#compare}>${words.compare}</button></div>`}
+    </div>`;
   }
 
   #facts(view: ShareView): TemplateResult {
@@ -143,7 +164,7 @@ export class ShareSetup extends LitElement {
   #buttons(view: ShareView): TemplateResult {
     const {capability, choices, choice} = view;
     const chosen = choices.find(({id}) => id === choice);
-    const blocked = chosen === undefined || chosen.obstacle !== undefined || capability.is === 'checking' || this.#unpayable(view);
+    const blocked = chosen === undefined || view.comparing !== undefined || chosen.obstacle !== undefined || capability.is === 'checking' || this.#unpayable(view);
     const slow = capability.is === 'none' || (capability.is === 'webgpu' && capability.fallback);
     return html`<div class="row">
       ${capability.is === 'none' ? nothing : html`
@@ -162,7 +183,7 @@ export class ShareSetup extends LitElement {
         <section class="card" aria-labelledby="model">
           <h2 id="model">${words.modelHeading}</h2>
           ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
-            : this.#choices(view)}
+            : html`${this.#choices(view)}${this.#ways(view)}`}
         </section>
         <share-payment .share=${this.share} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
       </div>

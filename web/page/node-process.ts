@@ -1,12 +1,13 @@
 /** The node of this tab: one per browser, watched from here, and spawned anew when its engine, its device or its thread is lost. */
 import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
-import {within} from '#protocol/roles/deadline.ts';
+import type {MeasuredSpeed} from '#protocol/node-record.ts';
+import {unlessAborted, within} from '#protocol/roles/deadline.ts';
 import {systemClock} from '../platform/clock.ts';
 import {recoverable, recoveryAfter} from '../state/recovery.ts';
 import type {GpuMeasure} from '../worker/gpu-measure.ts';
 import type {GpuReport} from '../worker/gpu.ts';
 import type {Conditions, NodeEvent} from '../worker/node-service.ts';
-import type {NodeStart} from '../worker/worker.ts';
+import type {NodeStart, SpeedTrial} from '../worker/worker.ts';
 import {type SpawnedNode, spawnNode} from './node-worker.ts';
 
 export type ProcessEvent = NodeEvent | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'};
@@ -15,6 +16,8 @@ export interface NodeProcess {
   probe(): Promise<GpuReport>;
   /** A second or two of work for the GPU. Rejects with `no-webgpu`, `gpu-lost`. */
   measure(): Promise<GpuMeasure>;
+  /** How fast a model runs here, in a worker of its own that is ended afterwards. Rejects with `already-running` while a node runs. */
+  speedOf(trial: SpeedTrial, watch: {readonly signal: AbortSignal; onProgress(part: number): void}): Promise<readonly MeasuredSpeed[]>;
   start(start: Omit<NodeStart, 'linkUrl' | 'conditions'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
   setPaired(devices: readonly string[]): Promise<void>;
   noteCollected(collected: bigint): Promise<void>;
@@ -95,6 +98,16 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
   return {
     probe: () => node().remote.probe(),
     measure: () => node().remote.measure(),
+    speedOf: async (trial, {signal, onProgress}) => {
+      const release = await takeLock();
+      const worker = spawnNode();
+      try {
+        return await unlessAborted(worker.speedOf(trial, onProgress), signal);
+      } finally {
+        worker.terminate();
+        release();
+      }
+    },
     start: async (start, onEvent) => {
       const release = await takeLock();
       const over = new AbortController();

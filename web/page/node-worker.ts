@@ -1,11 +1,12 @@
 /** Spawns the node's worker and does for it what only a page can: WebRTC. */
 import {proxy, type Remote, transfer, wrap} from 'comlink';
+import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
 import {passOn} from '../platform/port-link.ts';
 import type {NodeEvent} from '../worker/node-service.ts';
-import type {Channel, NodeStart, NodeWorker} from '../worker/worker.ts';
+import type {Channel, NodeStart, NodeWorker, SpeedTrial} from '../worker/worker.ts';
 import workerUrl from '../worker/worker.ts?worker&url';
 import type {PeerDoor} from './peer.ts';
 import {trustedScriptUrl} from './trusted-urls.ts';
@@ -15,6 +16,8 @@ export interface SpawnedNode {
   readonly remote: Remote<NodeWorker>;
   /** Loads and serves; resolves with the node's id. */
   start(start: NodeStart, onEvent: (event: NodeEvent) => void): Promise<string>;
+  /** Loads a model and measures it. */
+  speedOf(trial: SpeedTrial, onProgress: (part: number) => void): Promise<readonly MeasuredSpeed[]>;
   /** Lets go of WebRTC: the node has stopped. */
   release(): void;
   /** Ends the worker, whatever it does: the only sure way to free what an engine holds. */
@@ -42,6 +45,7 @@ export function spawnNode(): SpawnedNode {
   return {
     remote,
     release,
+    speedOf: (trial, onProgress) => remote.speedOf(trial, proxy({onProgress})),
     start: (start, onEvent) => remote.start(start, proxy({openChannel, onEvent})),
     terminate: () => {
       release();

@@ -4,17 +4,17 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {NetworkError} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
-import {parseCatalogue} from '#protocol/models.ts';
-import {choicesFor, createShare, type ShareDevice, type ShareEvent} from './share.ts';
+import {type CatalogueEntry, parseCatalogue} from '#protocol/models.ts';
+import {createShare, type ShareDevice, type ShareEvent} from './share.ts';
 import type {Capability} from './views.ts';
 
 const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/models.json', import.meta.url), 'utf8')));
 const demo = catalogue.find((entry) => entry.demo)?.id ?? '';
-const gpu: Capability = {is: 'webgpu', adapter: 'a real one', fallback: false, f16: true, maxBufferBytes: 2 ** 31};
+const gpu: Capability = {is: 'webgpu', adapter: 'a real one', fallback: false, f16: true, maxBufferBytes: 2 ** 31, jspi: true};
 const node = 'ab'.repeat(32) as NodeId;
 const outcome = (fields: object = {}): ShareEvent => ({type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, ...fields}});
 
-function stage(device: Partial<ShareDevice> = {}) {
+function stage(device: Partial<ShareDevice> = {}, {catalogue: offered = catalogue, kept = {}}: {catalogue?: readonly CatalogueEntry[]; kept?: Record<string, unknown>} = {}) {
   const calls: string[] = [];
   const conditions: string[] = [];
   let tell: (event: ShareEvent) => void = () => {};
@@ -28,11 +28,15 @@ function stage(device: Partial<ShareDevice> = {}) {
         tell = onEvent;
         return node;
       },
+      speedOf: async ({entry, kind}) => {
+        calls.push(`measure ${entry.id} ${kind}`);
+        return [{jobs: 1, prefill: 1, decode: entry.manifest.engine === 'wllama' ? 300 : 200}];
+      },
       finish: async () => void calls.push('finish'),
       stopNow: async () => void calls.push('stop'),
       ...device,
     },
-    {catalogue, chosen: {asking: undefined, limits: undefined}, keep: async () => {}, now: () => 7, onEarned: () => {}},
+    {catalogue: offered, chosen: {asking: undefined, limits: undefined, speeds: kept['speeds']}, keep: async (key, value) => void (kept[key] = value), now: () => 7, onEarned: () => {}},
   );
   return {share, calls, conditions, tell: (event: ShareEvent) => tell(event)};
 }
@@ -141,20 +145,6 @@ test('a probe that fails is no dead end: the reason and the way on are shown', a
   assert.ok(capability.is === 'none' && capability.reason !== '' && capability.fix !== '');
 });
 
-test('choicesFor(): the demo model runs anywhere; a real one needs a real GPU of the right kind', () => {
-  const obstacles = (capability: Capability) => choicesFor(catalogue, capability).map(({id, obstacle}) => [id, obstacle === undefined] as const);
-  const free = (capability: Capability) => obstacles(capability).filter(([, canRun]) => canRun).map(([id]) => id);
-  assert.deepEqual(free({is: 'none', reason: '', fix: ''}), [demo]);
-  assert.deepEqual(free({...gpu, fallback: true}), [demo]);
-  const sizes = new Set(catalogue.map(({id}) => id.replace(/-f(16|32)$/, '')));
-  for (const [f16, bits] of [[true, /-f16$/], [false, /-f32$/]] as const) {
-    const chosen = free({...gpu, f16});
-    assert.equal(chosen.length, sizes.size, 'one variant of each size');
-    assert.ok(chosen.every((id) => id === demo || bits.test(id) || !/-f(16|32)$/.test(id)));
-  }
-  assert.equal(obstacles({...gpu, fallback: true}).length, sizes.size, 'what can not run is named once');
-});
-
 test('limits: a pause is told with its reason, ends by itself, and the node hears of each change', async () => {
   const {share, conditions} = stage();
   share.setSurroundings({onBattery: true, metered: false, hidden: true});
@@ -175,7 +165,7 @@ test('a measured GPU says what to expect of real models, not of the demo model',
   const {measured, choices} = share.view.get();
   assert.ok(typeof measured === 'object' && measured.bytesPerSecond === 29e9);
   for (const choice of choices) {
-    if (choice.demo) assert.equal(choice.expected, undefined);
+    if (choice.demo || !choice.tasks.includes('chat')) assert.equal(choice.expected, undefined);
     else assert.ok(Math.abs((choice.expected ?? 0) * choice.downloadBytes - 29e9 * 0.45) < 1e6);
   }
   const broken = stage({measure: async () => Promise.reject(new NetworkError('gpu-lost'))});
@@ -183,17 +173,57 @@ test('a measured GPU says what to expect of real models, not of the demo model',
   assert.equal(broken.share.view.get().measured, undefined, 'and it may be tried again');
 });
 
-test('choicesFor(): what a phone would be killed for is not offered', () => {
-  const runs = (budgetBytes: number | undefined) => choicesFor(catalogue, {...gpu, budgetBytes}).filter(({obstacle}) => obstacle === undefined).map(({id}) => id);
-  assert.deepEqual(runs(700_000_000), [demo, 'arctic-embed-s']);
-  assert.deepEqual(runs(1_500_000_000), [demo, 'qwen2.5-0.5b-f16', 'llama-3.2-1b-f16', 'arctic-embed-s']);
-  assert.ok(runs(undefined).length > 3);
+/** The demo model for two engines. */
+const twice: readonly CatalogueEntry[] = catalogue.filter((entry) => entry.demo).flatMap((entry) => [entry, {...entry, id: 'gguf', family: entry.id, manifest: {engine: 'wllama', source: 'x', files: [{path: 'a', bytes: 1, sha256: '00'.repeat(32)}]}}]);
+
+test('compare(): measures every way to run the model here; the next start, and the next visit, take the fastest', async () => {
+  const kept: Record<string, unknown> = {};
+  const {share, calls} = stage({}, {catalogue: twice, kept});
+  await new Promise((resolve) => setImmediate(resolve));
+  const shown: string[] = [];
+  share.view.subscribe(() => {
+    const {comparing} = share.view.get();
+    const now = comparing && `${comparing.way} of ${comparing.of}`;
+    if (now !== undefined && now !== shown.at(-1)) shown.push(now);
+  });
+  await share.compare();
+  assert.deepEqual(calls, [`measure ${demo} webgpu`, 'measure gguf webgpu']);
+  assert.deepEqual(shown, ['0 of 2', '1 of 2']);
+  assert.equal(share.view.get().comparing, undefined);
+  assert.deepEqual(share.view.get().choices[0]?.ways.map(({engine, speed}) => [engine, speed]), [['transformers.js', 20], ['llama.cpp', 30]]);
+  await share.start('webgpu');
+  assert.equal(calls.at(-1), 'start gguf webgpu');
+  const later = stage({}, {catalogue: twice, kept});
+  await new Promise((resolve) => setImmediate(resolve));
+  await later.share.start('webgpu');
+  assert.deepEqual(later.calls, ['start gguf webgpu']);
 });
 
-test('choicesFor(): says what memory a model needs, and refuses nothing for it', () => {
-  const [entry] = catalogue;
-  assert.ok(entry);
-  const hints = [undefined, 900_000_000, 1_000_000_000, 3_600_000_000].map((memoryBytes) => choicesFor([{...entry, memoryBytes}], gpu)[0]);
-  assert.deepEqual(hints.map((choice) => choice?.hint), [undefined, 'Needs about 1 GB of GPU memory.', 'Needs about 1 GB of GPU memory.', 'Needs about 4 GB of GPU memory.']);
-  assert.ok(hints.every((choice) => choice?.obstacle === undefined));
+test('compare(): a way that fails is told, what was measured before it is kept; it can be stopped', async () => {
+  const failing: Partial<ShareDevice> = {speedOf: async ({entry}) => {
+    if (entry.manifest.engine === 'wllama') throw new NetworkError('load-failed');
+    return [{jobs: 1, prefill: 1, decode: 200}];
+  }};
+  const {share} = stage(failing, {catalogue: twice});
+  await new Promise((resolve) => setImmediate(resolve));
+  await assert.rejects(share.compare(), {code: 'load-failed'});
+  assert.deepEqual([share.view.get().choices[0]?.ways.map(({speed}) => speed), share.view.get().comparing], [[20, undefined], undefined]);
+  const waiting: Partial<ShareDevice> = {speedOf: (_, {signal}) => new Promise((_resolve, reject) => void signal.addEventListener('abort', () => reject(signal.reason)))};
+  const stopped = stage(waiting, {catalogue: twice});
+  await new Promise((resolve) => setImmediate(resolve));
+  const comparing = stopped.share.compare();
+  await stopped.share.start('webgpu');
+  assert.deepEqual(stopped.calls, [], 'nothing starts meanwhile');
+  stopped.share.stopComparing();
+  await comparing;
+  await stopped.share.start('webgpu');
+  assert.equal(stopped.calls.length, 1);
+});
+
+test('what a node measures while it serves counts too', async () => {
+  const {share, tell} = stage({}, {catalogue: twice});
+  await new Promise((resolve) => setImmediate(resolve));
+  await share.start('webgpu');
+  tell({type: 'measured', speeds: [{jobs: 1, prefill: 5, decode: 123}]});
+  assert.equal(share.view.get().choices[0]?.ways[0]?.speed, 12.3);
 });

@@ -1,12 +1,13 @@
 /** Sharing: what the share page shows, and the node behind it. */
-import {codeOf, type ErrorCode} from '#protocol/errors.ts';
+import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
+import {bestOf, bestWay, choicesFor, comparable, familyOf, readSpeeds, type Speeds, type Way, wayKey, waysOf} from './choices.ts';
 import {pauseReason, readLimits, type Surroundings} from './limits.ts';
 import {store, type Store} from './store.ts';
-import type {Asking, Capability, Download, JobEntry, Measured, Share, ShareChoice, ShareView} from './views.ts';
+import type {Asking, Capability, Download, JobEntry, Measured, Share, ShareView} from './views.ts';
 
 /** What the node tells; the worker's events by shape. */
 export type ShareEvent =
@@ -27,6 +28,8 @@ export interface ShareDevice {
   probe(): Promise<Capability>;
   measure(): Promise<Measured>;
   /** Without `prices` its answers are free. Rejects with `bad-wallet` where there is a price and nobody to pay. */
+  /** How fast a way to run a model is here; loads it for that, and frees it again. */
+  speedOf(way: Way, watch: {readonly evenIfMetered: boolean; readonly signal: AbortSignal; onProgress(part: number): void}): Promise<readonly MeasuredSpeed[]>;
   start(options: {entry: CatalogueEntry; device: 'webgpu' | 'wasm'; prices: Prices | undefined; evenIfMetered: boolean}, onEvent: (event: ShareEvent) => void): Promise<NodeId>;
   finish(): Promise<void>;
   stopNow(): Promise<void>;
@@ -34,9 +37,9 @@ export interface ShareDevice {
 
 export interface ShareOptions {
   readonly catalogue: readonly CatalogueEntry[];
-  /** What was kept of earlier choices under `asking` and `limits`. */
-  readonly chosen: {readonly asking: unknown; readonly limits: unknown};
-  keep(key: 'asking' | 'limits', value: unknown): Promise<void>;
+  /** What was kept of earlier choices and measurements. */
+  readonly chosen: {readonly asking: unknown; readonly limits: unknown; readonly speeds: unknown};
+  keep(key: 'asking' | 'limits' | 'speeds', value: unknown): Promise<void>;
   now(): number;
   /** All that was ever earned at this relay. */
   onEarned(earned: bigint): void;
@@ -54,11 +57,13 @@ export interface ShareControl extends Share {
 
 export function createShare(device: ShareDevice, options: ShareOptions): ShareControl {
   const {catalogue, chosen, keep, now} = options;
+  let speeds: Speeds = readSpeeds(chosen.speeds);
   const view = store<ShareView>({
     capability: {is: 'checking'},
     measured: undefined,
-    choices: choicesFor(catalogue, {is: 'checking'}),
-    choice: catalogue.find((entry) => entry.demo)?.id ?? '',
+    choices: choicesFor(catalogue, {capability: {is: 'checking'}, speeds}),
+    choice: choiceOf(catalogue.find((entry) => entry.demo)),
+    comparing: undefined,
     device: 'webgpu',
     asking: {...usualAsking, ...(chosen.asking as Asking | undefined)},
     limits: readLimits(chosen.limits),
@@ -75,9 +80,27 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     log: [],
   });
   void device.probe().then(
-    (capability) => view.patch({capability, choices: choicesFor(catalogue, capability)}),
+    (capability) => {
+      view.patch({capability});
+      offer();
+    },
     (error: unknown) => view.patch({capability: {is: 'none', reason: `The GPU check failed (${codeOf(error)}).`, fix: 'Reload the page and try again.'}}),
   );
+  const offer = () => {
+    const {capability, measured} = view.get();
+    view.patch({choices: choicesFor(catalogue, {capability, speeds, measured: typeof measured === 'object' ? measured : undefined})});
+  };
+  /** Keeps how fast a way turned out to be: the next choice goes by it. */
+  const note = async (way: Way, measured: readonly MeasuredSpeed[]) => {
+    // What only makes vectors or labels has no such speed.
+    if (measured.length === 0) return;
+    speeds = {...speeds, [wayKey(way)]: bestOf(measured)};
+    offer();
+    await keep('speeds', speeds);
+  };
+  const waysNow = () => waysOf(catalogue.filter((entry) => familyOf(entry) === view.get().choice), view.get().capability);
+  let comparison: AbortController | undefined;
+  let serving: Way | undefined;
   let surroundings: Surroundings = {onBattery: undefined, metered: undefined, hidden: false};
   const consider = () => {
     const {limits, paused} = view.get();
@@ -87,6 +110,8 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
   };
   const hear = (event: ShareEvent) => {
     if (event.type === 'balance') options.onEarned(event.earned);
+    if (event.type === 'recovering' && serving) serving = {...serving, kind: event.device};
+    if (event.type === 'measured' && serving) void note(serving, event.speeds).catch(() => {});
     apply(view, {event, now});
   };
   return {
@@ -100,13 +125,32 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       if (view.get().measured === 'measuring' || isOn(view.get())) return;
       view.patch({measured: 'measuring'});
       try {
-        const measured = await device.measure();
-        view.patch({measured, choices: choicesFor(catalogue, view.get().capability, measured)});
+        view.patch({measured: await device.measure()});
+        offer();
       } catch (error) {
         view.patch({measured: undefined});
         throw error;
       }
     },
+    compare: async ({evenIfMetered} = {evenIfMetered: false}) => {
+      if (comparison || isOn(view.get())) return;
+      comparison = new AbortController();
+      const {signal} = comparison;
+      try {
+        const ways = comparable(waysNow(), view.get().capability);
+        for (const [index, way] of ways.entries()) {
+          const show = (part: number) => view.patch({comparing: {way: index, of: ways.length, part}});
+          show(0);
+          await note(way, await device.speedOf(way, {evenIfMetered, signal, onProgress: show}));
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      } finally {
+        comparison = undefined;
+        view.patch({comparing: undefined});
+      }
+    },
+    stopComparing: () => comparison?.abort(new NetworkError('cancelled')),
     setSurroundings: (changed) => {
       surroundings = changed;
       consider();
@@ -119,16 +163,17 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     },
     choose: (choice) => view.patch({choice}),
     start: async (kind, {evenIfMetered} = {evenIfMetered: false}) => {
-      const entry = catalogue.find(({id}) => id === view.get().choice);
-      if (!entry || isOn(view.get())) return;
+      const way = bestWay(waysNow(), {speeds, kind});
+      if (!way || isOn(view.get()) || comparison) return;
+      serving = way;
       let failed = false;
       // Words of a start that has failed may come behind its failure: they take another way.
       const heard = (event: ShareEvent) => {
         if (!failed) hear(event);
       };
-      view.patch({device: kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
+      view.patch({device: way.kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
       try {
-        view.patch({node: await device.start({entry, device: kind, prices: pricesOf(view.get().asking), evenIfMetered}, heard)});
+        view.patch({node: await device.start({entry: way.entry, device: way.kind, prices: pricesOf(view.get().asking), evenIfMetered}, heard)});
       } catch (error) {
         failed = true;
         const stopped = codeOf(error) === 'cancelled';
@@ -143,6 +188,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
   };
 }
 
+const choiceOf = (entry: CatalogueEntry | undefined): string => (entry ? familyOf(entry) : '');
 const pricesOf = ({paid, prompt, completion}: Asking): Prices | undefined => (paid ? {...freeOfCharge, prompt, completion} : undefined);
 const isOn = ({status}: ShareView): boolean => status.is !== 'off' && status.is !== 'failed';
 const jobsOf = ({status}: ShareView): number => ('jobs' in status ? status.jobs : 0);
@@ -175,48 +221,4 @@ function counted(view: ShareView, {outcome, at}: {outcome: Extract<ShareEvent, {
     tokens: view.tokens + outcome.tokens,
     tokensPerSecond: milliseconds > 0 ? (done.reduce((sum, job) => sum + job.tokens, 0) * 1000) / milliseconds : 0,
   };
-}
-
-/** The catalogue as this device may choose from it: of a model in 16 and 32 bits only the one that suits. */
-export function choicesFor(catalogue: readonly CatalogueEntry[], capability: Capability, measured?: Measured): readonly ShareChoice[] {
-  return catalogue.filter((entry) => suits(entry, catalogue, capability)).map((entry) => {
-    const {id, label, demo, downloadBytes} = entry;
-    return {id, label, demo, downloadBytes, obstacle: obstacleOf(entry, capability), expected: demo ? undefined : expectedSpeed(downloadBytes, measured), hint: hintOf(entry)};
-  });
-}
-
-/** Engines in browsers reach about half of what reading all weights once for each token would allow. */
-const shareOfBandwidth = 0.45;
-
-/** Tokens per second of a model of so many bytes; undefined before a measurement. */
-function expectedSpeed(bytes: number, measured: Measured | undefined): number | undefined {
-  return measured && (measured.bytesPerSecond * shareOfBandwidth) / bytes;
-}
-
-/** False for the 32-bit variant, unless only that one can run; false for the 16-bit one then. Variants of a model differ in the end of their id. */
-function suits(entry: CatalogueEntry, catalogue: readonly CatalogueEntry[], capability: Capability): boolean {
-  const found = /^(.+)-(f16|f32)$/.exec(entry.id);
-  if (!found) return true;
-  const [, model, bits] = found;
-  const other = catalogue.find(({id}) => id === `${model}-${bits === 'f16' ? 'f32' : 'f16'}`);
-  if (!other) return true;
-  const [half, single] = bits === 'f16' ? [entry, other] : [other, entry];
-  const onlySingle = obstacleOf(half, capability) !== undefined && obstacleOf(single, capability) === undefined;
-  return entry === (onlySingle ? single : half);
-}
-
-function obstacleOf(entry: CatalogueEntry, capability: Capability): string | undefined {
-  const {manifest, memoryBytes = entry.downloadBytes} = entry;
-  const budget = capability.is === 'webgpu' ? capability.budgetBytes : undefined;
-  if (budget !== undefined && memoryBytes > budget) return 'Too large for this device: its system would close the tab.';
-  if (manifest.engine !== 'webllm' && manifest.engine !== 'webllm-list') return undefined;
-  if (capability.is === 'checking') return 'Checking your GPU…';
-  if (capability.is === 'none') return 'Needs WebGPU.';
-  if (capability.fallback) return 'Too slow without a real GPU.';
-  return manifest.features.includes('shader-f16') && !capability.f16 ? 'Needs a GPU with 16-bit floats (shader-f16).' : undefined;
-}
-
-/** By the half gigabyte and never too low: an operating system and other tabs take their share too. */
-function hintOf({memoryBytes}: CatalogueEntry): string | undefined {
-  return memoryBytes === undefined ? undefined : `Needs about ${Math.ceil(memoryBytes / 5e8) / 2} GB of GPU memory.`;
 }

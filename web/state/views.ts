@@ -99,7 +99,7 @@ export interface Chat {
 /** What this browser and device can do, with the exact reason and fix when they can't. */
 export type Capability =
   | {readonly is: 'checking'}
-  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number; /** What a tab may take here; undefined where no bound is known. */ readonly budgetBytes?: number | undefined}
+  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number; readonly jspi: boolean; /** What a tab may take here; undefined where no bound is known. */ readonly budgetBytes?: number | undefined}
   | {readonly is: 'none'; readonly reason: string; readonly fix: string};
 
 /** What a device's GPU did when it was measured. */
@@ -142,16 +142,20 @@ export interface JobEntry {
 
 /** A model that this device could share. */
 export interface ShareChoice {
+  /** Of its family. */
   readonly id: string;
   readonly label: string;
   readonly demo: boolean;
   readonly downloadBytes: number;
+  readonly tasks: readonly Task[];
   /** Why this device can't run it; undefined when it can. */
   readonly obstacle: string | undefined;
   /** Tokens per second that the measured memory would allow; undefined before. */
   readonly expected: number | undefined;
   /** What it needs and no browser tells whether it is there; nothing is refused for it. */
   readonly hint: string | undefined;
+  /** How it can run here; `speed` in tokens per second of all jobs at once, where this device measured it; 0: too slow for that. */
+  readonly ways: readonly {readonly engine: string; readonly kind: 'webgpu' | 'wasm'; readonly speed: number | undefined}[];
 }
 
 /** What this computer asks for its answers: nothing, or a price in nano-coins per million tokens. */
@@ -167,6 +171,8 @@ export interface ShareView {
   readonly measured: Measured | 'measuring' | undefined;
   readonly choices: readonly ShareChoice[];
   readonly choice: string;
+  /** While the ways to run the chosen model are measured: which of how many, and how far it is, 0..1. */
+  readonly comparing: {readonly way: number; readonly of: number; readonly part: number} | undefined;
   /** What will compute: the GPU, or the processor where there is no WebGPU. */
   readonly device: 'webgpu' | 'wasm';
   readonly asking: Asking;
@@ -194,6 +200,9 @@ export interface Share {
   choose(id: string): void;
   /** Measures the GPU: a second or two. Rejects with `no-webgpu`, `gpu-lost`. */
   measure(): Promise<void>;
+  /** Measures every way to run the chosen model here; the next start takes the fastest. Rejects with what a way fails with; what was measured before it is kept. */
+  compare(how?: {readonly evenIfMetered: boolean}): Promise<void>;
+  stopComparing(): void;
   /** Takes effect at once. */
   limit(limits: Partial<SharingLimits>): Promise<void>;
   /** Takes effect at the next start. */

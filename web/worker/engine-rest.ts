@@ -41,35 +41,33 @@ const longestBreakMs = 120_000;
 
 /** Once all jobs are done, where an engine computes ahead of who reads: it can't be slowed down, only be left alone. */
 function restAfterwards(engine: Engine, {clock, duty, onRest}: RestOptions): Engine['generate'] {
-  let running = 0;
-  let since = 0;
-  let owed = 0;
+  const work = {running: 0, since: 0, owed: 0};
   let resting = false;
   const rest = async (): Promise<void> => {
     if (resting) return;
     resting = true;
     onRest(true);
-    while (running === 0 && owed >= 1) {
-      const part = Math.min(owed, longestBreakMs);
-      owed = 0;
+    while (work.running === 0 && work.owed >= 1) {
+      const part = Math.min(work.owed, longestBreakMs);
+      work.owed = 0;
       await clock.sleep(part);
     }
     resting = false;
     // A job that came meanwhile ends the rest; it is made up for when that one is done.
-    if (running === 0) onRest(false);
+    if (work.running === 0) onRest(false);
   };
   return async function* generate(job: EngineJob, signal: AbortSignal): AsyncGenerator<EngineEvent, void> {
-    if (running === 0) since = clock.now();
-    running += 1;
+    if (work.running === 0) work.since = clock.now();
+    work.running += 1;
     try {
       yield* engine.generate(job, signal);
     } finally {
-      running -= 1;
-      const due = owed + (clock.now() - since) * (100 / duty() - 1);
-      if (running > 0 && due > mostOwedMs) onRest(true);
-      if (running === 0) {
-        owed = due;
-        if (owed >= 1) void rest();
+      work.running -= 1;
+      const due = work.owed + (clock.now() - work.since) * (100 / duty() - 1);
+      if (work.running > 0 && due > mostOwedMs) onRest(true);
+      if (work.running === 0) {
+        work.owed = due;
+        if (due >= 1) void rest();
       }
     }
   };

@@ -29,7 +29,7 @@ async function adapterFor(): Promise<string> {
   const gpu = await probeGpu();
   if (gpu.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
   if (!gpu.f16) throw new NetworkError('no-webgpu', `${gpu.adapter} has no 16-bit floats, which llama.cpp needs`);
-  if (!('Suspending' in WebAssembly)) throw new NetworkError('no-webgpu', 'this browser has no JSPI, which llama.cpp needs');
+  if (!gpu.jspi) throw new NetworkError('no-webgpu', 'this browser has no JSPI, which llama.cpp needs');
   return gpu.adapter;
 }
 

@@ -1,7 +1,7 @@
 /** What this device's GPU can do, or the exact reason why a browser can't use it and what to do. */
 
 export type GpuReport =
-  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly features: readonly string[]; readonly maxBufferBytes: number}
+  | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly features: readonly string[]; readonly maxBufferBytes: number; /** Whether WebAssembly can wait for the GPU, as llama.cpp needs it. */ readonly jspi: boolean}
   | {readonly is: 'none'; readonly reason: string; readonly fix: string};
 
 /** Asks the browser for an adapter; takes no memory of it. */
@@ -18,6 +18,7 @@ export async function probeGpu(): Promise<GpuReport> {
       f16: adapter.features.has('shader-f16'),
       features: [...adapter.features],
       maxBufferBytes: adapter.limits.maxBufferSize,
+      jspi: 'Suspending' in WebAssembly,
     };
   } catch (error) {
     return {is: 'none', reason: `The browser refused to give access to the GPU (${error instanceof Error ? error.message : 'no reason given'}).`, fix: 'Restart the browser and try again.'};

@@ -3,6 +3,7 @@ import {expose, type ProxyMarked} from 'comlink';
 import type {IdentitySecret} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
+import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
@@ -11,6 +12,7 @@ import {portTransport} from '../platform/port-link.ts';
 import {openSocket} from '../platform/socket.ts';
 import {openStore} from '../platform/store-idb.ts';
 import {hearDeviceLoss} from './device-loss.ts';
+import {EngineSpeed} from './engine-speed.ts';
 import {type GpuMeasure, measureGpu} from './gpu-measure.ts';
 import {type GpuReport, probeGpu} from './gpu.ts';
 import {loadEngine} from './load-engine.ts';
@@ -39,6 +41,12 @@ export interface NodeStart {
   readonly evenIfMetered?: boolean;
 }
 
+export interface SpeedTrial extends Pick<NodeStart, 'entry' | 'device' | 'evenIfMetered'> {}
+
+export interface TrialHooks {
+  onProgress(part: number): void;
+}
+
 /** How long WebRTC may take before WebSocket is used instead. */
 const webRtcMs = 5000;
 
@@ -50,6 +58,19 @@ const service = {
   probe: (): Promise<GpuReport> => probeGpu(),
 
   measure: (): Promise<GpuMeasure> => measureGpu(),
+
+  /** Loads a model, measures how fast it runs, and frees it again. Not while a node runs. */
+  async speedOf({entry, ...how}: SpeedTrial, hooks: TrialHooks & ProxyMarked): Promise<readonly MeasuredSpeed[]> {
+    const {signal} = new AbortController();
+    const engine = await loadEngine(entry, {...how, signal, onProgress: (part) => void hooks.onProgress(part)});
+    try {
+      const speed = new EngineSpeed(engine, {clock: systemClock, contextTokens: entry.contextTokens});
+      await speed.measure(signal);
+      return speed.measured;
+    } finally {
+      await engine.dispose();
+    }
+  },
 
   async start(start: NodeStart, hooks: NodeHooks & ProxyMarked): Promise<NodeId> {
     node?.stopNow();

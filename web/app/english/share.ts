@@ -1,5 +1,10 @@
 /** English: sharing a GPU. */
+import type {Task} from '#protocol/task.ts';
 import {jobs, plural} from './counting.ts';
+
+const taskNames: Readonly<Record<Task, string>> = {
+  'chat': 'conversations', 'image-text': 'pictures', 'embeddings': 'searching texts', 'transcription': 'speech', 'classify': 'sorting', 'video': 'films',
+};
 
 export const share = {
   page: 'Share my GPU',
@@ -16,6 +21,15 @@ export const share = {
   measuring: 'Measuring…',
   bandwidth: (rate: string): string => `Reads its memory at ${rate} per second.`,
   expected: (rate: string): string => `about ${rate} tokens/s here`,
+  does: (tasks: readonly Task[]): string => `For ${tasks.map((task) => taskNames[task]).join(', ')}`,
+  ways: (count: number): string => `${count} ways to run it here:`,
+  way: (engine: string, kind: 'webgpu' | 'wasm'): string => `${engine} ${kind === 'webgpu' ? 'on the GPU' : 'on the processor'}`,
+  waySpeed: (rate: string): string => `${rate} tokens/s in all`,
+  tooSlow: 'too slow to measure',
+  fastest: 'the fastest here',
+  compare: 'Compare them (downloads and loads each)',
+  comparing: (way: number, of: number): string => `Measuring ${way} of ${of}…`,
+  stopComparing: 'Stop measuring',
   cantShare: 'The GPU can’t be used here',
   fix: 'What to do:',
   modelHeading: 'Model',
