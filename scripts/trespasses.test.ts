@@ -37,7 +37,7 @@ const trespasses: readonly Trespass[] = [
   {what: 'protocol -> node:fs', file: 'protocol/planted-10.ts', line: "import {readFileSync} from 'node:fs'; export const x = readFileSync;", caughtBy: 'protocol'},
   {what: 'protocol -> web', file: 'protocol/planted-11.ts', line: "export {store} from '../web/state/store.ts';", caughtBy: 'protocol'},
   {what: 'protocol -> lit', file: 'protocol/planted-12.ts', line: "export {html} from 'lit';", caughtBy: 'protocol'},
-  {what: 'words -> roles', file: 'protocol/planted-13.ts', line: "export type {Engine} from './roles/ports.ts';", caughtBy: 'protocol-words'},
+  {what: 'words -> roles', file: 'protocol/planted-13.ts', line: "export type {Engine} from './roles/engine.ts';", caughtBy: 'protocol-words'},
   {what: 'relay -> seal', file: 'relay/planted-14.ts', line: "export {JobKey} from '#protocol/seal.ts';", caughtBy: 'relay-is-blind'},
   {what: 'relay -> node role -> seal', file: 'relay/planted-15.ts', line: "export {serve} from '#protocol/roles/node.ts';", caughtBy: 'relay-is-blind'},
   {what: 'relay -> client', file: 'relay/planted-16.ts', line: "export {Client} from '#protocol/roles/client.ts';", caughtBy: 'relay-is-blind'},
