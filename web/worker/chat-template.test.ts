@@ -18,6 +18,11 @@ test('ChatTemplate: ChatML for a model without a template', () => {
   assert.equal(new ChatTemplate(undefined).textOf([{role: 'system', content: 'Be short.'}, {role: 'user', content: 'Hi'}]), '<|im_start|>system\nBe short.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n');
 });
 
+test('ChatTemplate: the end of a turn is what the model says it is', () => {
+  const llama = new ChatTemplate("{% for m in messages %}{{ m.content }}{% if m.role == 'assistant' %}{{ eos_token }}{% endif %}{% endfor %}", '</s>');
+  assert.equal(llama.textOf([{role: 'user', content: 'a'}, {role: 'assistant', content: 'b'}, {role: 'user', content: 'c'}]), 'ab</s>c');
+});
+
 test('ChatTemplate: a conversation that the template refuses fails alone', () => {
   const strict = new ChatTemplate("{% if messages[0].role == 'system' %}{{ raise_exception('no system role') }}{% endif %}{{ messages[0].content }}");
   assert.equal(strict.textOf([{role: 'user', content: 'Hi'}]), 'Hi');

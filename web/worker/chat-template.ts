@@ -8,10 +8,12 @@ const chatMl = "{% for message in messages %}{{ '<|im_start|>' + message.role + 
 
 export class ChatTemplate {
   readonly #template: Template;
+  readonly #end: string;
 
-  /** @param source undefined: ChatML */
-  constructor(source: string | undefined) {
+  /** @param source undefined: ChatML; @param end what the model writes where a turn ends */
+  constructor(source: string | undefined, end = '') {
     this.#template = new Template(source ?? chatMl);
+    this.#end = end;
   }
 
   /** A last message by the assistant stays open. @throws NetworkError `engine-failed` where the model does not know such a conversation */
@@ -20,7 +22,8 @@ export class ChatTemplate {
     const open = last?.role === 'assistant' ? last.content : '';
     const asked = last?.role === 'assistant' ? messages.slice(0, -1) : messages;
     try {
-      return this.#template.render({messages: asked, add_generation_prompt: true, bos_token: '', eos_token: ''}) + open;
+      // llama.cpp puts the beginning of a text in front by itself.
+      return this.#template.render({messages: asked, add_generation_prompt: true, bos_token: '', eos_token: this.#end}) + open;
     } catch (error) {
       throw new NetworkError('engine-failed', 'the chat template', {cause: error});
     }

@@ -4,6 +4,7 @@ import type {EntryOf} from '#protocol/models.ts';
 import type {Engine, EngineEvent, EngineJob, EngineJobOf} from '#protocol/roles/engine.ts';
 import {ChatTemplate} from './chat-template.ts';
 import type {LoadOptions} from './engine-transformers.ts';
+import {endWordOf} from './gguf-words.ts';
 import {probeGpu} from './gpu.ts';
 import {onlyTasks} from './only-tasks.ts';
 import {StopTexts} from './stop-texts.ts';
@@ -117,16 +118,16 @@ async function open(options: LlamaOptions, signal: AbortSignal): Promise<Loaded>
   });
   try {
     if (llama.onGpu !== (options.device === 'webgpu')) throw new NetworkError('no-webgpu', 'llama.cpp took the processor instead of the GPU');
-    return {llama, template: templateOf(llama)};
+    return {llama, template: await templateOf(llama, options.blobs)};
   } catch (error) {
     await llama.close();
     throw error;
   }
 }
 
-function templateOf({template}: Llama): ChatTemplate {
+async function templateOf({template}: Llama, [first]: readonly Blob[]): Promise<ChatTemplate> {
   try {
-    return new ChatTemplate(template);
+    return new ChatTemplate(template, first && (await endWordOf(first)));
   } catch (error) {
     throw new NetworkError('load-failed', 'the chat template', {cause: error});
   }
