@@ -51,6 +51,7 @@ export interface TrialHooks {
 const webRtcMs = 5000;
 
 let node: NodeService | undefined;
+let conditions: Conditions = {paused: false, hidden: false, duty: 100};
 let unwatch = (): void => {};
 let paired: ReadonlySet<string> = new Set();
 
@@ -76,6 +77,7 @@ const service = {
     node?.stopNow();
     unwatch();
     paired = new Set(start.paired);
+    conditions = start.conditions;
     const fresh = new NodeService({
       secret: start.secret,
       entry: start.entry,
@@ -92,6 +94,8 @@ const service = {
       },
     });
     node = fresh;
+    // They may have changed while the store was opened.
+    fresh.setConditions(conditions);
     const devices = hearDeviceLoss();
     unwatch = devices.stop;
     void devices.lost.then((why) => fresh.lose('gpu-lost', why));
@@ -102,7 +106,10 @@ const service = {
     paired = new Set(devices);
   },
 
-  setConditions: (conditions: Conditions): void => node?.setConditions(conditions),
+  setConditions: (changed: Conditions): void => {
+    conditions = changed;
+    node?.setConditions(changed);
+  },
 
   noteCollected: (collected: bigint): void => node?.noteCollected(collected),
 
