@@ -11,6 +11,7 @@ import {createNodeProcess} from './page/node-process.ts';
 import {memoryBudget} from './page/memory-budget.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
+import {createShareChannel, shareBonds} from './page/share-channel.ts';
 import {createShell} from './page/shell.ts';
 import {followSurroundings} from './page/surroundings.ts';
 import {createWalletFrame} from './page/wallet-frame.ts';
@@ -20,6 +21,7 @@ import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
 import {createKeptModels} from './state/models.ts';
 import {createSettings} from './state/settings.ts';
+import {shareAcrossTabs} from './state/share-follow.ts';
 import {createShare} from './state/share.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
@@ -44,12 +46,13 @@ async function start(): Promise<void> {
   const [nodeSecret, deviceSecret] = [await kept.secret('node'), await kept.secret('device')];
   const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
   const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
-  const process = createNodeProcess({linkUrl});
+  const tabs = createShareChannel(shareBonds());
+  const process = createNodeProcess({linkUrl, lead: tabs.lead});
   const settings: Settings = await createSettings({
     kept: {
       ...kept,
       erase: async () => {
-        await process.stopNow();
+        await share.stopNow();
         await eraseModels();
         await kept.erase();
       },
@@ -78,7 +81,7 @@ async function start(): Promise<void> {
     settle,
     faucet,
     onDeposit: () => network.forgetDeposit(),
-    onCollected: (collected) => void process.noteCollected(collected),
+    onCollected: (collected) => void share.noteCollected(collected),
   });
   const network = createNetwork({
     linkUrl,
@@ -98,7 +101,7 @@ async function start(): Promise<void> {
     newId: () => crypto.randomUUID(),
     now,
   });
-  const share = createShare(
+  const own = createShare(
     {
       setConditions: (conditions) => process.setConditions(conditions),
       probe: async () => ({...(await process.probe()), budgetBytes: memoryBudget(navigator)}),
@@ -119,6 +122,7 @@ async function start(): Promise<void> {
     },
     {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
+  const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
   void followDirectory(network, {chat, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get())});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));

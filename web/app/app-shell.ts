@@ -84,8 +84,9 @@ export class AppShell extends LitElement {
   /** What only the document can carry: title and colour scheme. */
   #dressDocument(): void {
     const title = words.title(titles[this.#route.value?.page ?? 'landing']);
-    const status = this.#share.value?.status;
-    document.title = status !== undefined && isSharing(status) ? words.sharingTitle(title) : title;
+    const share = this.#share.value;
+    // The tab whose node runs, so that it can be found among others.
+    document.title = share !== undefined && isSharing(share.status) && !share.elsewhere ? words.sharingTitle(title) : title;
     const theme = this.#settings.value?.theme ?? 'auto';
     if (theme === 'auto') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;

@@ -55,7 +55,7 @@ export class SharePage extends LitElement {
     const runs = status.is !== 'off' && status.is !== 'failed';
     return html`
       <h1 tabindex="-1">${words.heading}</h1>
-      <p class="lead soft">${words.intro}</p>
+      ${view.elsewhere ? html`<p class="lead">${words.elsewhere}</p>` : html`<p class="lead soft">${words.intro}</p>`}
       ${status.is === 'failed' ? this.#failure(status) : nothing}
       ${runs ? html`<share-running .share=${share} .view=${view} .paying=${this.#wallet.value?.money !== undefined}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
       <share-limits .share=${share} .view=${view}></share-limits>

@@ -139,7 +139,7 @@ export class ShareRunning extends LitElement {
       ${this.#figures(view)}
       ${this.#balance(view)}
       ${this.#facts(view)}
-      <p class="soft small">${words.keepOpen}</p>
+      ${view.elsewhere ? nothing : html`<p class="soft small">${words.keepOpen}</p>`}
     </section>`;
   }
 }

@@ -1,7 +1,7 @@
 /** Offers a waiting update, and installs it only when the person says so and nothing runs. */
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import type {AppServices, NodeStatus} from '../state/views.ts';
+import type {AppServices, ShareView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {hasDrafts} from './drafts.ts';
 import {attempt} from './notice.ts';
@@ -12,7 +12,8 @@ import './confirm-dialog.ts';
 
 const words = texts.update;
 
-const hasJobs = (status: NodeStatus | undefined): boolean => status !== undefined && 'jobs' in status && status.jobs > 0;
+/** Whether jobs run in this tab: those of another go on while this one is loaded again. */
+const hasJobs = (view: ShareView | undefined): boolean => view !== undefined && !view.elsewhere && 'jobs' in view.status && view.status.jobs > 0;
 
 @customElement('update-notice')
 export class UpdateNotice extends LitElement {
@@ -37,7 +38,7 @@ export class UpdateNotice extends LitElement {
   readonly #chat = new Observe(this, () => this.services?.chat.view);
 
   get #busy(): boolean {
-    return hasJobs(this.#share.value?.status) || (this.#chat.value?.stage ?? 'idle') !== 'idle';
+    return hasJobs(this.#share.value) || (this.#chat.value?.stage ?? 'idle') !== 'idle';
   }
 
   protected override updated(): void {
@@ -54,7 +55,7 @@ export class UpdateNotice extends LitElement {
     if (hasDrafts() && await dialog?.ask({title, text, yes, no}) !== true) return;
     this.agreed = true;
     // No new jobs: those that run are finished before the page goes.
-    if (hasJobs(this.#share.value?.status)) await this.services?.share.finish();
+    if (hasJobs(this.#share.value)) await this.services?.share.finish();
   }
 
   protected override render() {

@@ -16,7 +16,7 @@ export interface NodeProcess {
   probe(): Promise<GpuReport>;
   /** A second or two of work for the GPU. Rejects with `no-webgpu`, `gpu-lost`. */
   measure(): Promise<GpuMeasure>;
-  /** How fast a model runs here, in a worker of its own that is ended afterwards. Rejects with `already-running` while a node runs. */
+  /** How fast a model runs here, in a worker of its own that is ended afterwards. Not while a node runs: they would slow each other down. */
   speedOf(trial: SpeedTrial, watch: {readonly signal: AbortSignal; onProgress(part: number): void}): Promise<readonly MeasuredSpeed[]>;
   start(start: Omit<NodeStart, 'linkUrl' | 'conditions'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
   setPaired(devices: readonly string[]): Promise<void>;
@@ -26,8 +26,6 @@ export interface NodeProcess {
   stopNow(): Promise<void>;
 }
 
-/** Held while this browser shares: a second tab sees it, and the browser does not freeze this one. */
-const lockName = 'bombyx-node';
 /** How often a worker is asked whether it is there, and how long it may be stuck: a model on the processor holds its thread for seconds. */
 const askMs = 10_000;
 const stuckMs = 60_000;
@@ -40,8 +38,11 @@ interface Run {
   onEvent(event: ProcessEvent): void;
 }
 
-/** The worker is spawned at the first call. */
-export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
+/**
+ * The worker is spawned at the first call.
+ * @param lead makes this tab the one that shares, until what comes back is called; rejects with `already-running`
+ */
+export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Promise<() => void>}): NodeProcess {
   let spawned: SpawnedNode | undefined;
   let run: Run | undefined;
   let paired: readonly string[] = [];
@@ -63,15 +64,23 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
       if (event.code !== undefined && recoverable.has(event.code)) void again(current, {worker, code: event.code, device});
       else end(current, event);
     };
-    const id = await worker.start({...current.start, device, paired, conditions}, hear);
-    void watch(worker, ended.signal).catch((error: unknown) => {
-      if (!ended.signal.aborted) void again(current, {worker, code: codeOf(error), device});
-    });
-    return id;
+    const watching = watch(worker, ended.signal);
+    try {
+      const id = await Promise.race([worker.start({...current.start, device, paired, conditions}, hear), watching.then(() => stoppedWhileStarting)]);
+      watching.catch((error: unknown) => {
+        if (!ended.signal.aborted) void again(current, {worker, code: codeOf(error), device});
+      });
+      return id;
+    } catch (error) {
+      ended.abort(new NetworkError('cancelled'));
+      // What is stuck, or has failed with half a model in its hands, is thrown away as a whole.
+      if (spawned === worker) drop();
+      throw error;
+    }
   };
 
-  const again = async (current: Run, {worker, code, device}: {worker: SpawnedNode; code: ErrorCode; device: NodeStart['device']}): Promise<void> => {
-    if (spawned === worker) drop();
+  const again = async (current: Run, {worker, code, device}: {worker?: SpawnedNode; code: ErrorCode; device: NodeStart['device']}): Promise<void> => {
+    if (worker && spawned === worker) drop();
     if (run !== current || current.over.signal.aborted) return;
     current.losses.push(systemClock.now());
     const plan = recoveryAfter(current.losses, {now: systemClock.now(), random: Math.random()});
@@ -84,7 +93,7 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
       await serve(current, {device: next});
     } catch (error) {
       // A device that was lost may take a while until it can be had again.
-      if (!current.over.signal.aborted && spawned) await again(current, {worker: spawned, code: codeOf(error), device: next});
+      if (!current.over.signal.aborted) await again(current, {code: codeOf(error), device: next});
     }
   };
 
@@ -99,17 +108,15 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
     probe: () => node().remote.probe(),
     measure: () => node().remote.measure(),
     speedOf: async (trial, {signal, onProgress}) => {
-      const release = await takeLock();
       const worker = spawnNode();
       try {
         return await unlessAborted(worker.speedOf(trial, onProgress), signal);
       } finally {
         worker.terminate();
-        release();
       }
     },
     start: async (start, onEvent) => {
-      const release = await takeLock();
+      const release = await lead();
       const over = new AbortController();
       over.signal.addEventListener('abort', release, {once: true});
       const current: Run = {start: {...start, linkUrl, conditions}, over, losses: [], onEvent};
@@ -137,6 +144,9 @@ export function createNodeProcess({linkUrl}: {linkUrl: string}): NodeProcess {
   };
 }
 
+/** Never settles: the start itself says how it ended. */
+const stoppedWhileStarting = new Promise<never>(() => {});
+
 /** Between two workers there is nothing to stop but the waiting. */
 function stopped(run: Run | undefined, end: (run: Run, event: NodeEvent) => void): void {
   if (run) end(run, {type: 'stopped', code: undefined, detail: ''});
@@ -148,14 +158,4 @@ async function watch({remote}: SpawnedNode, signal: AbortSignal): Promise<void> 
     await systemClock.sleep(askMs, signal).catch(() => {});
     if (!signal.aborted) await within(Promise.resolve(remote.alive()), {clock: systemClock, ms: stuckMs, code: 'stalled'});
   }
-}
-
-/** Takes the lock of this browser; what comes back lets it go. Rejects with `already-running`. */
-function takeLock(): Promise<() => void> {
-  return new Promise((resolve, reject) => {
-    void navigator.locks.request(lockName, {ifAvailable: true}, (lock) => {
-      if (!lock) return reject(new NetworkError('already-running'));
-      return new Promise<void>((letGo) => resolve(letGo));
-    });
-  });
 }

@@ -6,6 +6,7 @@ import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {bestOf, bestWay, choicesFor, comparable, familyOf, readSpeeds, type Speeds, type Way, wayKey, waysOf} from './choices.ts';
 import {pauseReason, readLimits, type Surroundings} from './limits.ts';
+import type {ShownShare} from './share-tabs.ts';
 import {store, type Store} from './store.ts';
 import type {Asking, Capability, Download, JobEntry, Measured, Share, ShareView} from './views.ts';
 
@@ -53,6 +54,8 @@ const usualAsking: Asking = {paid: false, prompt: 50_000_000n, completion: 200_0
 export interface ShareControl extends Share {
   /** The device says how it is; called once a minute too. */
   setSurroundings(surroundings: Surroundings): void;
+  /** The node of another tab runs, and this is shown of it; undefined when it runs no more. Not for a tab whose own node runs. */
+  follow(shown: ShownShare | undefined): void;
 }
 
 export function createShare(device: ShareDevice, options: ShareOptions): ShareControl {
@@ -70,6 +73,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     paused: undefined,
     balance: undefined,
     status: {is: 'off'},
+    elsewhere: false,
     node: undefined,
     engine: '',
     link: undefined,
@@ -103,9 +107,9 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
   let serving: Way | undefined;
   let surroundings: Surroundings = {onBattery: undefined, metered: undefined, hidden: false};
   const consider = () => {
-    const {limits, paused} = view.get();
+    const {limits, paused, elsewhere} = view.get();
     const reason = pauseReason(limits, {...surroundings, now: new Date(now())});
-    if (reason !== paused) view.patch({paused: reason});
+    if (reason !== paused && !elsewhere) view.patch({paused: reason});
     void device.setConditions({paused: reason !== undefined, hidden: surroundings.hidden, duty: limits.duty}).catch(() => {});
   };
   const hear = (event: ShareEvent) => {
@@ -133,7 +137,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       }
     },
     compare: async ({evenIfMetered} = {evenIfMetered: false}) => {
-      if (comparison || isOn(view.get())) return;
+      if (comparison || isOn(view.get()) || view.get().elsewhere) return;
       comparison = new AbortController();
       const {signal} = comparison;
       try {
@@ -154,6 +158,11 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     setSurroundings: (changed) => {
       surroundings = changed;
       consider();
+    },
+    follow: (shown) => {
+      view.patch(shown ? {...shown, elsewhere: true} : {elsewhere: false, status: {is: 'off'}, link: undefined});
+      if (shown?.balance) options.onEarned(shown.balance.earned);
+      if (!shown) consider();
     },
     limit: async (fields) => {
       const limits = {...view.get().limits, ...fields};

@@ -182,6 +182,8 @@ export interface ShareView {
   /** What was earned and collected at this relay, nano-coins; undefined until the relay has said where it pays. */
   readonly balance: {readonly earned: bigint; readonly collected: bigint} | undefined;
   readonly status: NodeStatus;
+  /** Whether it is the node of another tab of this browser that runs, and is shown here. */
+  readonly elsewhere: boolean;
   readonly node: NodeId | undefined;
   /** Engine and adapter as published, e.g. "transformers.js, WebGPU, google swiftshader". */
   readonly engine: string;

@@ -113,6 +113,7 @@ export const share = {
   key: 'Key of this computer',
   wholeKey: 'Whole key',
   linkTerm: 'Link',
+  elsewhere: 'Sharing runs in another tab of this browser. It goes on only while that tab is open.',
   keepOpen: 'Keep this window open. Phones stop when the screen locks.',
   logHeading: 'Jobs',
   logTable: 'Table of jobs',

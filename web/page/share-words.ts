@@ -1,0 +1,75 @@
+/** The words on the channel between tabs, read at the border: an older or newer version of the app may be open beside this one. */
+import * as v from 'valibot';
+import {type ErrorCode, errorTable} from '#protocol/errors.ts';
+import {nodeId} from '#protocol/ids.ts';
+import type {ShareWish, ShownShare} from '../state/share-tabs.ts';
+
+/** A tenure is one stretch of leading, and the name of the lock that is held as long as it lasts. */
+export type ShareWord =
+  | {readonly type: 'hello'}
+  | {readonly type: 'shown'; readonly tenure: string; readonly shown: ShownShare}
+  | {readonly type: 'wish'; readonly tenure: string; readonly wish: ShareWish};
+
+const count = v.pipe(v.number(), v.minValue(0));
+const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24));
+const code = v.picklist(Object.keys(errorTable) as readonly ErrorCode[]);
+const duty = v.picklist([30, 60, 100]);
+
+const download = v.object({bytes: count, total: count, bytesPerSecond: count, etaSeconds: v.undefinedable(count)});
+
+const status = v.variant('is', [
+  v.object({is: v.literal('off')}),
+  v.object({is: v.literal('loading'), part: count, what: v.string(), download: v.exactOptional(download)}),
+  v.object({is: v.literal('connecting')}),
+  v.object({is: v.literal('ready'), jobs: count}),
+  v.object({is: v.literal('finishing'), jobs: count}),
+  v.object({is: v.literal('reconnecting'), jobs: count}),
+  v.object({is: v.literal('recovering'), code}),
+  v.object({is: v.literal('failed'), code, detail: v.string()}),
+]);
+
+const shown = v.object({
+  choice: v.string(),
+  device: v.picklist(['webgpu', 'wasm']),
+  asking: v.object({paid: v.boolean(), prompt: v.bigint(), completion: v.bigint()}),
+  limits: v.object({duty, onBattery: v.boolean(), onMetered: v.boolean(), from: hour, until: hour, breakUntil: count}),
+  paused: v.undefinedable(v.picklist(['break', 'hours', 'battery', 'metered'])),
+  balance: v.undefinedable(v.object({earned: v.bigint(), collected: v.bigint()})),
+  status,
+  node: v.undefinedable(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/), v.transform(nodeId))),
+  engine: v.string(),
+  speeds: v.array(v.object({jobs: count, prefill: count, decode: count})),
+  link: v.undefinedable(v.picklist(['websocket', 'webrtc', 'memory'])),
+  jobsDone: count,
+  tokens: count,
+  tokensPerSecond: count,
+  log: v.array(v.object({handle: v.string(), at: count, tokens: count, milliseconds: count, outcome: v.picklist(['done', 'cancelled', 'failed'])})),
+});
+
+const limit = v.object({
+  duty: v.exactOptional(duty),
+  onBattery: v.exactOptional(v.boolean()),
+  onMetered: v.exactOptional(v.boolean()),
+  from: v.exactOptional(hour),
+  until: v.exactOptional(hour),
+  breakUntil: v.exactOptional(count),
+});
+
+const wish = v.variant('is', [
+  v.object({is: v.literal('finish')}),
+  v.object({is: v.literal('stop')}),
+  v.object({is: v.literal('limit'), limits: limit}),
+  v.object({is: v.literal('collected'), collected: v.bigint()}),
+]);
+
+const word: v.GenericSchema<unknown, ShareWord> = v.variant('type', [
+  v.object({type: v.literal('hello')}),
+  v.object({type: v.literal('shown'), tenure: v.string(), shown}),
+  v.object({type: v.literal('wish'), tenure: v.string(), wish}),
+]);
+
+/** Undefined for what this version of the app does not understand. */
+export function readShareWord(data: unknown): ShareWord | undefined {
+  const result = v.safeParse(word, data);
+  return result.success ? result.output : undefined;
+}
