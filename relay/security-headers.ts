@@ -11,6 +11,8 @@ export const contentSecurityPolicy = (host: string): string =>
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
+    // Files that a person picked, to take frames out of them.
+    'media-src blob:',
     "font-src 'self'",
     // 'self' does not cover ws: in every browser.
     // data: is no host; WebLLM reads an image of a job by such an address.

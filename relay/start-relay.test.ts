@@ -58,6 +58,7 @@ test('the app: pages fall back to the shell, hashed files last, every answer has
   assert.match(await page.text(), /<title>app/);
   assert.equal(page.headers.get('cache-control'), 'no-cache');
   assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'.*require-trusted-types-for 'script'/);
+  assert.match(page.headers.get('content-security-policy') ?? '', /; media-src blob:;/, 'a picked film can be looked at, a foreign one can not');
   assert.equal(page.headers.get('cross-origin-embedder-policy'), 'require-corp');
   assert.match((await get('/assets/index-abc.js')).headers.get('cache-control') ?? '', /immutable/);
   const {headers} = await get('/assets/index-abc.js');

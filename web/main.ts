@@ -8,6 +8,7 @@ import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess} from './page/node-process.ts';
+import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
@@ -23,6 +24,7 @@ import {createKeptModels} from './state/models.ts';
 import {createSettings} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
 import {createShare} from './state/share.ts';
+import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
 import type {Conversation, Settings} from './state/views.ts';
@@ -101,6 +103,13 @@ async function start(): Promise<void> {
     newId: () => crypto.randomUUID(),
     now,
   });
+  const tasks = createTasks({
+    ask: (request) => network.ask(request),
+    desk: mediaDesk,
+    priceCap: () => wallet.view.get().priceCap,
+    newId: () => crypto.randomUUID(),
+    now,
+  });
   const own = createShare(
     {
       setConditions: (conditions) => process.setConditions(conditions),
@@ -123,11 +132,11 @@ async function start(): Promise<void> {
     {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
-  void followDirectory(network, {chat, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get())});
+  void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get())});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, share, settings, shell, wallet, models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, settings, shell, wallet, models: createKeptModels(modelShelf)};
 }
 
 const loadCatalogue = async () => parseCatalogue(await (await fetch('/models.json')).json());

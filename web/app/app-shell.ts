@@ -1,9 +1,9 @@
 /** The frame of the app: navigation, status, notices and the page that the address names. */
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import type {AppServices} from '../state/views.ts';
-import {chatIcon, installIcon, mark, settingsIcon, shareIcon, walletIcon} from './icons.ts';
-import {attempt, NoticeEvent} from './notice.ts';
+import type {AppServices} from '../state/services.ts';
+import {chatIcon, installIcon, mark, settingsIcon, shareIcon, tasksIcon, walletIcon} from './icons.ts';
+import {attempt, NoticeEvent, tell} from './notice.ts';
 import {Observe} from './observe.ts';
 import {listen, route} from './router.ts';
 import type {PageName, Route} from './routes.ts';
@@ -26,12 +26,13 @@ import './wallet-page.ts';
 const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
-  landing: texts.landing.page, chat: texts.chat.page, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
+  landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
   privacy: texts.privacy.page, missing: texts.missing.heading,
 };
 
 const places = [
   {page: 'chat', href: '/chat', icon: chatIcon, label: words.chat},
+  {page: 'tasks', href: '/tasks', icon: tasksIcon, label: words.tasks},
   {page: 'share', href: '/share', icon: shareIcon, label: words.share},
   {page: 'wallet', href: '/wallet', icon: walletIcon, label: words.wallet},
   {page: 'settings', href: '/settings', icon: settingsIcon, label: words.settings},
@@ -76,6 +77,7 @@ export class AppShell extends LitElement {
     this.#dressDocument();
     const page = this.#route.value?.page;
     if (page === this.#shown) return;
+    if (page === 'tasks') this.#loadTasks();
     // Not on the first page: a fresh load starts at the top of the document.
     if (this.#shown !== undefined) this.#focusHeading();
     if (this.services !== undefined) this.#shown = page;
@@ -95,9 +97,18 @@ export class AppShell extends LitElement {
   #focusHeading(): void {
     const main = this.renderRoot.querySelector('main');
     const page = main?.firstElementChild;
-    if (!(page instanceof LitElement)) return;
-    if (main !== null) main.scrollTop = 0;
-    void page.updateComplete.then(() => page.renderRoot.querySelector('h1')?.focus({preventScroll: true}));
+    if (!main || !page) return;
+    main.scrollTop = 0;
+    void customElements.whenDefined(page.localName).then(async () => {
+      if (!(page instanceof LitElement)) return;
+      await page.updateComplete;
+      page.renderRoot.querySelector('h1')?.focus({preventScroll: true});
+    });
+  }
+
+  /** Not everybody's page: it loads when it is opened, and again at the next opening where it did not arrive. */
+  #loadTasks(): void {
+    import('./tasks-page.ts').catch(() => tell(this, words.notLoaded));
   }
 
   #page({page}: Route): TemplateResult {
@@ -107,6 +118,8 @@ export class AppShell extends LitElement {
         return html`<landing-page .services=${services}></landing-page>`;
       case 'chat':
         return html`<chat-page .services=${services}></chat-page>`;
+      case 'tasks':
+        return html`<tasks-page .services=${services}></tasks-page>`;
       case 'share':
         return html`<share-page .services=${services}></share-page>`;
       case 'wallet':

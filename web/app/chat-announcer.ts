@@ -1,23 +1,21 @@
 /** Says to a screen reader that an answer began, and the whole answer once it is there. */
 import {LitElement, html, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import type {ChatView} from '../state/views.ts';
-import {announcement, heard, type Heard} from './announcement.ts';
+import {announcement, type Heard} from './announcement.ts';
 import {base} from './styles.ts';
 
 @customElement('chat-announcer')
 export class ChatAnnouncer extends LitElement {
   static override styles = base;
 
-  @property({attribute: false}) view: ChatView | undefined;
+  @property({attribute: false}) heard: Heard | undefined;
   @state() private words = '';
   #before: Heard | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('view') || this.view === undefined) return;
-    const now = heard(this.view.current, this.view.stage);
-    this.words = announcement(this.#before, now) ?? this.words;
-    this.#before = now;
+    if (!changed.has('heard') || this.heard === undefined) return;
+    this.words = announcement(this.#before, this.heard) ?? this.words;
+    this.#before = this.heard;
   }
 
   protected override render() {

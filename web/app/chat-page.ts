@@ -2,7 +2,9 @@
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {isLow} from '../state/wallet-sums.ts';
-import type {AppServices, ChatView} from '../state/views.ts';
+import type {AppServices} from '../state/services.ts';
+import type {ChatView} from '../state/views.ts';
+import {heard} from './announcement.ts';
 import {chatPageStyles} from './chat-page-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {titleOf, type RemoveEvent} from './conversation-list.ts';
@@ -159,7 +161,7 @@ export class ChatPage extends LitElement {
         </div>
       </div>
       ${this.#drawer(view)}
-      <chat-announcer .view=${view}></chat-announcer>
+      <chat-announcer .heard=${heard(view.current, view.stage)}></chat-announcer>
       <confirm-dialog></confirm-dialog>`;
   }
 }

@@ -4,6 +4,7 @@ import {html, svg, type SVGTemplateResult, type TemplateResult} from 'lit';
 const icon = (shape: SVGTemplateResult): TemplateResult => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`;
 
 export const chatIcon = icon(svg`<path d="M20 11.5a7.5 7.5 0 0 1-7.5 7.5H5l1.6-2.6A7.5 7.5 0 1 1 20 11.5Z"/>`);
+export const tasksIcon = icon(svg`<rect x="3.5" y="4.5" width="17" height="15" rx="2.5"/><circle cx="8.5" cy="9.5" r="1.5"/><path d="m4 17 5-4.5 3.5 3 3-3 4.5 4"/>`);
 export const shareIcon = icon(svg`<rect x="6" y="6" width="12" height="12" rx="2.5"/><path d="M10 2.5V6m4-3.5V6m-4 12v3.5m4-3.5v3.5M2.5 10H6m-3.5 4H6m12-4h3.5M18 14h3.5"/>`);
 export const settingsIcon = icon(svg`<path d="M4 7h9m5 0h2M4 17h2m5 0h9"/><circle cx="15.5" cy="7" r="2.5"/><circle cx="8.5" cy="17" r="2.5"/>`);
 export const walletIcon = icon(svg`<path d="M4 8.5A2.5 2.5 0 0 1 6.5 6h11A2.5 2.5 0 0 1 20 8.5v8a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 4 16.5Z"/><path d="M20 10.5h-4a2 2 0 0 0 0 4h4"/>`);

@@ -1,7 +1,8 @@
 /** The start page: one promise, two ways in, three facts. */
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import type {AppServices, ChatView} from '../state/views.ts';
+import type {AppServices} from '../state/services.ts';
+import type {ChatView} from '../state/views.ts';
 import {mark} from './icons.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';

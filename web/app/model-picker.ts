@@ -50,8 +50,8 @@ export class ModelPicker extends LitElement {
     }
   `];
 
-  @property({attribute: false}) chat: Chat | undefined;
-  @property({attribute: false}) view: ChatView | undefined;
+  @property({attribute: false}) chat: Pick<Chat, 'chooseModel' | 'chooseLevel'> | undefined;
+  @property({attribute: false}) view: Pick<ChatView, 'models' | 'model' | 'level'> | undefined;
   /** Whether a device is paired, without which only the network can answer. */
   @property({type: Boolean}) paired = false;
 

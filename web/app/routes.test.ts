@@ -6,6 +6,7 @@ import {chatPath, routeOf} from './routes.ts';
 test('each page has its path', () => {
   assert.deepEqual(routeOf('/'), {page: 'landing'});
   assert.deepEqual(routeOf('/chat'), {page: 'chat', conversation: undefined});
+  assert.deepEqual(routeOf('/tasks'), {page: 'tasks'});
   assert.deepEqual(routeOf('/share'), {page: 'share'});
   assert.deepEqual(routeOf('/wallet'), {page: 'wallet'});
   assert.deepEqual(routeOf('/settings'), {page: 'settings'});

@@ -4,6 +4,7 @@
 export type Route =
   | {readonly page: 'landing'}
   | {readonly page: 'chat'; /** As in the path; undefined for the current conversation. */ readonly conversation: string | undefined}
+  | {readonly page: 'tasks'}
   | {readonly page: 'share'}
   | {readonly page: 'wallet'}
   | {readonly page: 'settings'}
@@ -15,6 +16,7 @@ export type PageName = Route['page'];
 const plainPages = new Map<string, Route>([
   ['/', {page: 'landing'}],
   ['/chat', {page: 'chat', conversation: undefined}],
+  ['/tasks', {page: 'tasks'}],
   ['/share', {page: 'share'}],
   ['/wallet', {page: 'wallet'}],
   ['/settings', {page: 'settings'}],

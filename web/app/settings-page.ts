@@ -2,7 +2,8 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import type {AppServices, SettingsView} from '../state/views.ts';
+import type {AppServices} from '../state/services.ts';
+import type {SettingsView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {formatBytes} from './figures.ts';
 import {installIcon} from './icons.ts';

@@ -2,7 +2,8 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {errorTable} from '#protocol/errors.ts';
-import type {AppServices, NodeStatus} from '../state/views.ts';
+import type {AppServices} from '../state/services.ts';
+import type {NodeStatus} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';

@@ -143,7 +143,7 @@ export const shellStyles = css`
 
     nav {
       grid-area: bottom;
-      grid-template-columns: repeat(4, minmax(0, 1fr));
+      grid-template-columns: repeat(5, minmax(0, 1fr));
       gap: 0;
       padding: 2px 4px max(2px, env(safe-area-inset-bottom));
       border-top: 1px solid var(--line);
@@ -155,8 +155,9 @@ export const shellStyles = css`
       justify-content: center;
       gap: 2px;
       min-height: 54px;
-      padding: 4px;
+      padding: 4px 0;
       font-size: 0.75rem;
+      white-space: nowrap;
     }
 
     nav a[aria-current='page'] {

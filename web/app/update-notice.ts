@@ -1,7 +1,8 @@
 /** Offers a waiting update, and installs it only when the person says so and nothing runs. */
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import type {AppServices, ShareView} from '../state/views.ts';
+import type {AppServices} from '../state/services.ts';
+import type {ShareView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {hasDrafts} from './drafts.ts';
 import {attempt} from './notice.ts';
@@ -36,9 +37,10 @@ export class UpdateNotice extends LitElement {
   readonly #shell = new Observe(this, () => this.services?.shell.view);
   readonly #share = new Observe(this, () => this.services?.share.view);
   readonly #chat = new Observe(this, () => this.services?.chat.view);
+  readonly #tasks = new Observe(this, () => this.services?.tasks.view);
 
   get #busy(): boolean {
-    return hasJobs(this.#share.value) || (this.#chat.value?.stage ?? 'idle') !== 'idle';
+    return hasJobs(this.#share.value) || [this.#chat.value, this.#tasks.value].some((view) => (view?.stage ?? 'idle') !== 'idle');
   }
 
   protected override updated(): void {

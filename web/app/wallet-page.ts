@@ -1,7 +1,7 @@
 /** The wallet: which network, which wallet, the deposit, the earnings, and what was done. */
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import type {AppServices} from '../state/views.ts';
+import type {AppServices} from '../state/services.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';

@@ -5,6 +5,7 @@ import {retryDelay} from '#protocol/retry.ts';
 import {systemClock} from '../platform/clock.ts';
 import type {ChatControl} from '../state/chat.ts';
 import {modelChoices} from '../state/offers.ts';
+import type {TasksControl} from '../state/tasks.ts';
 import type {PageNetwork} from './client.ts';
 
 /** How often a visible page looks; a hidden one looks when it is shown again. */
@@ -12,6 +13,7 @@ const everyMs = 3000;
 
 export interface DirectoryOptions {
   readonly chat: ChatControl;
+  readonly tasks: TasksControl;
   readonly catalogue: readonly CatalogueEntry[];
   mine(): ReadonlySet<NodeId>;
   /** Whether this person has something to pay with. */
@@ -19,16 +21,19 @@ export interface DirectoryOptions {
 }
 
 /** Runs until the page goes away. */
-export async function followDirectory(network: PageNetwork, {chat, catalogue, mine, canPay}: DirectoryOptions): Promise<never> {
+export async function followDirectory(network: PageNetwork, {chat, tasks, catalogue, mine, canPay}: DirectoryOptions): Promise<never> {
+  const setRelay = (relay: 'online' | 'offline') => [chat, tasks].forEach((each) => each.setRelay(relay));
   for (let failures = 0; ; ) {
     try {
       const choices = modelChoices(await network.directory(), {catalogue, mine: mine(), canPay: canPay()});
-      chat.setModels(choices.filter(({tasks}) => tasks.includes('chat')));
-      chat.setRelay('online');
+      chat.setModels(choices.filter(({tasks: can}) => can.includes('chat')));
+      tasks.setModels(choices);
+      setRelay('online');
       failures = 0;
     } catch {
-      chat.setRelay('offline');
+      setRelay('offline');
       chat.setModels([]);
+      tasks.setModels([]);
       failures += 1;
     }
     await systemClock.sleep(failures === 0 ? everyMs : retryDelay(failures - 1, Math.random()));

@@ -41,13 +41,11 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
       return {...answer, stage: 'resuming'};
     case 'done':
       return {...answer, receipt: 'valid', price: answer.price + event.receipt.price};
-    case 'item':
-      return answer;
     default:
       return {
         ...answer,
         stage: 'answering',
-        turn: {...answer.turn, text: answer.turn.text + event.text},
+        turn: event.type === 'text' ? {...answer.turn, text: answer.turn.text + event.text} : answer.turn,
         tokens: answer.tokens + event.tokens,
         firstTokenMs: answer.firstTokenMs ?? now - answer.about.at,
       };

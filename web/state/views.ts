@@ -7,7 +7,6 @@ import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
 import type {PauseReason, SharingLimits} from './limits.ts';
 import type {Readable} from './store.ts';
-import type {Wallet} from './wallet-views.ts';
 
 /** Who answers: any computer of the network, or only devices that this person paired. */
 export type Level = 'network' | 'mine';
@@ -278,14 +277,4 @@ export interface Shell {
   /** Installs the waiting version and reloads; only ever called by a person's click. */
   update(): void;
   install(): Promise<void>;
-}
-
-/** Everything the app element is handed. */
-export interface AppServices {
-  readonly chat: Chat;
-  readonly share: Share;
-  readonly settings: Settings;
-  readonly shell: Shell;
-  readonly models: KeptModels;
-  readonly wallet: Wallet;
 }

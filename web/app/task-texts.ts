@@ -1,0 +1,4 @@
+/** The words of the page of tasks. They are apart from the others because they load with it, not with the first screen; a language has both. */
+import {tasks} from './english/tasks.ts';
+
+export const taskTexts = tasks;

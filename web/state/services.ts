@@ -1,0 +1,14 @@
+/** Everything the app element is handed. */
+import type {Tasks} from './task-views.ts';
+import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
+import type {Wallet} from './wallet-views.ts';
+
+export interface AppServices {
+  readonly chat: Chat;
+  readonly tasks: Tasks;
+  readonly share: Share;
+  readonly settings: Settings;
+  readonly shell: Shell;
+  readonly models: KeptModels;
+  readonly wallet: Wallet;
+}
