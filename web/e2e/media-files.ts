@@ -1,24 +1,28 @@
 /** Files that journeys give to the page of tasks: a sound, pictures, a film. */
 import type {Page} from '@playwright/test';
 
-/** A WAV file of 16 bits, one channel. @param silent the second without a tone */
+/** A tone. @param silent the second without it */
 export function sounding(seconds: number, silent: number): Buffer {
   const rate = 8000;
-  const samples = Buffer.alloc(seconds * rate * 2);
-  for (let index = 0; index < seconds * rate; index += 1) {
-    if (Math.floor(index / rate) !== silent) samples.writeInt16LE(Math.round(12_000 * Math.sin((index * 2 * Math.PI * 440) / rate)), index * 2);
-  }
+  const samples = Float32Array.from({length: seconds * rate}, (_, index) => (Math.floor(index / rate) === silent ? 0 : 0.37 * Math.sin((index * 2 * Math.PI * 440) / rate)));
+  return wavOf(samples, rate);
+}
+
+/** A WAV file of 16 bits, one channel. @param samples -1..1 */
+export function wavOf(samples: Float32Array, rate: number): Buffer {
+  const body = Buffer.alloc(samples.length * 2);
+  for (const [index, sample] of samples.entries()) body.writeInt16LE(Math.round(32_767 * sample), index * 2);
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.length, 4);
+  head.writeUInt32LE(36 + body.length, 4);
   head.write('WAVEfmt ', 8);
   head.writeUInt32LE(16, 16);
   for (const [at, value] of [[20, 1], [22, 1], [32, 2], [34, 16]] as const) head.writeUInt16LE(value, at);
   head.writeUInt32LE(rate, 24);
   head.writeUInt32LE(rate * 2, 28);
   head.write('data', 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
+  head.writeUInt32LE(body.length, 40);
+  return Buffer.concat([head, body]);
 }
 
 /** What a canvas of the page encodes: noise, which no encoder makes small. */
