@@ -87,7 +87,7 @@ async function runDirect(page: Page, {entry, device, question, maxTokens}: {entr
       const here = globalThis as unknown as {benchEngine?: Face};
       const built = (await import(url)) as {transformersEngine(entry: object, options: object): Promise<Face>};
       here.benchEngine ??= await built.transformersEngine(model, {device: on, signal: new AbortController().signal, onProgress: () => {}});
-      const job = {handle: '', messages: [{role: 'user', content}], maxTokens: most, temperature: 0, topP: 1, seed: undefined, stop: []};
+      const job = {task: 'chat', handle: '', messages: [{role: 'user', content}], maxTokens: most, temperature: 0, topP: 1, seed: undefined, stop: [], format: undefined};
       const start = performance.now();
       let firstMs = 0;
       let tokens = 0;

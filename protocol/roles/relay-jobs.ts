@@ -82,6 +82,18 @@ export class RelayJobs {
     return job?.node === node && job.step === 'slotted' && job.client ? {client: job.client, payment: job.wanted.payment} : undefined;
   }
 
+  /**
+   * A node does not take what it was bound to. One that has just closed (it said so on the same link, before this) may take it later; any other is
+   * left out. False where nothing was to be declined.
+   */
+  decline(handle: JobHandle, {node, code, now}: {node: PresentNode; code: ErrorCode; now: number}): boolean {
+    const job = this.#jobs.get(handle);
+    if (job?.node !== node || job.step !== 'slotted') return false;
+    this.#requeue(job, {leaveOut: code !== 'busy' || node.open >= node.taken});
+    this.match(now);
+    return true;
+  }
+
   /** Lets a client go; its nodes stop. */
   removeClient(client: RelayLink, now: number): void {
     for (const job of this.#jobs.values()) if (job.client === client) this.#cancel(job, now);
@@ -143,10 +155,6 @@ export class RelayJobs {
       job.since = now;
     } else if (kind === 'response') {
       if (job.step !== 'running' && job.step !== 'leaving') throw new NetworkError('refused', 'an answer before the question');
-    } else if (kind === 'failed' && job.step === 'slotted') {
-      this.#requeue(job);
-      this.match(now);
-      return undefined;
     } else {
       this.#remove(job);
       this.match(now);
@@ -182,10 +190,10 @@ export class RelayJobs {
     node.link.send('slot', {model, bucketBytes, maxTokens}, job.handle);
   }
 
-  /** Back to its place in the queue; the node that did not answer is left out. */
-  #requeue(job: RelayJob): void {
+  /** Back to its place in the queue; a node that did not answer is left out. */
+  #requeue(job: RelayJob, {leaveOut} = {leaveOut: true}): void {
     if (job.node) {
-      job.tried.add(job.node.id);
+      if (leaveOut) job.tried.add(job.node.id);
       job.node.taken -= 1;
       job.node.link.send('cancel', {}, job.handle);
     }

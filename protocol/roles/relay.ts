@@ -192,7 +192,8 @@ export class Hub {
 
   #fromNode(node: PresentNode, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): Promise<void> | undefined {
     const now = this.#options.clock.now();
-    if (kind === 'offer' && !this.#agreed(node, {handle, frame})) this.#jobs.towardsClient('failed', {handle, node, now});
+    if (kind === 'offer' && !this.#agreed(node, {handle, frame})) this.#jobs.decline(handle, {node, code: 'refused', now});
+    else if (kind === 'failed' && this.#jobs.slotted(handle, node)) this.#jobs.decline(handle, {node, code: (decodeMessage(frame) as Message<'failed'>).code, now});
     else if (kind === 'offer' || kind === 'response' || kind === 'failed' || kind === 'released') this.#jobs.towardsClient(kind, {handle, node, now})?.forward(frame);
     else if (kind === 'pong') return undefined;
     else if (kind === 'ping') node.link.send('pong', {nonce: 0});

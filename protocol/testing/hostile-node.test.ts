@@ -14,6 +14,7 @@ import {presenceProof, signRecord} from '../node-record.ts';
 import {type Offer, signOffer, type SignedOffer, type suiteIds} from '../offer.ts';
 import {freeOfCharge} from '../price.ts';
 import {type JobFacts, signReceipt} from '../receipt.ts';
+import {encodeItem} from '../result.ts';
 import {FrameSealer} from '../response.ts';
 import type {ClientQuestion} from '../roles/client.ts';
 import type {Transport} from '../roles/ports.ts';
@@ -37,6 +38,8 @@ interface Stage {
 }
 
 interface Script {
+  /** Declines every slot, and still says that it is free. */
+  readonly busy?: boolean;
   offer?(offer: Omit<Offer, keyof typeof suiteIds>): Omit<Offer, keyof typeof suiteIds>;
   answer?(stage: Stage): Promise<void>;
 }
@@ -94,6 +97,7 @@ class ScriptedNode {
   }
 
   async #offer({handle}: Message<'slot'>): Promise<void> {
+    if (this.script.busy) return this.link.send(encodeMessage('failed', {code: 'busy'}, handle));
     const key = await JobKey.create();
     const expires = Math.floor(this.network.clock.now() / 1000) + limits.offerSeconds;
     const honest = {handle, expires, model: testModel.hash, prices: freeOfCharge, ceiling: 0n, chunk: limits.minChunkTokens, kemPublicKey: key.publicKey};
@@ -240,4 +244,26 @@ test('ask(): a node that sends garbage to the relay is dropped, its client goes 
   assert.deepEqual((await client.directory()).map(({node}) => node), [honest.id]);
   assert.notEqual(liar.identity.id, honest.id);
   assert.equal((await network.ask(client, {text: 'x'})).answer, 'yes');
+});
+
+test('a node that says it is free and then is busy each time is left out', async () => {
+  const network = new TestNetwork(new ManualClock(() => setImmediate()));
+  await ScriptedNode.join(network, {busy: true});
+  assert.equal(codeOf((await network.ask(network.client(), {text: 'x'})).error), 'refused');
+});
+
+test('items where a text is due, and a text where items are due: the answer ends there', async () => {
+  const network = new TestNetwork(new ManualClock(() => setImmediate()));
+  const job = {task: 'embeddings', inputs: ['a']} as const;
+  const item = {type: 'item', body: encodeItem('embeddings', {vector: Float32Array.of(1)}), tokens: 0} as const;
+  const node = await ScriptedNode.join(network, {answer: ({say}) => say(item)});
+  assert.equal(codeOf((await network.ask(network.client(), {text: 'x'})).error), 'bad-message');
+  node.script = {answer: ({say}) => say({type: 'text', text: 'a', tokens: 1})};
+  assert.equal(codeOf((await network.ask(network.client(), {text: '', job})).error), 'bad-message');
+  node.script = {answer: ({say}) => say(item, item)};
+  const {error, events} = await network.ask(network.client(), {text: '', job});
+  assert.equal(codeOf(error), 'overran');
+  assert.ok(events.filter(({type}) => type === 'item').length <= 1);
+  node.script = {answer: ({say}) => say({...item, body: Uint8Array.of(0, 0, 0, 4, 0, 0, 0xc0, 0x7f)})};
+  assert.equal(codeOf((await network.ask(network.client(), {text: '', job})).error), 'bad-message', 'not a number');
 });

@@ -191,3 +191,19 @@ test('a node that stays for hours is still found: its record is renewed, with wh
   assert.deepEqual(records[0]?.models[0]?.speeds, [{jobs: 1, prefill: 90, decode: 40}]);
   assert.equal((await network.ask(network.client(), {text: 'Are you there?'})).answer, 'Still here.');
 });
+
+test('a node that closes for a moment just as it is bound: the job waits for it, and is answered', async () => {
+  const network = new TestNetwork(clock());
+  const node = await network.node(fakeEngine({clock: network.clock, answer: () => 'short'}));
+  const client = network.client();
+  await network.ask(client, {text: 'a'});
+  await network.clock.advance(5000);
+  // It closes, as it does to measure itself, while what it says of that is still under way to the relay.
+  const asking = network.ask(client, {text: 'b'});
+  node.jobs.pause(true);
+  await network.clock.advance(2000);
+  node.jobs.pause(false);
+  const {answer, error} = await asking;
+  assert.equal(error, undefined);
+  assert.equal(answer, 'short');
+});
