@@ -4,6 +4,7 @@ import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {ModelHash} from '#protocol/ids.ts';
 import type {Chat, ChatView, Level, ModelChoice} from '../state/views.ts';
+import {formatRate} from './figures.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
@@ -68,7 +69,7 @@ export class ModelPicker extends LitElement {
   #option(model: ModelChoice, {level, chosen}: {readonly level: Level; readonly chosen: ModelHash | undefined}) {
     const label = model.demo ? texts.chat.demo(model.label) : model.label;
     const unpayable = level === 'network' && model.nodes === 0 && model.unpayable > 0;
-    const text = unpayable ? texts.chat.modelUnpayable(label) : texts.chat.modelOption(label, computersFor(model, level));
+    const text = unpayable ? texts.chat.modelUnpayable(label) : texts.chat.modelOption(label, computersFor(model, level)) + (level === 'network' && model.claimed > 0 ? texts.chat.modelSpeed(formatRate(model.claimed)) : '');
     return html`<option value=${model.hash} .selected=${live(model.hash === chosen)}>${text}</option>`;
   }
 

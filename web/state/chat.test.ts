@@ -12,7 +12,7 @@ import type {Conversation, ModelChoice} from './views.ts';
 
 const model = 'aa'.repeat(32) as ModelHash;
 const node = 'bb'.repeat(32) as NodeId;
-const choice: ModelChoice = {hash: model, label: 'a model', demo: false, tasks: ['chat'], nodes: 1, mine: 0, unpayable: 0, prices: []};
+const choice: ModelChoice = {hash: model, label: 'a model', demo: false, tasks: ['chat'], nodes: 1, mine: 0, unpayable: 0, prices: [], claimed: 0};
 const receipt = {price: 3n} as Receipt;
 const text = (said: string): AskEvent => ({type: 'text', text: said, tokens: 1});
 const answer = (said: string): AskEvent[] => [{type: 'bound', node, route: 'relayed'}, text(said), {type: 'done', receipt}];

@@ -13,9 +13,9 @@ const demo = catalogue.find((entry) => entry.demo);
 const real = catalogue.find((entry) => !entry.demo);
 assert.ok(demo && real);
 const foreign = 'ee'.repeat(32) as ModelHash;
-const record = (node: string, models: readonly ModelHash[], prices = freeOfCharge): NodeRecord => ({
+const record = (node: string, models: readonly ModelHash[], prices = freeOfCharge, speeds: NodeRecord['models'][number]['speeds'] = []): NodeRecord => ({
   node: node as NodeId, issued: 0, expires: 1, engine: '', slots: 1,
-  models: models.map((model) => ({model, name: 'their name', speeds: [], contextTokens: 512, prices})),
+  models: models.map((model) => ({model, name: 'their name', speeds, contextTokens: 512, prices})),
 });
 
 test('modelChoices(): one line per model, real ones first, then the most common', () => {
@@ -37,6 +37,14 @@ test('modelChoices(): who has nothing to pay with can ask only the free ones, an
   assert.deepEqual([poor?.nodes, poor?.unpayable, poor?.prices], [1, 1, []]);
   const [rich] = modelChoices(records, {catalogue, mine: new Set(), canPay: true});
   assert.deepEqual([rich?.nodes, rich?.unpayable, rich?.prices], [2, 0, [asked]]);
+});
+
+test('modelChoices(): how fast one answer may come, by the account of the fastest that can be asked', () => {
+  const at = (decode: number) => [{jobs: 1, prefill: 1, decode}, {jobs: 4, prefill: 1, decode: decode * 3}];
+  const records = [record('a', [hashOfModel(demo)], freeOfCharge, at(120)), record('b', [hashOfModel(demo)], asked, at(900)), record('c', [hashOfModel(demo)])];
+  const claimed = (canPay: boolean) => modelChoices(records, {catalogue, mine: new Set(), canPay})[0]?.claimed;
+  assert.deepEqual([claimed(false), claimed(true)], [12, 90]);
+  assert.equal(modelChoices([record('c', [hashOfModel(demo)])], {catalogue, mine: new Set(), canPay: true})[0]?.claimed, 0);
 });
 
 test('quoteOf(): the dearest offer of those within the cap, for the size class of the whole conversation', () => {

@@ -19,7 +19,7 @@ export function modelChoices(records: readonly NodeRecord[], {catalogue, mine, c
   const known = new Map(catalogue.map((entry) => [hashOfModel(entry), entry]));
   const choices = new Map<ModelHash, ModelChoice>();
   for (const record of records) {
-    for (const {model, name, prices} of record.models) {
+    for (const {model, name, prices, speeds} of record.models) {
       const entry = known.get(model);
       const before = choices.get(model);
       const free = isFree(prices);
@@ -33,6 +33,7 @@ export function modelChoices(records: readonly NodeRecord[], {catalogue, mine, c
         mine: (before?.mine ?? 0) + (mine.has(record.node) ? 1 : 0),
         unpayable: (before?.unpayable ?? 0) + (payable ? 0 : 1),
         prices: [...(before?.prices ?? []), ...(payable && !free ? [prices] : [])],
+        claimed: Math.max(before?.claimed ?? 0, payable ? (speeds.find(({jobs}) => jobs === 1)?.decode ?? 0) / 10 : 0),
       });
     }
   }

@@ -16,7 +16,7 @@ import type {ModelChoice} from './views.ts';
 const [model, other] = ['aa', 'cc'].map((pair) => pair.repeat(32) as ModelHash) as [ModelHash, ModelHash];
 const [node, second] = ['bb', 'dd'].map((pair) => pair.repeat(32) as NodeId) as [NodeId, NodeId];
 const prices = {prompt: 1_000_000n, cached: 1_000_000n, completion: 1_000_000n, reasoning: 0n};
-const choice: ModelChoice = {hash: model, label: 'a model', demo: false, tasks: taskKinds, nodes: 2, mine: 1, unpayable: 0, prices: [prices]};
+const choice: ModelChoice = {hash: model, label: 'a model', demo: false, tasks: taskKinds, nodes: 2, mine: 1, unpayable: 0, prices: [prices], claimed: 0};
 const bound = (at = node): AskEvent => ({type: 'bound', node: at, route: 'relayed'});
 const done: AskEvent = {type: 'done', receipt: {price: 3n} as Receipt};
 const item = (said: Item): AskEvent => ({type: 'item', item: said, tokens: 1});

@@ -48,6 +48,8 @@ export const chat = {
   noModelOption: 'No model on offer',
   pickModel: 'Choose a model',
   modelOption: (label: string, count: number): string => `${label} · ${computers(count)}`,
+  /** What computers say of themselves; nobody has checked it. */
+  modelSpeed: (rate: string): string => ` · up to ${rate} tokens/s`,
   modelUnpayable: (label: string): string => `${label} · needs a deposit`,
   demo: (label: string): string => `${label} (demo model)`,
   demoNote: 'A demo model is very small: it shows that everything works, but its answers are often wrong.',
