@@ -60,6 +60,12 @@ export class ShareSetup extends LitElement {
       color: var(--warn);
     }
 
+    .ways {
+      display: grid;
+      gap: 8px;
+      margin: 4px 0 16px;
+    }
+
     ul {
       display: grid;
       gap: 6px;
@@ -106,9 +112,11 @@ export class ShareSetup extends LitElement {
     </section>`;
   }
 
-  #choices({choices, choice, capability}: ShareView): TemplateResult {
+  #choices(view: ShareView): TemplateResult {
+    const {choices, choice, capability} = view;
     const cannot = capability.is === 'checking' ? [] : choices.filter(({obstacle}) => obstacle !== undefined);
     return html`<fieldset aria-labelledby="model">${choices.filter((each) => !cannot.includes(each)).map((each) => this.#choice(each, choice))}</fieldset>
+      ${this.#ways(view)}
       ${cannot.length === 0 ? nothing : html`<details><summary>${words.cannotRun(cannot.length)}</summary>
         <ul>${cannot.map(({label, obstacle}) => html`<li>${label}: <span class="obstacle">${obstacle}</span></li>`)}</ul></details>`}`;
   }
@@ -183,7 +191,7 @@ export class ShareSetup extends LitElement {
         <section class="card" aria-labelledby="model">
           <h2 id="model">${words.modelHeading}</h2>
           ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
-            : html`${this.#choices(view)}${this.#ways(view)}`}
+            : this.#choices(view)}
         </section>
         <share-payment .share=${this.share} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
       </div>
