@@ -30,6 +30,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   ping: {nonce: 7},
   pong: {nonce: 7},
   renew: {record: filled(6, 14)},
+  banned: {until: 1_800_000_000, code: 'flood'},
   list: {},
   directory: {records: [filled(3, 3), filled(0, 0), filled(4, 4)]},
   match: {...need, priceCap: 123_456_789_012n, payment: 'channel', nodes: [node, device as string as NodeId]},

@@ -38,7 +38,7 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
 /**
  * Kind on the wire -> name and body. Numbers are never reused.
  *
- * Link: `hello` opens it, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`.
+ * Link: `hello` opens it, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`.
  * Job (handle set): `match` -> `slot` -> `offer` -> `request` -> `response`... -> `released`; `cancel` and `failed` end it.
  * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
  * what was `charged` in all, the node is `paid` by voucher; `account` -> `accounted` binds a node to a wallet; `trial` -> `trialed` asks for free answers.
@@ -54,6 +54,7 @@ const catalogue = {
   0x07: ['ping', struct({nonce: u32})],
   0x08: ['pong', struct({nonce: u32})],
   0x09: ['renew', struct({record: blob(limits.maxRecordBytes)})],
+  0x0a: ['banned', struct({until: u32, code: codeField})],
   0x10: ['list', struct({})],
   0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
   0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet)})],

@@ -18,6 +18,7 @@ const schema = v.strictObject({
   BOMBYX_ALLOWED_HOSTS: names(''),
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
+  BOMBYX_BANS_FILE: v.optional(v.string()),
   BOMBYX_MODEL_MIRROR: v.optional(v.string()),
   ...moneyKeys,
 });
@@ -42,6 +43,8 @@ export interface Config {
   readonly dist: string;
   /** Folder of models that this relay serves beside the app; undefined for none. */
   readonly mirror: string | undefined;
+  /** Whom the operator keeps out; read at the start and on SIGHUP. */
+  readonly bansFile: string | undefined;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
   readonly trustProxy: boolean;
   /** Undefined where all answers are free. */
@@ -82,6 +85,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     trustProxy: values.BOMBYX_TRUST_PROXY,
+    bansFile: values.BOMBYX_BANS_FILE === undefined || values.BOMBYX_BANS_FILE === '' ? undefined : resolve(values.BOMBYX_BANS_FILE),
     money: readMoney(values, refuse),
   });
 }

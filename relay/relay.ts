@@ -19,6 +19,7 @@ try {
       process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
       await relay.close(drainMs);
     };
+    process.on('SIGHUP', () => void relay.nameBans().catch((error: unknown) => log('error', 'bans-not-read', {reason: error instanceof Error ? error.message : String(error)})));
     process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop());
   }
 } catch (error) {

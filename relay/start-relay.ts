@@ -7,8 +7,10 @@ import {limits} from '#protocol/limits.ts';
 import {within} from '#protocol/roles/deadline.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import type {FrameRate} from '#protocol/roles/relay-link.ts';
+import {Bans} from '#protocol/roles/relay-bans.ts';
 import {Hub} from '#protocol/roles/relay.ts';
-import {addressOf, AddressLimits, isOurs, nameOf, prefixOf} from './admission.ts';
+import {addressOf, AddressLimits, isLoopback, isOurs, nameOf, prefixOf} from './admission.ts';
+import {readBans} from './bans-file.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {answerRequest} from './http-routes.ts';
@@ -30,6 +32,8 @@ export interface RunningRelay {
   readonly hub: Hub;
   /** Undefined where all answers are free. */
   readonly money: Money | undefined;
+  /** Reads again whom the operator keeps out. Rejects with what is wrong in the file; those named before stay out then. */
+  nameBans(): Promise<void>;
   /** Links by kind since the start. */
   readonly links: Readonly<Record<'websocket' | 'webrtc', number>>;
   /** Takes nobody new, waits up to `ms` for running jobs, then ends everything. */
@@ -57,9 +61,19 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   const catalogue = config.mirror === undefined ? undefined : await mirroredCatalogue({dist: config.dist, mirror: config.mirror});
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
   const money = config.money && (await openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)}));
+  const bans = new Bans();
+  const nameBans = async () => {
+    if (config.bansFile === undefined) return;
+    bans.name(await readBans(config.bansFile));
+    log('info', 'bans-read', {kept: bans.count(systemClock.now())});
+  };
+  await nameBans();
   const hub: Hub = new Hub({
     name: config.name,
     clock: systemClock,
+    bans,
+    // Never who: an address is not written.
+    onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
     allowSignalling: (left, right) => signalling?.allow(left, right),
     ...(money ? {bank: money.bank} : {}),
     ...(observe ? {observe} : {}),
@@ -68,7 +82,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   const accept = async (transport: Transport, address: string) => {
     if (transport.kind !== 'memory') links[transport.kind] += 1;
     if (transport.kind === 'webrtc') webrtcNow += 1;
-    await hub.accept(transport, {prefix: prefixOf(address)});
+    await hub.accept(transport, isLoopback(address) ? {} : {prefix: prefixOf(address)});
     if (transport.kind === 'webrtc') webrtcNow -= 1;
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
@@ -110,6 +124,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
     hub,
     money,
     links,
+    nameBans,
     close: async (ms = 0) => {
       draining = true;
       await hub.drain(ms);

@@ -166,6 +166,7 @@ export class ClientLink {
     if (message.kind === 'ping') this.transport.send(encodeMessage('pong', {nonce: message.nonce}));
     else if (message.handle !== linkHandle) this.#deliver(message);
     else if (message.kind === 'failed') throw new NetworkError(message.code, 'said the relay');
+    else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
     else if (message.kind === 'goodbye') throw new NetworkError('link-closed', 'the relay is going away');
     else if (message.kind === 'charged') this.onCharged?.(message.charged);
     else if (message.kind === 'trialed') this.onTrialed?.(message.left);

@@ -88,6 +88,7 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
   else if (message.kind === 'dial') transport.send(encodeMessage('dialed', await answerDial(message, options), message.handle));
   else if (message.kind === 'accounted') await options.earnings?.accounted(message);
   else if (message.kind === 'paid') await options.earnings?.paid(message);
+  else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
   else if (message.kind === 'failed' && /^0+$/.test(message.handle)) throw new NetworkError(message.code, 'said the relay');
   else if (message.kind !== 'goodbye') void jobs.receive(message, transport);
 }

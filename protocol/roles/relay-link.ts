@@ -28,6 +28,7 @@ export class RelayLink {
   readonly #frames: TokenBucket;
   readonly #over = new AbortController();
   #heardAt: number;
+  #endedBy: ErrorCode | undefined;
   readonly #mistakes: TokenBucket;
 
   constructor({transport, clock, rate, prefix}: {transport: Transport; clock: Clock; rate: FrameRate; prefix: string}) {
@@ -37,6 +38,11 @@ export class RelayLink {
     this.#heardAt = clock.now();
     this.#frames = new TokenBucket({...rate, now: clock.now()});
     this.#mistakes = new TokenBucket({burst: maxMistakes, perSecond: mistakesForgottenPerSecond, now: clock.now()});
+  }
+
+  /** Why this side closed it; undefined while it is open, and where it was closed without a reason or by the other side. */
+  get endedBy(): ErrorCode | undefined {
+    return this.#endedBy;
   }
 
   send<K extends Kind>(kind: K, body: Body<K>, handle?: JobHandle): void {
@@ -59,14 +65,15 @@ export class RelayLink {
   /** Tells the other side of a mistake; closes after too many. */
   mistake(code: ErrorCode, handle: JobHandle | undefined): void {
     const tooMany = !answers.has(code) && !this.#mistakes.take(this.#clock.now());
-    if (handle === undefined || tooMany) this.close(code);
+    if (handle === undefined || tooMany) this.close(code, tooMany ? 'flood' : code);
     else this.send('failed', {code}, handle);
   }
 
-  /** Says why, then closes. */
-  close(code?: ErrorCode): void {
+  /** Says why, then closes. @param counts what it counts as, where that is something else */
+  close(code?: ErrorCode, counts = code): void {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
+    this.#endedBy = counts;
     if (code !== undefined) this.transport.send(encodeMessage('failed', {code}));
     this.transport.close();
   }

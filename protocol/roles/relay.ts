@@ -10,6 +10,7 @@ import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {Clock, Transport} from './ports.ts';
 import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
+import type {Ban, BanKey, Bans} from './relay-bans.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
@@ -23,6 +24,10 @@ export interface HubOptions {
   readonly frameRate?: FrameRate;
   /** Without one, all answers at this relay are free. */
   readonly bank?: Bank;
+  /** Whom it does not let in; without one, nobody is kept out. */
+  readonly bans?: Bans;
+  /** Somebody is kept out from now on; never who. */
+  onBan?(ban: Ban): void;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
 }
@@ -35,6 +40,9 @@ type Party =
   | {readonly is: 'node'; readonly node: PresentNode};
 
 const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.framesPerSecond};
+
+/** Of links whose address nobody knows, or that many share; it is never kept out. */
+export const unknownPrefix = 'unknown';
 
 /** Dials that wait for their node's answer. */
 const maxDials = 1000;
@@ -54,8 +62,9 @@ export class Hub {
   }
 
   /** Runs a link until it ends; links of one `prefix` share what an address may have. Never rejects. */
-  async accept(transport: Transport, {prefix = 'unknown'}: {prefix?: string} = {}): Promise<void> {
+  async accept(transport: Transport, {prefix = unknownPrefix}: {prefix?: string} = {}): Promise<void> {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix});
+    if (this.#keepOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
     void link.keepAlive();
     try {
@@ -67,8 +76,30 @@ export class Hub {
       link.close(codeOf(error));
     } finally {
       link.ended();
+      this.#judge(link);
       this.#gone(link);
       transport.close();
+    }
+  }
+
+  /** Says so and closes where somebody is kept out. */
+  #keepOut(link: RelayLink, key: BanKey): boolean {
+    const ban = this.#options.bans?.find(key, this.#options.clock.now());
+    if (!ban) return false;
+    link.send('banned', {until: Math.ceil(ban.until / 1000), code: ban.code});
+    link.close('banned');
+    return true;
+  }
+
+  /** How a link ended counts for its address, and for its node. */
+  #judge(link: RelayLink): void {
+    const {bans, clock, onBan} = this.#options;
+    const {endedBy} = link;
+    if (!bans || endedBy === undefined) return;
+    const party = this.#parties.get(link);
+    for (const key of [link.prefix, ...(party?.is === 'node' ? [party.node.id] : [])]) {
+      const ban = key === unknownPrefix ? undefined : bans.note(key, {code: endedBy, now: clock.now()});
+      if (ban) onBan?.(ban);
     }
   }
 
@@ -143,7 +174,7 @@ export class Hub {
     const record = await checkRecord(message.record, now);
     const proof = {message: writeStatement(presenceProof, {nonce}), signature: message.proof};
     if (!(await isSignedBy(record.node, proof))) throw new NetworkError('bad-node', 'proof');
-    if (!this.#parties.has(link)) return;
+    if (!this.#parties.has(link) || this.#keepOut(link, record.node)) return;
     const models = new Set(record.models.map((offered) => offered.model));
     const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
     this.#jobs.addNode(node, now);
