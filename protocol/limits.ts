@@ -66,6 +66,8 @@ export const limits = {
   jobMs: 15 * 60_000,
   /** How often a client goes to another node after a loss. */
   maxResumes: 3,
+  /** How long an answer waits for a relay that went away, and for a computer to be there again. */
+  relayReturnMs: 60_000,
   /** Bytes a receiver may lag behind before its link is closed: four of the largest frames. */
   maxLagBytes: 1040 * kibibyte,
   /** Jobs one client link may have open. */

@@ -4,6 +4,7 @@ import type {ModelHash, NodeId} from '../ids.ts';
 import {type Job, type JobInput, type JobOf, makeJob} from '../job.ts';
 import {limits} from '../limits.ts';
 import type {Receipt} from '../receipt.ts';
+import {retryDelay} from '../retry.ts';
 import {hasItems, type Item, type ItemTask, restOf} from '../result.ts';
 import {attempt, OfferRefused} from './attempt.ts';
 import type {ClientLink} from './client-link.ts';
@@ -44,9 +45,14 @@ export type AskEvent =
 
 export interface AskOptions extends Question {
   readonly clock: Clock;
+  /** Numbers in [0, 1), so that not all come back to a relay at once. */
+  random(): number;
   /** The way for the next attempt; an empty set of nodes when there is none. `freeOnly`: to computers that ask nothing. */
   route(demands: {readonly without: ReadonlySet<NodeId>; readonly freeOnly: boolean}): Promise<Route>;
 }
+
+/** A reader waits: four seconds between two looks are enough. */
+const mostPatience = 3;
 
 /** Losses after which another node continues: nothing says that the content was touched. */
 const lossCodes: ReadonlySet<ErrorCode> = new Set(['node-lost', 'stalled', 'engine-failed', 'gpu-lost', 'refused', 'expired', 'busy', 'link-closed']);
@@ -62,8 +68,9 @@ export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> 
   let said: Said = nothing;
   let failure: NetworkError | undefined;
   let freeOnly = false;
+  let relayLost = false;
   for (let resumes = 0; ; resumes += 1) {
-    const route = await options.route({without, freeOnly});
+    const route: Route = await (relayLost ? routeAgain(options, {without, freeOnly}) : options.route({without, freeOnly}));
     if (route.nodes.length === 0) throw failure ?? new NetworkError(route.lacking ?? 'no-node');
     let node: NodeId | undefined;
     try {
@@ -83,13 +90,32 @@ export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> 
         continue;
       }
       failure = failed;
+      relayLost = failed.code === 'link-closed' && route.name === 'relayed';
       const left = error instanceof OfferRefused && offerCodes.has(error.code) ? error.node : node;
-      if (left === undefined || resumes >= limits.maxResumes || !(lossCodes.has(failure.code) || offerCodes.has(failure.code))) throw failure;
+      if ((left === undefined && !relayLost) || resumes >= limits.maxResumes || !(lossCodes.has(failure.code) || offerCodes.has(failure.code))) throw failure;
       const kept = continued(whole, said) !== undefined;
       if (!kept) said = nothing;
       if (said.tokens >= whole.maxTokens) throw failure;
-      without.add(left);
+      if (left === undefined) continue;
+      // Where the relay went away, its computers are not to blame.
+      if (!relayLost) without.add(left);
       yield {type: 'resuming', lost: left, code: failure.code, kept};
+    }
+  }
+}
+
+/** The way once the relay is there again, with a computer that may answer: it may be starting anew, and they come back one by one. */
+async function routeAgain(options: AskOptions, demands: Parameters<AskOptions['route']>[0]): Promise<Route> {
+  const {clock, signal} = options;
+  const until = clock.now() + limits.relayReturnMs;
+  for (let tries = 0; ; tries += 1) {
+    await clock.sleep(retryDelay(Math.min(tries, mostPatience), options.random()), signal);
+    const isLast = clock.now() >= until;
+    try {
+      const route = await options.route(demands);
+      if (route.nodes.length > 0 || isLast) return route;
+    } catch (error) {
+      if (isLast || codeOf(error) !== 'offline') throw error;
     }
   }
 }

@@ -80,9 +80,9 @@ export class Client {
 
   /** Asks; see `ask`. */
   async *ask(question: ClientQuestion): AsyncGenerator<AskEvent, void> {
-    const {clock} = this.#options;
+    const {clock, random} = this.#options;
     let bound: {node: NodeId; at: number; tokens: number} | undefined;
-    for await (const event of ask({...question, clock, route: (demands) => this.#route(question, demands)})) {
+    for await (const event of ask({...question, clock, random, route: (demands) => this.#route(question, demands)})) {
       if (event.type === 'bound') bound = {node: event.node, at: clock.now(), tokens: 0};
       if (event.type === 'text' && bound) bound.tokens += event.tokens;
       if (event.type === 'done' && bound) this.#measure(bound.node, {tokens: bound.tokens, milliseconds: clock.now() - bound.at});

@@ -35,11 +35,23 @@ export interface TestNode {
 
 export class TestNetwork {
   readonly clock: ManualClock;
-  readonly hub: Hub;
+  readonly #options: Partial<HubOptions>;
+  #hub: Hub;
 
   constructor(clock: ManualClock, options: Partial<HubOptions> = {}) {
     this.clock = clock;
-    this.hub = new Hub({name: 'test relay', clock, ...options});
+    this.#options = options;
+    this.#hub = new Hub({name: 'test relay', clock, ...options});
+  }
+
+  get hub(): Hub {
+    return this.#hub;
+  }
+
+  /** The relay goes away with all its links and all that it knew, and another one is in its place at once. */
+  restart(): void {
+    void this.#hub.drain(0);
+    this.#hub = new Hub({name: 'test relay', clock: this.clock, ...this.#options});
   }
 
   /** A link to the relay; frames from the relay pass through `tamper`. */

@@ -6,6 +6,8 @@ import {type RunningRelay, startRelay} from '../../relay/start-relay.ts';
 
 export interface Stage {
   readonly relay: RunningRelay;
+  /** Ends the relay at once, with all its links and what it knew in memory, and starts it again at the same address. */
+  restart(): Promise<void>;
   /** Every frame that came to the relay. */
   readonly frames: readonly Uint8Array[];
   /** A person with a browser of their own, on a page of the app. */
@@ -21,7 +23,8 @@ export interface Person {
 
 export async function setStage(browser: Browser, environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const frames: Uint8Array[] = [];
-  const relay = await startRelay(readConfig({PORT: '0', ...environment}), {log: silentLog, observe: (frame) => frames.push(frame)});
+  const start = (port: string) => startRelay(readConfig({PORT: port, ...environment}), {log: silentLog, observe: (frame) => frames.push(frame)});
+  let relay = await start('0');
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   const listen = (page: Page) => {
@@ -35,7 +38,14 @@ export async function setStage(browser: Browser, environment: Readonly<Record<st
     page.on('pageerror', (error) => complaints.push(`threw ${error.message}`));
   };
   return {
-    relay,
+    get relay() {
+      return relay;
+    },
+    restart: async () => {
+      const {port} = relay;
+      await relay.close();
+      relay = await start(String(port));
+    },
     frames,
     person: async (path, own = browser) => {
       const context = await own.newContext();
