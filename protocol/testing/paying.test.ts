@@ -202,3 +202,22 @@ test('another wallet than before: the node shows its proof, and what the relay s
   assert.equal(bank.ledger.account(identity.id)?.account, account);
   assert.equal(bank.ledger.account(identity.id)?.owed, shareOf(costOf(events), 50));
 });
+
+test('the relay is started anew in mid-answer: it goes on, nothing is paid twice, and what was paid before is paid out', async () => {
+  const stage = await payingStage(setImmediate);
+  const {network, client, charged, owed, granted, join} = stage;
+  let gone = false;
+  const {answer, error, events} = await askPaid(network, client, ({type}) => {
+    if (type !== 'text' || gone) return;
+    gone = true;
+    network.restart();
+    void network.clock.sleep(3000).then(join);
+  });
+  assert.equal(error, undefined);
+  assert.equal(answer, words(300));
+  assert.equal(events.filter(({type}) => type === 'resuming').length, 1);
+  // Two questions were read, the second one with what had come; each word was written once.
+  const most = worthOf(events) + priceOf({prompt: 400, cached: 0, completion: 64, reasoning: 0}, prices);
+  assert.ok(charged() >= costOf(events) && charged() <= most, `${charged()} charged, ${costOf(events)} by receipts, ${most} at most`);
+  assert.ok(granted() >= charged() && owed() <= charged() && owed() > 0n, `${granted()} granted, ${owed()} owed`);
+});
