@@ -17,6 +17,7 @@ import type {TonAddress} from '#protocol/ton-address.ts';
 import {restingEngine} from './engine-rest.ts';
 import {EngineSpeed} from './engine-speed.ts';
 import {watchEngine} from './engine-watch.ts';
+import {betterLink, type RelayLink} from './link-upgrade.ts';
 import type {Progress} from './pace.ts';
 
 /** What the page is told. */
@@ -41,12 +42,6 @@ export interface Conditions {
   readonly duty: number;
 }
 
-/** An open link to the relay, and where paired devices can signal to this node. */
-export interface RelayLink {
-  readonly transport: Transport;
-  readonly peer: string;
-}
-
 /** How this node is paid. */
 export interface Pay {
   readonly prices: Prices;
@@ -68,6 +63,8 @@ export interface NodeServiceOptions {
   readonly conditions: Conditions;
   loadEngine(signal: AbortSignal, onProgress: (part: number, what: string, download?: Progress) => void): Promise<Engine>;
   openLink(): Promise<RelayLink>;
+  /** A link that is better than a WebSocket; undefined where there is none now. */
+  openBetterLink(): Promise<RelayLink | undefined>;
   isPaired(device: string): boolean;
   onEvent(event: NodeEvent): void;
 }
@@ -84,6 +81,8 @@ export class NodeService {
   #jobs: NodeJobs | undefined;
   #identity: Identity<NodeId> | undefined;
   #link: Transport | undefined;
+  /** Open already, for when the present one is left. */
+  #next: RelayLink | undefined;
   #earnings: Earnings | undefined;
   #conditions: Conditions;
   #speed: EngineSpeed | undefined;
@@ -221,8 +220,9 @@ export class NodeService {
         detail = error instanceof Error ? error.message : '';
         if (final.has(code)) break;
       }
-      if (!signal.aborted) await clock.sleep(retryDelay(attempt, Math.random()), signal).catch(() => {});
+      if (!signal.aborted && !this.#next) await clock.sleep(retryDelay(attempt, Math.random()), signal).catch(() => {});
     }
+    this.#next?.transport.close();
     if (signal.aborted) {
       const reason: unknown = signal.reason;
       code = codeOf(reason) === 'cancelled' ? undefined : codeOf(reason);
@@ -235,10 +235,13 @@ export class NodeService {
 
   async #serveOnce(node: {identity: Identity<NodeId>; engine: Engine; model: ServedModel; jobs: NodeJobs}, onWelcome: () => void): Promise<void> {
     const {openLink, clock, isPaired, onEvent} = this.#options;
-    const {transport, peer} = await openLink();
+    const {transport, peer} = this.#next ?? (await openLink());
+    this.#next = undefined;
+    const left = new AbortController();
     const earnings = this.#earningsOn(transport);
     this.#link = transport;
     this.#earnings = earnings;
+    if (transport.kind === 'websocket') void this.#upgrade(transport, {jobs: node.jobs, signal: AbortSignal.any([left.signal, this.#stop.signal])}).catch(() => {});
     try {
       const welcome = () => {
         onWelcome();
@@ -246,9 +249,18 @@ export class NodeService {
       };
       await serve({...node, transport, peer, clock, isPaired, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome}, this.#stop.signal);
     } finally {
+      left.abort(new NetworkError('cancelled'));
       this.#link = undefined;
       this.#earnings = undefined;
     }
+  }
+
+  /** Leaves a link for a better one as soon as there is one. */
+  async #upgrade(transport: Transport, {jobs, signal}: {jobs: NodeJobs; signal: AbortSignal}): Promise<void> {
+    const {clock, openBetterLink} = this.#options;
+    this.#next = await betterLink({clock, signal, isIdle: () => jobs.taken === 0, open: openBetterLink});
+    sayGoodbye(transport);
+    transport.close();
   }
 
   #earningsOn(transport: Transport): Earnings | undefined {

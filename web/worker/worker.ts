@@ -15,8 +15,9 @@ import {hearDeviceLoss} from './device-loss.ts';
 import {EngineSpeed} from './engine-speed.ts';
 import {type GpuMeasure, measureGpu} from './gpu-measure.ts';
 import {type GpuReport, probeGpu} from './gpu.ts';
+import type {RelayLink} from './link-upgrade.ts';
 import {loadEngine} from './load-engine.ts';
-import {type Conditions, type NodeEvent, NodeService, type Pay, type RelayLink} from './node-service.ts';
+import {type Conditions, type NodeEvent, NodeService, type Pay} from './node-service.ts';
 
 /** A channel that the page opened for us: itself where it could be transferred, else a port that it passes on. */
 export type Channel = {readonly is: 'channel'; readonly channel: DataChannelLike} | {readonly is: 'port'; readonly port: MessagePort};
@@ -87,6 +88,7 @@ const service = {
       vouchers: (await openStore()).vouchers,
       loadEngine: (signal, onProgress) => loadEngine(start.entry, {...start, signal, onProgress}),
       openLink: () => openLink(start.linkUrl, hooks),
+      openBetterLink: () => openWebRtc(hooks),
       isPaired: (device) => paired.has(device),
       onEvent: (event) => {
         if (event.type === 'stopped') unwatch();
