@@ -4,7 +4,7 @@ import type {Dtype, Dtypes} from '#protocol/models.ts';
 export type Engine = 'transformers' | 'wllama' | 'webllm';
 
 /** How transformers.js names the weights of each type. */
-const suffixes: Readonly<Record<Dtype, string>> = {fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4'};
+const suffixes: Readonly<Record<Dtype, string>> = {fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4', q4f16: '_q4f16'};
 /** What a tokenizer and a configuration consist of, in all three layouts. */
 const beside = /^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|vocab|preprocessor_config|processor_config)\.json$|^(merges\.txt|vocab\.txt|tokenizer\.model|spiece\.model|chat_template\.(json|jinja))$/;
 const ofMlc = /^(mlc-chat-config|ndarray-cache|tensor-cache)\.json$|^params_shard_\d+\.bin$|\.wasm$/;

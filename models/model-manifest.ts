@@ -18,7 +18,7 @@ URL_OR_FOLDER   a folder; a repository such as https://huggingface.co/OWNER/NAME
 --licence NAME  where the publisher says none
 --engine NAME   transformers, wllama or webllm, where the files leave it open
 --task NAME     what it can do: chat by default, or image-text, embeddings, transcription, classify, video; may be repeated
---dtype NAME    fp32, fp16, q8 or q4: which weights of an ONNX repository; of a model in parts also as PART=NAME,PART=NAME
+--dtype NAME    fp32, fp16, q8, q4 or q4f16: which weights of an ONNX repository; of a model in parts also as PART=NAME,PART=NAME
 --pooling NAME  mean, first or last: how vectors of tokens become one of the text
 --context N     tokens
 --library PATH  MLC's compiled model: one of the files, or an https address that names a commit
@@ -27,8 +27,8 @@ URL_OR_FOLDER   a folder; a repository such as https://huggingface.co/OWNER/NAME
 --source PATH   where browsers find the files of a folder; mirror/ID by default
 `;
 
-const wrongDtype = '--dtype is fp32, fp16, q8 or q4';
-const dtype = v.picklist(['fp32', 'fp16', 'q8', 'q4'], wrongDtype);
+const wrongDtype = '--dtype is fp32, fp16, q8, q4 or q4f16';
+const dtype = v.picklist(['fp32', 'fp16', 'q8', 'q4', 'q4f16'], wrongDtype);
 /** `q4`, or `encoder_model=fp16,decoder_model_merged=q4`. */
 const dtypesOf = (text: string): unknown => (text.includes('=') ? Object.fromEntries(text.split(',').map((part) => part.split('=', 2).map((word) => word.trim()))) : text);
 

@@ -2,12 +2,12 @@
 
 /** Text, a whole number, a list of whole numbers, or a number that stays one with a fraction even if it has none. */
 export type Attribute = string | number | readonly number[] | {readonly float: number};
-export type ElementType = 'float' | 'int64' | 'bool';
+export type ElementType = 'float' | 'float16' | 'int64' | 'bool';
 /** A size, or the name of one that only the caller knows. */
 export type Size = number | string;
 
 /** Numbers of fields and of types in onnx.proto. */
-const elementTypes: Readonly<Record<ElementType, number>> = {float: 1, int64: 7, bool: 9};
+const elementTypes: Readonly<Record<ElementType, number>> = {float: 1, int64: 7, bool: 9, float16: 10};
 const attributeTypes = {float: 1, int: 2, string: 3, ints: 7} as const;
 const irVersion = 8;
 const operatorSet = 17;
@@ -32,8 +32,8 @@ export class OnnxGraph {
   }
 
   /** Declares a value of that name as an output; some node has to make it. */
-  output(name: string, dims: readonly Size[]): void {
-    this.#outputs.push(field(12, valueInfo(name, {type: 'float', dims})));
+  output(name: string, dims: readonly Size[], type: ElementType = 'float'): void {
+    this.#outputs.push(field(12, valueInfo(name, {type, dims})));
   }
 
   node(operator: string, inputs: readonly string[], {attributes = {}, name = this.#newName()}: NodeOptions = {}): string {

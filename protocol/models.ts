@@ -32,7 +32,7 @@ const files = v.pipe(v.array(file), v.minLength(1), v.maxLength(1024));
 const source = v.union([path, pinnedFolder]);
 const features = v.array(v.string());
 
-const dtype = v.picklist(['fp32', 'fp16', 'q8', 'q4']);
+const dtype = v.picklist(['fp32', 'fp16', 'q8', 'q4', 'q4f16']);
 export type Dtype = v.InferOutput<typeof dtype>;
 /** Of all parts of a model, or of each by its name. */
 export type Dtypes = Dtype | Readonly<Record<string, Dtype>>;
@@ -97,6 +97,14 @@ export function parseCatalogue(json: unknown): readonly CatalogueEntry[] {
 }
 
 export const tasksOf = ({tasks: can}: Pick<CatalogueEntry, 'tasks'>): readonly Task[] => can ?? ['chat'];
+
+/** Whether an entry computes in 16 bits, which not every GPU can. */
+export function needsHalf({manifest: loaded}: Pick<CatalogueEntry, 'manifest'>): boolean {
+  if ('features' in loaded) return loaded.features.includes('shader-f16');
+  if (loaded.engine !== 'transformers') return false;
+  const types = typeof loaded.dtype === 'string' ? [loaded.dtype] : Object.values(loaded.dtype);
+  return types.some((type) => type === 'fp16' || type === 'q4f16');
+}
 
 /** Where a file of a model is. @param origin the app's own */
 export const urlOf = ({source: from}: {readonly source: string}, {path: below, url}: Pick<ManifestFile, 'path' | 'url'>, origin: string): string =>

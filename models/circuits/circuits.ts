@@ -5,9 +5,9 @@ import {writeMood} from './mood.ts';
 import {writePictures} from './pictures.ts';
 import {writeSpeech} from './speech.ts';
 import {writeTones} from './tones.ts';
-import {writeTopics} from './topics.ts';
+import {writeHalf, writeTopics} from './topics.ts';
 
-const circuits = {topics: writeTopics, mood: writeMood, colours: writeColours, tones: writeTones, pictures: writePictures, speech: writeSpeech} as const;
+const circuits = {topics: writeTopics, mood: writeMood, colours: writeColours, tones: writeTones, pictures: writePictures, half: writeHalf, speech: writeSpeech} as const;
 
 /** Each into a folder of its name. */
 export function writeCircuits(folder: string): void {

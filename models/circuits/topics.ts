@@ -20,12 +20,16 @@ const own = 0.3;
 const faint = 0.05;
 
 /** Folder for `AutoTokenizer` and `AutoModel`: `last_hidden_state` [batch, tokens, 32], to be averaged under the attention mask. */
-export function writeTopics(folder: string): void {
+export const writeTopics = (folder: string): void => writeIn(folder, 'float');
+/** The same, said in 16-bit numbers, as models in 16 bits do. */
+export const writeHalf = (folder: string): void => writeIn(folder, 'float16');
+
+function writeIn(folder: string, type: 'float' | 'float16'): void {
   const vocabulary = vocabularyOf([...topics.flatMap((words) => words.split(' ')), ...plain.split(' ')]);
   const graph = new OnnxGraph();
   const rows = maskedRows(graph, {table: vocabulary.map(rowOf), width});
-  graph.node('Identity', [withTokenTypes(graph, {rows, width})], {name: 'last_hidden_state'});
-  graph.output('last_hidden_state', ['batch_size', 'sequence_length', width]);
+  graph.node('Cast', [withTokenTypes(graph, {rows, width})], {attributes: {to: type === 'float' ? 1 : 10}, name: 'last_hidden_state'});
+  graph.output('last_hidden_state', ['batch_size', 'sequence_length', width], type);
   const config = {model_type: 'bert', architectures: ['BertModel'], vocab_size: vocabulary.length, hidden_size: width, num_hidden_layers: 1, num_attention_heads: 1, max_position_embeddings: 512, type_vocab_size: 2, pad_token_id: 0};
   writeFiles(folder, {'config.json': config, ...tokenizerFiles(vocabulary), 'onnx/model.onnx': graph.bytes()});
 }

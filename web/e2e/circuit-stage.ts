@@ -8,6 +8,7 @@ import {folderFiles} from '../../models/model-files.ts';
 
 export const circuitTasks = {
   topics: ['embeddings', 'classify'],
+  half: ['embeddings', 'classify'],
   mood: ['classify'],
   colours: ['classify', 'video'],
   tones: ['transcription'],

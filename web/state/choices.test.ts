@@ -28,6 +28,8 @@ test('waysOf(): each engine once, with what it can use of this GPU', () => {
   assert.deepEqual(named(waysOf(own, {...gpu, f16: false})), ['own-f32 webgpu', 'own-gguf wasm', 'own-onnx webgpu', 'own-onnx wasm']);
   assert.deepEqual(named(waysOf(own, {...gpu, jspi: false})), ['own-f16 webgpu', 'own-gguf wasm', 'own-onnx webgpu', 'own-onnx wasm']);
   assert.deepEqual(named(waysOf(own, none)), ['own-gguf wasm', 'own-onnx wasm']);
+  const half = [made('half', {engine: 'transformers', source: 'own', dtype: {encoder_model: 'fp32', decoder_model_merged: 'q4f16'}, files: [file]})];
+  assert.deepEqual([named(waysOf(half, gpu)), named(waysOf(half, {...gpu, f16: false}))], [['half webgpu', 'half wasm'], ['half wasm']]);
 });
 
 test('bestWay(): the first of the wanted kind, until another was measured to be faster', () => {

@@ -1,6 +1,6 @@
 /** What this device may share, and how: a model that several engines or kinds of GPU can run is offered once, in the way that was measured to be the fastest here. */
 import type {CatalogueEntry, Manifest} from '#protocol/models.ts';
-import {hashOfModel, tasksOf} from '#protocol/models.ts';
+import {hashOfModel, needsHalf, tasksOf} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Capability, Measured, ShareChoice} from './views.ts';
 
@@ -78,7 +78,7 @@ function kindsOf(entry: CatalogueEntry, capability: Capability): readonly Kind[]
   const {engine} = entry.manifest;
   const processor: readonly Kind[] = engine === 'transformers' || engine === 'wllama' ? ['wasm'] : [];
   // While nobody knows yet, what is asked for is tried.
-  const canUseGpu = capability.is === 'checking' || (capability.is === 'webgpu' && (engine !== 'wllama' || (capability.f16 && capability.jspi)));
+  const canUseGpu = capability.is === 'checking' || (capability.is === 'webgpu' && (engine !== 'wllama' || (capability.f16 && capability.jspi)) && (capability.f16 || !needsHalf(entry)));
   return canUseGpu ? ['webgpu', ...processor] : processor;
 }
 
@@ -90,7 +90,7 @@ function obstacleOf(entry: CatalogueEntry, capability: Capability): string | und
   if (capability.is === 'checking') return 'Checking your GPU…';
   if (capability.is === 'none') return 'Needs WebGPU.';
   if (capability.fallback) return 'Too slow without a real GPU.';
-  return manifest.features.includes('shader-f16') && !capability.f16 ? 'Needs a GPU with 16-bit floats (shader-f16).' : undefined;
+  return needsHalf(entry) && !capability.f16 ? 'Needs a GPU with 16-bit floats (shader-f16).' : undefined;
 }
 
 /** By the half gigabyte and never too low: an operating system and other tabs take their share too. */

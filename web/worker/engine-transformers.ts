@@ -1,6 +1,6 @@
 /** The engine over transformers.js: WebGPU, or WebAssembly where there is none. What it does with jobs depends on the model. */
 import {NetworkError} from '#protocol/errors.ts';
-import {type EntryOf, tasksOf} from '#protocol/models.ts';
+import {type EntryOf, needsHalf, tasksOf} from '#protocol/models.ts';
 import type {Engine} from '#protocol/roles/engine.ts';
 import {probeGpu} from './gpu.ts';
 import {modelFiles} from './model-files.ts';
@@ -31,6 +31,7 @@ export async function transformersEngine(entry: EntryOf<'transformers'>, options
   const {device, onProgress} = options;
   const gpu = device === 'webgpu' ? await probeGpu() : undefined;
   if (gpu?.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
+  if (gpu && !gpu.f16 && needsHalf(entry)) throw new NetworkError('load-failed', `${gpu.adapter} has no 16-bit floats, which this model needs`);
   const files = await modelFiles(entry, {...options, share: downloadShare});
   onProgress(downloadShare, 'prepare');
   useOnly(files);

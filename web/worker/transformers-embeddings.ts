@@ -4,7 +4,7 @@ import {NetworkError} from '#protocol/errors.ts';
 import type {EngineEvent, EngineJob} from '#protocol/roles/engine.ts';
 import {onlyTasks} from './only-tasks.ts';
 import {modelName} from './transformers-files.ts';
-import {type Runner, type RunnerOptions, scoreOf, softmax, weights} from './transformers-runner.ts';
+import {numbersOf, type Runner, type RunnerOptions, scoreOf, softmax, weights} from './transformers-runner.ts';
 import {turnByTurn} from './transformers-turns.ts';
 
 interface Loaded {
@@ -64,10 +64,10 @@ function tokensOf({tokenizer, contextTokens}: Loaded, text: string): {inputs: In
 async function vectorOf({model, pooling}: Loaded, {inputs, signal}: {inputs: Inputs; signal: AbortSignal}): Promise<Float32Array<ArrayBuffer>> {
   const outputs = (await turnByTurn(model, {signal, run: () => model(inputs)})) as Record<string, Tensor | undefined>;
   const {sentence_embedding: whole, last_hidden_state: states, token_embeddings: tokens} = outputs;
-  const rows = states ?? tokens;
+  const rows = (states ?? tokens)?.to('float32');
   const pooled = whole ?? (rows && (pooling === 'mean' ? mean_pooling(rows, inputs.attention_mask) : rows.slice(null, pooling === 'first' ? 0 : -1)));
   if (!pooled) throw new NetworkError('engine-failed', 'no vectors');
-  const vector = Float32Array.from(pooled.normalize(2, -1).data as Float32Array);
+  const vector = Float32Array.from(numbersOf(pooled.to('float32').normalize(2, -1)));
   if (!vector.every(Number.isFinite)) throw new NetworkError('engine-failed', 'numbers that are none');
   return vector;
 }

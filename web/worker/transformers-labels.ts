@@ -6,7 +6,7 @@ import {limits} from '#protocol/limits.ts';
 import type {EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
 import {onlyTasks} from './only-tasks.ts';
 import {modelName} from './transformers-files.ts';
-import {type Runner, type RunnerOptions, scoreOf, softmax, weights} from './transformers-runner.ts';
+import {numbersOf, type Runner, type RunnerOptions, scoreOf, softmax, weights} from './transformers-runner.ts';
 import {turnByTurn} from './transformers-turns.ts';
 
 const configSchema = v.object({id2label: v.record(v.string(), v.string()), problem_type: v.nullish(v.string())});
@@ -38,7 +38,7 @@ async function* classify({model, tokenizer, contextTokens, labels, several}: Loa
   if (tokens > contextTokens) throw new NetworkError('too-long', `${tokens} of ${contextTokens} tokens`);
   yield {type: 'prompt', tokens};
   const {logits} = (await turnByTurn(model, {signal, run: () => model(inputs)})) as {logits: Tensor};
-  const values = [...(logits.data as Float32Array)];
+  const values = [...numbersOf(logits)];
   if (!values.every(Number.isFinite)) throw new NetworkError('engine-failed', 'logits are not finite');
   const parts = several ? values.map((value) => 1 / (1 + Math.exp(-value))) : softmax(values);
   const all = labels.map((label, index) => ({label, score: scoreOf(parts[index] ?? 0)})).toSorted((left, right) => right.score - left.score);

@@ -5,7 +5,7 @@ import type {EngineEvent, EngineJob, EngineJobOf} from '#protocol/roles/engine.t
 import {onlyTasks} from './only-tasks.ts';
 import {modelName} from './transformers-files.ts';
 import {decodeImage, unlessBadMedia} from './transformers-image.ts';
-import {type Runner, type RunnerOptions, scoreOf, softmax, weights} from './transformers-runner.ts';
+import {numbersOf, type Runner, type RunnerOptions, scoreOf, softmax, weights} from './transformers-runner.ts';
 import {turnByTurn} from './transformers-turns.ts';
 
 /** Model types that have one space for images and words. */
@@ -74,7 +74,7 @@ function textsOf({tokenizer, alone}: Loaded, texts: readonly string[]): Texts {
 async function compare({model, processor}: Loaded, {texts, image, signal}: {texts: Texts; image: RawImage; signal: AbortSignal}): Promise<readonly number[]> {
   const {pixel_values} = await unlessBadMedia(() => processor(image) as Promise<{pixel_values: Tensor}>);
   const outputs = (await turnByTurn(model, {signal, run: () => model({...texts.inputs, pixel_values})})) as {logits_per_image: Tensor};
-  const logits = [...(outputs.logits_per_image.data as Float32Array)];
+  const logits = [...numbersOf(outputs.logits_per_image)];
   if (!logits.every(Number.isFinite)) throw new NetworkError('engine-failed', 'logits are not finite');
   return logits;
 }

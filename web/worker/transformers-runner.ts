@@ -1,4 +1,5 @@
 /** What each kind of model does with jobs under transformers.js; the engine puts one of them behind its port. */
+import type {Tensor} from '@huggingface/transformers';
 import type {EntryOf} from '#protocol/models.ts';
 import type {EngineEvent, EngineJob} from '#protocol/roles/engine.ts';
 import type {ModelConfig} from './transformers-files.ts';
@@ -16,6 +17,9 @@ export interface RunnerOptions {
 
 /** How weights are loaded. */
 export const weights = ({entry, device}: RunnerOptions) => ({device, dtype: entry.manifest.dtype});
+
+/** The numbers of a tensor; models in 16 bits give 16-bit numbers, which some browsers keep as bit patterns. */
+export const numbersOf = (tensor: Tensor): Float32Array => (tensor.type === 'float32' ? tensor : tensor.to('float32')).data as Float32Array;
 
 /** Highest score, as the network counts. */
 const certain = 10_000;

@@ -4,6 +4,7 @@ import {NetworkError} from '#protocol/errors.ts';
 import type {EngineEvent, EngineJobOf} from '#protocol/roles/engine.ts';
 import {pickToken, randomFrom} from './sampling.ts';
 import {StopTexts} from './stop-texts.ts';
+import {numbersOf} from './transformers-runner.ts';
 import {nextTurn} from './transformers-turns.ts';
 
 export interface Writer {
@@ -96,7 +97,7 @@ async function forward(model: PreTrainedModel, {inputs, total, cache}: {inputs: 
     if (cache[key]?.location === 'gpu-buffer') cache[key].dispose();
     next[key] = tensor;
   }
-  return {logits: (logits.data as Float32Array).slice(-vocabulary), cache: next};
+  return {logits: numbersOf(logits).slice(-vocabulary), cache: next};
 }
 
 /** Text of tokens as they come; bytes of an unfinished character are held back. */
