@@ -20,8 +20,12 @@ const schema = v.strictObject({
   BOMBYX_TRUST_PROXY: onOff('off'),
   BOMBYX_BANS_FILE: v.optional(v.string()),
   BOMBYX_MODEL_MIRROR: v.optional(v.string()),
+  BOMBYX_METRICS_TOKEN_FILE: v.optional(v.string()),
   ...moneyKeys,
 });
+
+/** Every key that the relay knows. */
+export const settingNames: readonly string[] = Object.keys(schema.entries);
 
 export interface Config {
   readonly host: string;
@@ -43,6 +47,8 @@ export interface Config {
   readonly dist: string;
   /** Folder of models that this relay serves beside the app; undefined for none. */
   readonly mirror: string | undefined;
+  /** File of the token with which others than this machine may read the metrics; undefined for nobody. */
+  readonly metricsTokenFile: string | undefined;
   /** Whom the operator keeps out; read at the start and on SIGHUP. */
   readonly bansFile: string | undefined;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
@@ -58,7 +64,7 @@ const alias: Readonly<Record<string, string>> = {HOST: 'HOST', PORT: 'PORT', MOD
 const foreign = new Set(['BOMBYX_BROWSER']);
 
 function refuse(reason: string): never {
-  throw new Error(`The relay did not start: ${reason}. See docs/ARCHITECTURE.md for the settings.`);
+  throw new Error(`The relay did not start: ${reason}. See docs/operate.md for the settings.`);
 }
 
 /** @throws Error that names the key and what is allowed */
@@ -84,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
+    metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,
     trustProxy: values.BOMBYX_TRUST_PROXY,
     bansFile: values.BOMBYX_BANS_FILE === undefined || values.BOMBYX_BANS_FILE === '' ? undefined : resolve(values.BOMBYX_BANS_FILE),
     money: readMoney(values, refuse),

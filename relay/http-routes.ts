@@ -7,8 +7,10 @@ import type {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, type AddressLimits, isOurs, isToUs, originOf} from './admission.ts';
 import type {Config} from './config.ts';
 import type {MoneyConfig} from './config-money.ts';
+import {type Metrics, metricsType} from './metrics.ts';
 import {mirrorPath} from './mirror.ts';
 import type {Money} from './money/money.ts';
+import type {NetworkWatch} from './network-status.ts';
 import {contentSecurityPolicy, securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
 import {serveStatic} from './static-files.ts';
@@ -30,6 +32,10 @@ export interface RouteOptions {
   readonly catalogue: string | undefined;
   /** Whether the relay is going away. */
   draining(): boolean;
+  readonly metrics: Pick<Metrics, 'text'>;
+  /** Whether this request may read the metrics. */
+  mayMeasure(request: IncomingMessage): boolean;
+  readonly network: Pick<NetworkWatch, 'text'>;
 }
 
 interface Exchange {
@@ -59,7 +65,7 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
     return;
   }
   if (path.startsWith('/api/') || !(await serveStatic(options.config.dist, exchange))) {
-    fail(response, {status: 404, code: 'refused', sentence: 'There is nothing here. If the app is missing, run `npm run build` and try again.'});
+    nothingHere(response);
   }
 }
 
@@ -72,6 +78,8 @@ const forAnyone = {'access-control-allow-origin': '*', 'cross-origin-resource-po
 const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange) => void | Promise<void>>> = {
   'GET /livez': (_, {response}) => json(response, {status: 200, body: {ok: true}}),
   'GET /readyz': ({draining}, {response}) => json(response, {status: draining() ? 503 : 200, body: {ok: !draining()}}),
+  'GET /metrics': ({metrics, mayMeasure}, {request, response}) => (mayMeasure(request) ? send(response, {status: 200, type: metricsType, text: metrics.text()}) : nothingHere(response)),
+  'GET /api/network': ({network}, {response}) => sendJson(response, {status: 200, text: network.text()}),
   'GET /api/relay': ({config, hub, webrtcOpen, money}, {response}) => {
     const about = config.money && money ? {money: aboutMoney(config.money, money.bank.terms)} : {};
     return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...about, ...hub.census()}});
@@ -98,11 +106,14 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
 
 const json = (response: ServerResponse, {status, body}: {status: number; body: object}): void => sendJson(response, {status, text: JSON.stringify(body)});
 
-function sendJson(response: ServerResponse, {status, text}: {status: number; text: string}): void {
+const sendJson = (response: ServerResponse, {status, text}: {status: number; text: string}): void => send(response, {status, text, type: 'application/json; charset=utf-8'});
+
+function send(response: ServerResponse, {status, type, text}: {status: number; type: string; text: string}): void {
   response.statusCode = status;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('content-type', type);
   response.setHeader('cache-control', 'no-store');
   response.end(text);
 }
 
 const fail = (response: ServerResponse, {status, code, sentence}: {status: number; code: string; sentence: string}): void => json(response, {status, body: {code, sentence}});
+const nothingHere = (response: ServerResponse): void => fail(response, {status: 404, code: 'refused', sentence: 'There is nothing here. If the app is missing, run `npm run build` and try again.'});

@@ -14,6 +14,15 @@ export async function mirroredCatalogue({dist, mirror}: {dist: string; mirror: s
   return JSON.stringify({models: [...own, ...added]});
 }
 
+/** The models of the app as it is built; none where there is no list, or none that can be read. */
+export async function builtCatalogue(dist: string): Promise<readonly CatalogueEntry[]> {
+  try {
+    return parseCatalogue(JSON.parse(await readFile(join(dist, 'models.json'), 'utf8')));
+  } catch {
+    return [];
+  }
+}
+
 async function listOf(mirror: string): Promise<readonly CatalogueEntry[]> {
   const file = join(mirror, 'models.json');
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

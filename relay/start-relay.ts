@@ -1,9 +1,11 @@
 /** Puts a relay together and starts it: HTTP, WebSocket links, signalling, WebRTC links, all into one hub. */
-import {createServer, type Server} from 'node:http';
+import {createServer, type Server, STATUS_CODES} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
+import {codeOf} from '#protocol/errors.ts';
 import {limits} from '#protocol/limits.ts';
+import {parseCatalogue} from '#protocol/models.ts';
 import {within} from '#protocol/roles/deadline.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import type {FrameRate} from '#protocol/roles/relay-link.ts';
@@ -14,9 +16,12 @@ import {readBans} from './bans-file.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {answerRequest} from './http-routes.ts';
-import {jsonLog, type Log} from './log.ts';
-import {mirroredCatalogue} from './mirror.ts';
+import {boundedLog, jsonLog, type Log} from './log.ts';
+import {metricsAccess, readToken} from './metrics-access.ts';
+import {builtCatalogue, mirroredCatalogue} from './mirror.ts';
 import {type Money, openMoney} from './money/money.ts';
+import {NetworkWatch} from './network-status.ts';
+import {type RefusedStatus, relayMetrics} from './relay-metrics.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
@@ -48,7 +53,10 @@ export interface StartOptions {
   readonly frameRate?: FrameRate;
 }
 
-export async function startRelay(config: Config, {log = jsonLog(), observe, frameRate}: StartOptions = {}): Promise<RunningRelay> {
+export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate}: StartOptions = {}): Promise<RunningRelay> {
+  const mayMeasure = metricsAccess(config.metricsTokenFile === undefined ? undefined : readToken(config.metricsTokenFile));
+  const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: () => draining, money: config.money !== undefined});
+  const {log} = meters;
   const tickets = new Tickets(systemClock);
   const perAddress = () => new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
   const [knocks, signals] = [perAddress(), perAddress()];
@@ -59,6 +67,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   let rtc: RtcPeer | undefined;
   const policy = config.money && walletPolicy({bridges: await readBridges(config.dist), endpoint: config.money.endpoint});
   const catalogue = config.mirror === undefined ? undefined : await mirroredCatalogue({dist: config.dist, mirror: config.mirror});
+  const network = new NetworkWatch({hub: () => hub, clock: systemClock, catalogue: catalogue === undefined ? await builtCatalogue(config.dist) : parseCatalogue(JSON.parse(catalogue))});
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
   const money = config.money && (await openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)}));
   const bans = new Bans();
@@ -78,17 +87,28 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
     ...(money ? {bank: money.bank} : {}),
     ...(observe ? {observe} : {}),
     ...(frameRate ? {frameRate} : {}),
+    onCount: (count) => {
+      meters.onCount(count);
+      if (count.is === 'matched') network.waited(count.model, count.ms);
+    },
   });
+  const refuse = (socket: Duplex, status: RefusedStatus) => {
+    meters.onRefusal(status);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  };
   const accept = async (transport: Transport, address: string) => {
-    if (transport.kind !== 'memory') links[transport.kind] += 1;
+    if (transport.kind !== 'memory') {
+      links[transport.kind] += 1;
+      meters.onLink(transport.kind);
+    }
     if (transport.kind === 'webrtc') webrtcNow += 1;
     await hub.accept(transport, isLoopback(address) ? {} : {prefix: prefixOf(address)});
     if (transport.kind === 'webrtc') webrtcNow -= 1;
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, catalogue, draining: () => draining}, {request, response}).catch(() => {
-      log('error', 'request-failed');
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
+      log('error', 'request-failed', kindOf(error));
       response.destroy();
     });
   });
@@ -102,11 +122,12 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?')[0];
     const address = addressOf(request, config.trustProxy);
-    if (draining || !isOurs(request, config.allowedHosts)) return refuse(socket, '403 Forbidden');
+    if (draining) return refuse(socket, '503');
+    if (!isOurs(request, config.allowedHosts)) return refuse(socket, '403');
     const isSignal = path?.startsWith(`${signalPath}/`) && signalling !== undefined;
-    if (path !== '/link' && !isSignal) return refuse(socket, '404 Not Found');
+    if (path !== '/link' && !isSignal) return refuse(socket, '404');
     const closed = (isSignal ? signals : knocks).open(address);
-    if (!closed) return refuse(socket, '429 Too Many Requests');
+    if (!closed) return refuse(socket, '429');
     socket.on('close', closed);
     if (isSignal) signalling?.upgrade({request, socket, head, address});
     else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket), address));
@@ -117,7 +138,7 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
   });
   money?.start();
   const sweep = setInterval(() => hub.sweep(), 1000);
-  log('info', 'started', {port, webrtc: config.webrtc});
+  log('info', 'started', {port, ...summaryOf(config)});
   return {
     url: `http://localhost:${port}`,
     port,
@@ -127,7 +148,10 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
     nameBans,
     close: async (ms = 0) => {
       draining = true;
+      const {jobs: running, waiting} = hub.census();
+      log('info', 'drain-begun', {running, waiting, forAtMostMs: ms});
       await hub.drain(ms);
+      log('info', 'drain-ended', {cutOff: hub.census().jobs});
       clearInterval(sweep);
       const gone = [...sockets.clients].map((socket) => new Promise((resolve) => void socket.once('close', resolve)));
       await within(Promise.all([...gone, rtc?.settled()]), {clock: systemClock, ms: lingerMs, code: 'slow-consumer'}).catch(() => {});
@@ -137,13 +161,21 @@ export async function startRelay(config: Config, {log = jsonLog(), observe, fram
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await money?.close();
+      meters.close();
       log('info', 'stopped', {...links});
     },
   };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** What the settings make of this relay; no secret, path or name is in it. */
+function summaryOf({money, webrtc, mirror, trustProxy, allowedHosts, maxLinks, linksPerAddress, metricsTokenFile}: Config) {
+  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, webrtc, mirror: mirror !== undefined, trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+}
+
+/** What kind of error it is; its message may hold what somebody asked for. */
+function kindOf(error: unknown): {readonly name: string; readonly code: string} {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return {name: error instanceof Error ? error.constructor.name : typeof error, code: /^[A-Z\d_]{1,40}$/.test(code) ? code : codeOf(error)};
 }
 
 async function listen(server: Server, {host, port}: Config): Promise<number> {

@@ -20,10 +20,21 @@ export interface FrameRate {
   readonly perSecond: number;
 }
 
+/** What the relay itself says of a job on a link. */
+export interface Said {
+  readonly kind: Kind;
+  readonly handle: JobHandle;
+  /** Of a failure. */
+  readonly code: ErrorCode | undefined;
+}
+
 export class RelayLink {
   readonly transport: Transport;
   /** What shares limits with this link: its address, or the network of a household. In memory only. */
   readonly prefix: string;
+  /** Jobs whose answer has yet to begin; counted only where somebody watches. */
+  awaited = 0;
+  readonly #onSaid: ((link: RelayLink, said: Said) => void) | undefined;
   readonly #clock: Clock;
   readonly #frames: TokenBucket;
   readonly #over = new AbortController();
@@ -31,8 +42,9 @@ export class RelayLink {
   #endedBy: ErrorCode | undefined;
   readonly #mistakes: TokenBucket;
 
-  constructor({transport, clock, rate, prefix}: {transport: Transport; clock: Clock; rate: FrameRate; prefix: string}) {
+  constructor({transport, clock, rate, prefix, onSaid}: {transport: Transport; clock: Clock; rate: FrameRate; prefix: string; onSaid?: ((link: RelayLink, said: Said) => void) | undefined}) {
     this.transport = transport;
+    this.#onSaid = onSaid;
     this.prefix = prefix;
     this.#clock = clock;
     this.#heardAt = clock.now();
@@ -46,6 +58,7 @@ export class RelayLink {
   }
 
   send<K extends Kind>(kind: K, body: Body<K>, handle?: JobHandle): void {
+    if (handle !== undefined) this.#onSaid?.(this, {kind, handle, code: 'code' in body ? (body as Body<'failed'>).code : undefined});
     this.forward(encodeMessage(kind, body, handle));
   }
 

@@ -6,14 +6,15 @@ import {isSignedBy} from '../identity.ts';
 import {type JobHandle, linkHandle} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Kind, Message} from '../messages.ts';
-import {checkRecord, presenceProof} from '../node-record.ts';
+import {checkRecord, type NodeRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
-import type {Clock, Transport} from './ports.ts';
+import type {Clock, LinkKind, Transport} from './ports.ts';
 import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
 import type {Ban, BanKey, Bans} from './relay-bans.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
+import {type HubCount, RelayWatch} from './relay-watch.ts';
 
 export interface HubOptions {
   readonly name: string;
@@ -30,7 +31,17 @@ export interface HubOptions {
   onBan?(ban: Ban): void;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
+  /** Hears how jobs go, in numbers. It must be quick. */
+  readonly onCount?: (count: HubCount) => void;
 }
+
+/** What one present node offers. */
+export interface Supply {
+  readonly models: NodeRecord['models'];
+  /** Slots that no job has. */
+  readonly idle: number;
+}
+export type LinkRole = 'stranger' | 'client' | 'node';
 
 /** Who is on the other end of a link. */
 type Party =
@@ -41,6 +52,7 @@ type Party =
 
 const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.framesPerSecond};
 
+const noLinks: Readonly<Record<LinkKind, number>> = {websocket: 0, webrtc: 0, memory: 0};
 /** Of links whose address nobody knows, or that many share; it is never kept out. */
 export const unknownPrefix = 'unknown';
 
@@ -50,8 +62,15 @@ const maxDialsPerClient = 4;
 
 export class Hub {
   readonly #options: HubOptions;
-  readonly #jobs = new RelayJobs((handle) => this.#money?.forget(handle));
+  /** Frames passed on unread, and their bytes. */
+  readonly passed = {client: {frames: 0, bytes: 0}, node: {frames: 0, bytes: 0}};
+  readonly #jobs = new RelayJobs((handle) => {
+    this.#watch?.over(handle);
+    this.#money?.forget(handle);
+  });
+  readonly #watch: RelayWatch | undefined;
   readonly #money: RelayMoney | undefined;
+  readonly #offered = new WeakMap<PresentNode, NodeRecord['models']>();
   readonly #parties = new Map<RelayLink, Party>();
   readonly #dials = new Map<JobHandle, {client: RelayLink; node: PresentNode; peer: string; at: number}>();
   #draining = false;
@@ -59,11 +78,12 @@ export class Hub {
   constructor(options: HubOptions) {
     this.#options = options;
     this.#money = options.bank && new RelayMoney(options.bank, options.clock);
+    this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
   }
 
   /** Runs a link until it ends; links of one `prefix` share what an address may have. Never rejects. */
   async accept(transport: Transport, {prefix = unknownPrefix}: {prefix?: string} = {}): Promise<void> {
-    const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix});
+    const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
     if (this.#keepOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
     void link.keepAlive();
@@ -73,6 +93,7 @@ export class Hub {
         if (working) await working;
       }
     } catch (error) {
+      this.#watch?.refused(codeOf(error));
       link.close(codeOf(error));
     } finally {
       link.ended();
@@ -86,6 +107,7 @@ export class Hub {
   #keepOut(link: RelayLink, key: BanKey): boolean {
     const ban = this.#options.bans?.find(key, this.#options.clock.now());
     if (!ban) return false;
+    this.#watch?.refused('banned');
     link.send('banned', {until: Math.ceil(ban.until / 1000), code: ban.code});
     link.close('banned');
     return true;
@@ -107,6 +129,18 @@ export class Hub {
   census(): {nodes: number; clients: number; jobs: number; waiting: number} {
     const clients = [...this.#parties.values()].filter((party) => party.is === 'client').length;
     return {nodes: this.#jobs.nodes.size, clients, ...this.#jobs.counts};
+  }
+
+  /** Links that are open now. */
+  links(): Readonly<Record<LinkRole, Readonly<Record<LinkKind, number>>>> {
+    const sums = {stranger: {...noLinks}, client: {...noLinks}, node: {...noLinks}};
+    for (const [{transport}, {is}] of this.#parties) sums[is === 'candidate' ? 'stranger' : is][transport.kind] += 1;
+    return sums;
+  }
+
+  /** What is offered now, a node at a time, without saying whose it is. */
+  supply(): Supply[] {
+    return [...this.#jobs.nodes.values()].map((node) => ({models: this.#offered.get(node) ?? [], idle: Math.max(0, node.open - node.taken)}));
   }
 
   /** Ends what waited for too long. The host calls it about once a second. */
@@ -141,7 +175,10 @@ export class Hub {
     const {kind, handle} = peek(frame);
     const party = this.#parties.get(link);
     if (party?.is !== 'node' && party?.is !== 'client') return this.#fromStranger(link, decodeMessage(frame));
-    const mistaken = (error: unknown) => link.mistake(codeOf(error), handle === linkHandle ? undefined : handle);
+    const mistaken = (error: unknown) => {
+      this.#watch?.refused(codeOf(error));
+      link.mistake(codeOf(error), handle === linkHandle ? undefined : handle);
+    };
     try {
       const working = party.is === 'node' ? this.#fromNode(party.node, {kind, handle, frame}) : this.#fromClient(link, {kind, handle, frame, nonce: party.nonce});
       return working?.catch(mistaken);
@@ -177,6 +214,7 @@ export class Hub {
     if (!this.#parties.has(link) || this.#keepOut(link, record.node)) return;
     const models = new Set(record.models.map((offered) => offered.model));
     const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
+    this.#offered.set(node, record.models);
     this.#jobs.addNode(node, now);
     this.#welcome(link, {is: 'node', node});
     this.#jobs.match(now);
@@ -188,13 +226,16 @@ export class Hub {
     const {node: id, models} = await checkRecord(record, now);
     if (id !== node.id || models.length !== node.models.size || !models.every(({model}) => node.models.has(model))) throw new NetworkError('bad-node', 'not a record of this node');
     node.record = record;
+    this.#offered.set(node, models);
   }
 
   #fromClient(client: RelayLink, {kind, handle, frame, nonce}: {kind: Kind; handle: JobHandle; frame: Uint8Array; nonce: Bytes}): Promise<void> | undefined {
     const now = this.#options.clock.now();
     if (kind === 'request' || kind === 'cancel') {
       if (kind === 'request') this.#money?.requireDeposit(handle);
-      this.#jobs.towardsNode(kind, {handle, client, now})?.forward(frame);
+      else this.#watch?.cancelled(handle, client);
+      this.#pass(frame, {link: this.#jobs.towardsNode(kind, {handle, client, now}), sum: this.passed.node});
+      if (kind === 'request') this.#watch?.requested(handle);
     } else if (kind === 'pong' || kind === 'goodbye') return undefined;
     else if (kind === 'ping') client.send('pong', {nonce: 0});
     else if (kind === 'list') client.send('directory', {records: this.#records()});
@@ -210,11 +251,20 @@ export class Hub {
     return undefined;
   }
 
+  #pass(frame: Uint8Array, {link, sum}: {link: RelayLink | undefined; sum: {frames: number; bytes: number}}): void {
+    if (!link) return;
+    sum.frames += 1;
+    sum.bytes += frame.length;
+    link.forward(frame);
+  }
+
   #want(message: Message<'match'>, {client, now}: {client: RelayLink; now: number}): void {
     const trial = message.payment === 'trial' ? this.#money?.trial : undefined;
+    const take = () => this.#jobs.want(message, {client, now});
     trial?.begin(message.handle, client);
     try {
-      this.#jobs.want(message, {client, now});
+      if (this.#watch) this.#watch.asked(message, {client, take});
+      else take();
     } catch (error) {
       trial?.end(message.handle);
       throw error;
@@ -225,8 +275,10 @@ export class Hub {
     const now = this.#options.clock.now();
     if (kind === 'offer' && !this.#agreed(node, {handle, frame})) this.#jobs.decline(handle, {node, code: 'refused', now});
     else if (kind === 'failed' && this.#jobs.slotted(handle, node)) this.#jobs.decline(handle, {node, code: (decodeMessage(frame) as Message<'failed'>).code, now});
-    else if (kind === 'offer' || kind === 'response' || kind === 'failed' || kind === 'released') this.#jobs.towardsClient(kind, {handle, node, now})?.forward(frame);
-    else if (kind === 'pong') return undefined;
+    else if (kind === 'offer' || kind === 'response' || kind === 'failed' || kind === 'released') {
+      if (kind !== 'response' || node.link.awaited > 0) this.#watch?.fromNode(node.link, {kind, handle, frame});
+      this.#pass(frame, {link: this.#jobs.towardsClient(kind, {handle, node, now}), sum: this.passed.client});
+    } else if (kind === 'pong') return undefined;
     else if (kind === 'ping') node.link.send('pong', {nonce: 0});
     else if (kind === 'goodbye') node.link.close();
     else {
@@ -278,6 +330,7 @@ export class Hub {
     const party = this.#parties.get(link);
     this.#parties.delete(link);
     const now = this.#options.clock.now();
+    this.#watch?.gone(link);
     if (party?.is === 'client') this.#jobs.removeClient(link, now);
     if (party?.is === 'node') this.#jobs.removeNode(party.node, now);
     this.#money?.gone(link);

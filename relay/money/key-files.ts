@@ -23,8 +23,13 @@ export function readOrMakeSeed(path: string): Buffer {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  if (process.platform !== 'win32' && (statSync(path).mode & others) !== 0) throw new Error(`${path} can be read by others. Nothing was started; run: chmod 600 ${path}`);
+  requireOwnerOnly(path);
   return readSeed(path);
+}
+
+/** @throws Error that names the file when others than its owner may read or write it */
+export function requireOwnerOnly(path: string): void {
+  if (process.platform !== 'win32' && (statSync(path).mode & others) !== 0) throw new Error(`${path} can be read by others. Nothing was started; run: chmod 600 ${path}`);
 }
 
 /** A key from a file of the operator's, whose rights are the operator's care (secrets of containers are often readable by all in there). */

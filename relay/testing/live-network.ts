@@ -1,0 +1,79 @@
+/** A relay over real sockets with a node and a client in this process, and the app's folder made up: for tests of what the relay shows and says. */
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {TestContext} from 'node:test';
+import {WebSocket} from 'ws';
+import {createSecret, identityOf} from '#protocol/identity.ts';
+import type {ModelHash, NodeId} from '#protocol/ids.ts';
+import {hashOfModel, parseCatalogue} from '#protocol/models.ts';
+import {freeOfCharge, type Prices} from '#protocol/price.ts';
+import {Client} from '#protocol/roles/client.ts';
+import type {Engine} from '#protocol/roles/engine.ts';
+import {NodeJobs} from '#protocol/roles/node-jobs.ts';
+import {sendStatus, serve} from '#protocol/roles/node.ts';
+import {fakeEngine} from '#protocol/testing/fake-engine.ts';
+import {systemClock} from '../clock.ts';
+import {webSocketTransport} from '../ws-transport.ts';
+
+const models = [
+  {id: 'parrot', label: 'Parrot', demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: 'models/parrot', files: [{path: 'parrot.gguf', bytes: 1, sha256: 'ab'.repeat(32)}]}},
+];
+/** The only model in the catalogue of `appFolder`. */
+export const parrot = parseCatalogue({models})[0] ?? assert.fail();
+export const parrotHash = hashOfModel(parrot);
+
+/** A folder like `dist`, gone after the test. */
+export function appFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bombyx-live-'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>app</title>');
+  writeFileSync(join(folder, 'models.json'), JSON.stringify({models}));
+  t.after(() => rmSync(folder, {recursive: true}));
+  return folder;
+}
+
+export async function openSocket(port: number): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/link`);
+  await once(socket, 'open');
+  return socket;
+}
+
+const connect = async (port: number) => webSocketTransport(await openSocket(port));
+
+interface LiveNodeOptions {
+  readonly model?: ModelHash;
+  readonly prices?: Prices;
+  readonly engine: Engine;
+}
+
+export const talking = (answer: string, msPerToken = 1): Engine => fakeEngine({clock: systemClock, answer: () => answer, msPerToken});
+
+/** A node that serves until its relay says goodbye; resolves when it is welcome. */
+export async function liveNode(port: number, {engine, model: hash = parrotHash, prices = freeOfCharge}: LiveNodeOptions): Promise<{readonly id: NodeId; readonly ended: Promise<void>}> {
+  const identity = await identityOf<NodeId>(await createSecret());
+  const model = {hash, name: 'a stranger\'s words', contextTokens: 512, prices};
+  const transport = await connect(port);
+  const clock = systemClock;
+  const jobs: NodeJobs = new NodeJobs({identity, engine, model, clock, speed: () => 0, earningsOf: () => undefined, onChange: () => sendStatus({transport, jobs, engine}), onOutcome: () => {}});
+  const {promise: welcome, resolve, reject} = Promise.withResolvers<void>();
+  const onWelcome = () => resolve();
+  const ended = serve({transport, identity, engine, model, speeds: () => [], jobs, clock, earnings: undefined, peer: '', isPaired: () => false, onWelcome}, new AbortController().signal).catch(() => {});
+  void ended.then(() => reject(new Error('the link ended before a welcome')));
+  await welcome;
+  return {id: identity.id, ended};
+}
+
+export const liveClient = (port: number): Client => new Client({clock: systemClock, connect: () => connect(port), random: Math.random});
+
+/** Asks the parrot; gives the whole answer. */
+export async function askParrot(client: Client, content: string, onText: (text: string) => void = () => {}): Promise<string> {
+  let answer = '';
+  for await (const event of client.ask({model: parrotHash, job: {task: 'chat', messages: [{role: 'user', content}]}, priceCap: 0n, signal: new AbortController().signal})) {
+    if (event.type !== 'text') continue;
+    answer += event.text;
+    onText(event.text);
+  }
+  return answer;
+}
