@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   overhead: () => import('./overhead.ts'),
   batch: () => import('./batch.ts'),
   relay: () => import('./relay.ts'),
+  match: () => import('./match.ts'),
   start: () => import('./start.ts'),
   chain: () => import('./chain.ts'),
   download: () => import('./download.ts'),

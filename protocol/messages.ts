@@ -58,7 +58,7 @@ const catalogue = {
   0x10: ['list', struct({})],
   0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
   0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet)})],
-  0x13: ['queued', struct({position: u16, reason: word(['waiting', 'no-node'])})],
+  0x13: ['queued', struct({position: u16, reason: word(['waiting', 'no-node']), etaMs: u32})],
   0x20: ['slot', struct(need)],
   0x21: ['offer', struct({node: nodeIdField, offer: blob(2048), signature: bytes(64)})],
   0x22: ['request', struct({enc: bytes(1120), sealed: rest(limits.maxFrameBytes)})],

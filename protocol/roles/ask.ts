@@ -33,7 +33,7 @@ export interface Route {
 }
 
 export type AskEvent =
-  | {readonly type: 'waiting'; readonly position: number}
+  | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
   | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
   /** The next item of an answer that is not a text. */

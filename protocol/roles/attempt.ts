@@ -44,7 +44,7 @@ export interface AttemptOptions {
 }
 
 export type AttemptEvent =
-  | {readonly type: 'waiting'; readonly position: number}
+  | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
   | {readonly type: 'bound'; readonly node: NodeId}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
   | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
@@ -103,7 +103,7 @@ interface Bound {
 async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncGenerator<AttemptEvent, Bound> {
   for (;;) {
     const message = await nextMessage(options, {channel, ms: limits.queueMs + limits.stepMs, code: 'busy'});
-    if (message.kind === 'queued') yield {type: 'waiting', position: message.position};
+    if (message.kind === 'queued') yield {type: 'waiting', position: message.position, etaMs: message.etaMs};
     else if (message.kind === 'offer') {
       const demands = {handle: channel.handle, model: options.model, priceCap: options.priceCap, acceptable: new Set(options.nodes), now: options.clock.now()};
       try {

@@ -1,46 +1,52 @@
 /** The relay's jobs: which wait, which are bound to what node, and what each may do next. Content never comes here. */
 import {type ErrorCode, NetworkError} from '../errors.ts';
-import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
+import type {JobHandle, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
-import {anyServes, type Candidate, pickNode} from '../matching.ts';
+import {hopelessMs, type MatchJob, Matching, type MatchNode} from '../matching.ts';
 import type {Message} from '../messages.ts';
 import type {RelayLink} from './relay-link.ts';
+import {type Course, Verdicts} from './relay-verdicts.ts';
 
 /** A node that is here. */
-export interface PresentNode {
-  readonly id: NodeId;
+export interface PresentNode extends MatchNode {
   readonly link: RelayLink;
   /** The signed record, as it came last. */
   record: Uint8Array<ArrayBuffer>;
-  readonly models: ReadonlySet<ModelHash>;
   readonly peer: string;
-  /** Slots that it lets the relay fill. */
-  open: number;
-  /** Slots that the relay filled. */
-  taken: number;
-  lastBound: number;
 }
 
-/** `leaving`: the client is gone and the node has yet to let go. */
-type Step = 'waiting' | 'slotted' | 'offered' | 'running' | 'leaving';
-
-interface RelayJob {
+interface RelayJob extends MatchJob, Course {
   readonly handle: JobHandle;
   readonly wanted: Message<'match'>;
-  client: RelayLink | undefined;
-  node: PresentNode | undefined;
-  step: Step;
-  since: number;
-  readonly asked: number;
+  readonly client: RelayLink;
   readonly tried: Set<NodeId>;
+  node: PresentNode | undefined;
+  /** `leaving`: the client is gone and the node has yet to let go. */
+  step: Course['step'];
+  since: number;
+  slottedAt: number;
+  offerMs: number;
+  firstMs: number;
+  frames: number;
+}
+
+/** Turns of one client against another's: links are free to open, deposits are not, so whoever pays is not crowded out by whoever opens many links. */
+const weights: Readonly<Record<Message<'match'>['payment'], number>> = {channel: 4, trial: 1, free: 1};
+
+/** An address, or the network of a household, as a number (FNV-1a): whoever opens many links there is one client, and no record holds the address. */
+function numberOf(prefix: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < prefix.length; index += 1) hash = Math.imul(hash ^ prefix.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
 }
 
 export class RelayJobs {
   readonly #onRemoved: (handle: JobHandle) => void;
-  readonly #nodes = new Map<NodeId, PresentNode>();
+  readonly #matching = new Matching<PresentNode, RelayJob>();
+  readonly #verdicts = new Verdicts(this.#matching.health);
   readonly #jobs = new Map<JobHandle, RelayJob>();
-  /** In the order in which they came. */
-  #waiting = new Set<RelayJob>();
+  readonly #clients = new WeakMap<RelayLink, Set<RelayJob>>();
+  readonly #byNode = new WeakMap<PresentNode, Set<RelayJob>>();
 
   /** @param onRemoved is told of every job that is over */
   constructor(onRemoved: (handle: JobHandle) => void) {
@@ -48,38 +54,38 @@ export class RelayJobs {
   }
 
   get nodes(): ReadonlyMap<NodeId, PresentNode> {
-    return this.#nodes;
+    return this.#matching.nodes;
   }
 
   get counts(): {jobs: number; waiting: number} {
-    return {jobs: this.#jobs.size - this.#waiting.size, waiting: this.#waiting.size};
+    return {jobs: this.#jobs.size - this.#matching.waiting, waiting: this.#matching.waiting};
   }
 
-  /** Takes a node in; one that comes back replaces its old link. */
+  /** Takes a node in; one that comes back replaces its old link. Its first jobs come by `serve`. */
   addNode(node: PresentNode, now: number): void {
-    const old = this.#nodes.get(node.id);
+    const old = this.nodes.get(node.id);
     if (old) {
       this.removeNode(old, now);
       old.link.close('duplicate');
     }
-    this.#nodes.set(node.id, node);
+    this.#matching.join(node);
   }
 
   /** Lets a node go; the clients of its jobs are told at once. */
   removeNode(node: PresentNode, now: number): void {
-    if (this.#nodes.get(node.id) === node) this.#nodes.delete(node.id);
-    for (const job of this.#jobs.values()) {
-      if (job.node !== node) continue;
-      if (job.step === 'slotted') this.#requeue(job);
-      else this.#fail(job, 'node-lost');
+    const bound = [...this.#of(node)];
+    for (const job of this.#matching.leave(node, now)) this.#failUnserved(job, now);
+    for (const job of bound) {
+      this.#verdicts.lost(job, now);
+      if (job.step === 'slotted') this.#requeue(job, {leaveOut: true, now});
+      else this.#fail(job, {code: 'node-lost', now});
     }
-    this.match(now);
   }
 
   /** The client of a job that this node was bound to and has yet to make an offer for. */
   slotted(handle: JobHandle, node: PresentNode): {readonly client: RelayLink; readonly payment: Message<'match'>['payment']} | undefined {
     const job = this.#jobs.get(handle);
-    return job?.node === node && job.step === 'slotted' && job.client ? {client: job.client, payment: job.wanted.payment} : undefined;
+    return job?.node === node && job.step === 'slotted' ? {client: job.client, payment: job.wanted.payment} : undefined;
   }
 
   /**
@@ -89,44 +95,47 @@ export class RelayJobs {
   decline(handle: JobHandle, {node, code, now}: {node: PresentNode; code: ErrorCode; now: number}): boolean {
     const job = this.#jobs.get(handle);
     if (job?.node !== node || job.step !== 'slotted') return false;
-    this.#requeue(job, {leaveOut: code !== 'busy' || node.open >= node.taken});
-    this.match(now);
+    const leaveOut = code !== 'busy' || node.open >= node.taken;
+    if (leaveOut) this.#verdicts.failed(job, {code, now});
+    this.#requeue(job, {leaveOut, now});
     return true;
   }
 
   /** Lets a client go; its nodes stop. */
   removeClient(client: RelayLink, now: number): void {
-    for (const job of this.#jobs.values()) if (job.client === client) this.#cancel(job, now);
+    for (const job of this.#jobsOf(client)) this.#cancel(job, now);
   }
 
   /** A client asks for a node. @throws NetworkError `duplicate`, `busy`, `no-node` */
   want(wanted: Message<'match'>, {client, now}: {client: RelayLink; now: number}): void {
     if (this.#jobs.has(wanted.handle)) throw new NetworkError('duplicate', 'this handle is in use');
-    const own = [...this.#jobs.values()].filter((job) => job.client === client).length;
-    if (own >= limits.maxJobsPerClient || this.#waiting.size >= limits.maxQueue) throw new NetworkError('busy', 'too many jobs');
-    if (!anyServes(wanted, (node) => this.#candidate(node))) throw new NetworkError('no-node', 'none of the set');
-    const job: RelayJob = {handle: wanted.handle, wanted, client, node: undefined, step: 'waiting', since: now, asked: now, tried: new Set()};
-    this.#jobs.set(job.handle, job);
-    this.#waiting.add(job);
-    this.match(now);
-    if (job.step === 'waiting') client.send('queued', {position: Math.min(65_535, this.#waiting.size), reason: 'waiting'}, job.handle);
+    const jobs = this.#jobsOf(client);
+    if (jobs.size >= limits.maxJobsPerClient || this.#matching.waiting >= limits.maxQueue) throw new NetworkError('busy', 'too many jobs');
+    const {handle, model, nodes, payment} = wanted;
+    const course = {clientNumber: numberOf(client.prefix), node: undefined, step: 'waiting', since: now, slottedAt: 0, offerMs: 0, firstMs: 0, frames: 0, blamed: false} as const;
+    const job: RelayJob = {...course, handle, wanted, client, model, nodes, weight: weights[payment], asked: now, tried: new Set()};
+    if (!this.#matching.isServed(job)) throw new NetworkError('no-node', 'none of the set');
+    const placed = this.#matching.place(job, now);
+    if (!placed.node && placed.outlook.etaMs > hopelessMs) {
+      this.#matching.withdraw(job);
+      throw new NetworkError('busy', 'a wait without hope');
+    }
+    this.#jobs.set(handle, job);
+    jobs.add(job);
+    if (placed.node) return this.#slot(job, {node: placed.node, now});
+    const {position, etaMs} = placed.outlook;
+    client.send('queued', {position: Math.min(65_535, position), reason: 'waiting', etaMs}, handle);
   }
 
-  /** Binds waiting jobs to idle nodes, oldest first. */
-  match(now: number): void {
-    for (const job of this.#waiting) {
-      const nodes = job.wanted.nodes.filter((node) => !job.tried.has(node));
-      const wanted = {model: job.wanted.model, nodes};
-      const found = pickNode(wanted, (node) => this.#candidate(node));
-      if (found) this.#bind(job, {node: found.present, now});
-      else if (!anyServes(wanted, (node) => this.#candidate(node))) this.#fail(job, job.tried.size > 0 ? 'refused' : 'no-node');
-    }
+  /** Gives a node jobs that wait for it, as long as it has room: it came, opened, or became free. */
+  serve(node: PresentNode, now: number): void {
+    for (let job = this.#matching.next(node, now); job; job = this.#matching.next(node, now)) this.#slot(job, {node, now});
   }
 
   /** Where a client's frame of this kind goes. @throws NetworkError `refused` */
   towardsNode(kind: 'request' | 'cancel', {handle, client, now}: {handle: JobHandle; client: RelayLink; now: number}): RelayLink | undefined {
     const job = this.#jobs.get(handle);
-    if (!job || job.client !== client) {
+    if (!job || job.client !== client || job.step === 'leaving') {
       if (kind === 'cancel') return undefined;
       throw new NetworkError('refused', 'no such job');
     }
@@ -140,84 +149,130 @@ export class RelayJobs {
     return job.node?.link;
   }
 
-  /** Where a node's frame of this kind goes; undefined when its client has left. @throws NetworkError `refused` */
-  towardsClient(kind: 'offer' | 'response' | 'failed' | 'released', {handle, node, now}: {handle: JobHandle; node: PresentNode; now: number}): RelayLink | undefined {
+  /**
+   * Where a node's frame of this kind goes; undefined when its client has left. `code`: what a `failed` says.
+   * @throws NetworkError `refused`, `duplicate`
+   */
+  towardsClient(kind: 'offer' | 'response' | 'failed' | 'released', {handle, node, now, code}: {handle: JobHandle; node: PresentNode; now: number; code?: ErrorCode}): RelayLink | undefined {
     const job = this.#jobs.get(handle);
     if (!job || job.node !== node) {
       if (kind === 'released' || kind === 'failed') return undefined;
       throw new NetworkError('refused', 'not a job of this node');
     }
-    const {client} = job;
+    const client = job.step === 'leaving' ? undefined : job.client;
     if (kind === 'offer') {
-      if (job.step === 'leaving') return undefined;
+      if (!client) return undefined;
       if (job.step !== 'slotted') throw new NetworkError('duplicate', 'a second offer');
-      job.step = 'offered';
-      job.since = now;
+      Object.assign(job, {step: 'offered', since: now, offerMs: now - job.slottedAt});
     } else if (kind === 'response') {
       if (job.step !== 'running' && job.step !== 'leaving') throw new NetworkError('refused', 'an answer before the question');
+      if (job.frames === 0) job.firstMs = now - job.since;
+      job.frames += 1;
     } else {
-      this.#remove(job);
-      this.match(now);
+      if (kind === 'released') this.#verdicts.released(job, now);
+      else this.#verdicts.failed(job, {code: code ?? 'internal', now});
+      this.#remove(job, now);
     }
     return client;
   }
 
   /** Ends what waited or stood still for too long. */
   sweep(now: number): void {
-    for (const job of this.#jobs.values()) {
-      const age = now - job.since;
-      if (job.step === 'waiting' && age > limits.queueMs) this.#fail(job, 'busy');
-      else if (job.step === 'slotted' && age > limits.stepMs) this.#requeue(job);
-      else if (job.step === 'offered' && age > limits.offerSeconds * 1000) this.#fail(job, 'expired');
-      else if (job.step === 'running' && age > limits.jobMs) this.#fail(job, 'overran');
-      else if (job.step === 'leaving' && age > limits.stepMs) this.#remove(job);
+    this.#verdicts.sweep(now);
+    for (const job of this.#jobs.values()) this.#hurry(job, now);
+    for (const node of this.#matching.sweep(now)) this.serve(node, now);
+  }
+
+  #hurry(job: RelayJob, now: number): void {
+    const age = now - job.since;
+    if (this.#verdicts.isSilent(job, now)) this.#verdicts.silent(job, now);
+    if (job.step === 'waiting' && age > limits.queueMs) this.#fail(job, {code: 'busy', now});
+    else if (job.step === 'slotted' && age > limits.stepMs) {
+      this.#verdicts.silent(job, now);
+      this.#requeue(job, {leaveOut: true, now});
+    } else if (job.step === 'offered' && age > limits.offerSeconds * 1000) this.#fail(job, {code: 'expired', now});
+    else if (job.step === 'running' && age > limits.jobMs) {
+      this.#verdicts.lost(job, now);
+      this.#fail(job, {code: 'overran', now});
+    } else if (job.step === 'leaving' && age > limits.stepMs) {
+      this.#verdicts.lingered(job, now);
+      this.#remove(job, now);
     }
-    this.match(now);
   }
 
-  #candidate(id: NodeId): (Candidate & {present: PresentNode}) | undefined {
-    const present = this.#nodes.get(id);
-    if (!present) return undefined;
-    return {node: id, models: present.models, free: present.open - present.taken, lastBound: present.lastBound, present};
+  #jobsOf(client: RelayLink): Set<RelayJob> {
+    const known = this.#clients.get(client);
+    if (known) return known;
+    const jobs = new Set<RelayJob>();
+    this.#clients.set(client, jobs);
+    return jobs;
   }
 
-  #bind(job: RelayJob, {node, now}: {node: PresentNode; now: number}): void {
-    this.#waiting.delete(job);
-    Object.assign(job, {node, step: 'slotted', since: now});
-    node.taken += 1;
-    node.lastBound = now;
+  #of(node: PresentNode): Set<RelayJob> {
+    const known = this.#byNode.get(node);
+    if (known) return known;
+    const jobs = new Set<RelayJob>();
+    this.#byNode.set(node, jobs);
+    return jobs;
+  }
+
+  /** A job was bound: its node hears of it. */
+  #slot(job: RelayJob, {node, now}: {node: PresentNode; now: number}): void {
+    Object.assign(job, {node, step: 'slotted', since: now, slottedAt: now, blamed: false});
+    this.#of(node).add(job);
     const {model, bucketBytes, maxTokens} = job.wanted;
     node.link.send('slot', {model, bucketBytes, maxTokens}, job.handle);
   }
 
-  /** Back to its place in the queue; a node that did not answer is left out. */
-  #requeue(job: RelayJob, {leaveOut} = {leaveOut: true}): void {
-    if (job.node) {
-      if (leaveOut) job.tried.add(job.node.id);
-      job.node.taken -= 1;
-      job.node.link.send('cancel', {}, job.handle);
+  /** Back to its place in the queue, or at once to another node; one that did not answer is left out. */
+  #requeue(job: RelayJob, {leaveOut, now}: {leaveOut: boolean; now: number}): void {
+    const {node} = job;
+    if (node) {
+      if (leaveOut) job.tried.add(node.id);
+      this.#vacate(job, node);
+      node.link.send('cancel', {}, job.handle);
     }
     // It waits since it was asked, and before those that came later.
     Object.assign(job, {node: undefined, step: 'waiting', since: job.asked});
-    this.#waiting = new Set([job, ...this.#waiting]);
+    if (!this.#matching.isServed(job)) this.#failUnserved(job, now);
+    else {
+      const placed = this.#matching.place(job, now);
+      if (placed.node) this.#slot(job, {node: placed.node, now});
+    }
+    if (node) this.serve(node, now);
   }
 
   #cancel(job: RelayJob, now: number): void {
-    if (!job.node) return this.#remove(job);
-    Object.assign(job, {client: undefined, step: 'leaving', since: now});
+    this.#verdicts.cancelled(job, now);
+    if (!job.node) return this.#remove(job, now);
+    this.#jobsOf(job.client).delete(job);
+    Object.assign(job, {step: 'leaving', since: now});
     job.node.link.send('cancel', {}, job.handle);
   }
 
-  #fail(job: RelayJob, code: ErrorCode): void {
-    job.client?.send('failed', {code}, job.handle);
-    if (job.node && this.#nodes.get(job.node.id) === job.node) job.node.link.send('cancel', {}, job.handle);
-    this.#remove(job);
+  #failUnserved(job: RelayJob, now: number): void {
+    this.#fail(job, {code: job.tried.size > 0 ? 'refused' : 'no-node', now});
   }
 
-  #remove(job: RelayJob): void {
+  #fail(job: RelayJob, {code, now}: {code: ErrorCode; now: number}): void {
+    if (job.step !== 'leaving') job.client.send('failed', {code}, job.handle);
+    if (job.node && this.nodes.get(job.node.id) === job.node) job.node.link.send('cancel', {}, job.handle);
+    this.#remove(job, now);
+  }
+
+  #vacate(job: RelayJob, node: PresentNode): void {
+    node.taken -= 1;
+    this.#of(node).delete(job);
+  }
+
+  #remove(job: RelayJob, now: number): void {
     this.#jobs.delete(job.handle);
-    this.#waiting.delete(job);
-    if (job.node) job.node.taken -= 1;
+    this.#jobsOf(job.client).delete(job);
+    this.#matching.withdraw(job);
     this.#onRemoved(job.handle);
+    const {node} = job;
+    if (!node) return;
+    this.#vacate(job, node);
+    this.serve(node, now);
   }
 }

@@ -217,7 +217,7 @@ export class Hub {
     this.#offered.set(node, record.models);
     this.#jobs.addNode(node, now);
     this.#welcome(link, {is: 'node', node});
-    this.#jobs.match(now);
+    this.#jobs.serve(node, now);
     await this.#money?.greet({node: node.id, link});
   }
 
@@ -274,8 +274,8 @@ export class Hub {
   #fromNode(node: PresentNode, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): Promise<void> | undefined {
     const now = this.#options.clock.now();
     if (kind === 'offer' && !this.#agreed(node, {handle, frame})) this.#jobs.decline(handle, {node, code: 'refused', now});
-    else if (kind === 'failed' && this.#jobs.slotted(handle, node)) this.#jobs.decline(handle, {node, code: (decodeMessage(frame) as Message<'failed'>).code, now});
-    else if (kind === 'offer' || kind === 'response' || kind === 'failed' || kind === 'released') {
+    else if (kind === 'failed') this.#failed(node, {handle, frame, now});
+    else if (kind === 'offer' || kind === 'response' || kind === 'released') {
       if (kind !== 'response' || node.link.awaited > 0) this.#watch?.fromNode(node.link, {kind, handle, frame});
       this.#pass(frame, {link: this.#jobs.towardsClient(kind, {handle, node, now}), sum: this.passed.client});
     } else if (kind === 'pong') return undefined;
@@ -285,7 +285,7 @@ export class Hub {
       const message = decodeMessage(frame);
       if (message.kind === 'status') {
         node.open = message.draining ? 0 : message.free;
-        this.#jobs.match(now);
+        this.#jobs.serve(node, now);
       } else if (message.kind === 'renew') return this.#renew(message, {node, now});
       else if (message.kind === 'dialed') this.#dialed(message, {node, frame});
       else if (message.kind === 'due' && this.#money) this.#money.due(message, node.id);
@@ -294,6 +294,14 @@ export class Hub {
       else throw new NetworkError('refused', `${kind} is not for the relay`);
     }
     return undefined;
+  }
+
+  /** A node can't do a job: one that it was just bound to goes to another, of any other the client hears. */
+  #failed(node: PresentNode, {handle, frame, now}: {handle: JobHandle; frame: Uint8Array; now: number}): void {
+    const {code} = decodeMessage(frame) as Message<'failed'>;
+    if (this.#jobs.decline(handle, {node, code, now})) return;
+    this.#watch?.fromNode(node.link, {kind: 'failed', handle, frame});
+    this.#pass(frame, {link: this.#jobs.towardsClient('failed', {handle, node, now, code}), sum: this.passed.client});
   }
 
   /** Whether an offer and what its client pays with go together. Where there is no money, the client alone decides. */

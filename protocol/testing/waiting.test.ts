@@ -1,0 +1,116 @@
+/** What happens in a whole network when computers are few: people are told how long, refused when it is hopeless, and sent past computers that are silent. */
+import assert from 'node:assert/strict';
+import {setImmediate} from 'node:timers/promises';
+import {test} from 'node:test';
+import {codeOf} from '../errors.ts';
+import {limits} from '../limits.ts';
+import type {AskEvent} from '../roles/ask.ts';
+import {fakeEngine} from './fake-engine.ts';
+import {ManualClock} from './manual-clock.ts';
+import {TestNetwork} from './network.ts';
+
+const story = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
+/** Sixty words at this pace fill 64 frames, and are padded to 128. */
+const slowMs = 150;
+const slotKind = 0x20;
+
+function start(): TestNetwork {
+  const network = new TestNetwork(new ManualClock(() => setImmediate()));
+  void (async () => {
+    for (;;) {
+      await network.clock.sleep(1000);
+      network.hub.sweep();
+    }
+  })();
+  return network;
+}
+
+/** Answers one after the other, each to its last frame, so that the relay knows how long they take. */
+async function practise(network: TestNetwork, count: number): Promise<void> {
+  const client = network.client();
+  for (let done = 0; done < count; done += 1) {
+    assert.equal((await network.ask(client, {text: 'x'})).error, undefined);
+    await network.clock.advance(20_000);
+  }
+}
+
+const waitsIn = (events: readonly AskEvent[]) => events.filter((event) => event.type === 'waiting');
+
+test('who has to wait is told how long, as soon as the relay has seen how long answers take', async () => {
+  const network = start();
+  const node = await network.node(fakeEngine({clock: network.clock, answer: () => story, msPerToken: slowMs}));
+  const pair = () => Promise.all([network.ask(network.client(), {text: 'a'}), network.ask(network.client(), {text: 'b'})]);
+  const early = (await pair()).flatMap(({events}) => waitsIn(events));
+  assert.deepEqual(early, [{type: 'waiting', position: 1, etaMs: 0}], 'nothing is known yet');
+  await network.clock.advance(20_000);
+  await practise(network, 5);
+  const asked = network.clock.now();
+  let bound = asked;
+  const onEvent = ({type}: AskEvent) => {
+    if (type === 'bound') bound = network.clock.now();
+  };
+  const results = await Promise.all([network.ask(network.client(), {text: 'a'}, onEvent), network.ask(network.client(), {text: 'b'}, onEvent)]);
+  const [told] = results.flatMap(({events}) => waitsIn(events));
+  assert.ok(told && told.position === 1);
+  assert.ok(Math.abs(told.etaMs - (bound - asked)) < 1000, `${told.etaMs} ms were estimated, it took ${bound - asked} ms`);
+  assert.equal(node.outcomes.filter(({outcome}) => outcome === 'failed').length, 0);
+});
+
+test('a wait that is hopeless is refused at once with busy; nobody else is disturbed', async () => {
+  const network = start();
+  await network.node(fakeEngine({clock: network.clock, answer: () => story, msPerToken: slowMs}));
+  await practise(network, 5);
+  const others = Array.from({length: 12}, () => network.ask(network.client(), {text: 'x'}));
+  await network.clock.advance(500);
+  const waiting = network.hub.census().waiting;
+  const asked = network.clock.now();
+  const {error, events} = await network.ask(network.client(), {text: 'late'});
+  assert.equal(codeOf(error), 'busy');
+  assert.deepEqual(waitsIn(events), []);
+  assert.ok(network.clock.now() - asked < 1000);
+  assert.ok(waiting >= 8);
+  const ended = await Promise.all(others);
+  assert.ok(ended.filter((other) => other.answer === story).length >= limits.queueMs / 15_000);
+  assert.equal(network.hub.census().waiting, 0);
+});
+
+test('one client with many questions delays another by one answer, not by all', async () => {
+  const network = start();
+  await network.node(fakeEngine({clock: network.clock, answer: () => 'short'}));
+  const crowd = network.client();
+  await network.clock.drive(crowd.directory());
+  const many = Array.from({length: 10}, () => network.ask(crowd, {text: 'x'}).then(() => 'many'));
+  await network.clock.advance(500);
+  const order: string[] = [];
+  const note = (name: string) => void order.push(name);
+  await Promise.all([...many.map((work) => work.then(note)), network.ask(network.client(), {text: 'y'}).then(() => note('one'))]);
+  assert.ok(order.indexOf('one') <= 2, order.join(' '));
+});
+
+test('a computer that takes slots and is silent is passed over after two, and tried again later', async () => {
+  const network = start();
+  let isDeaf = true;
+  let slots = 0;
+  const hears = (frame: Uint8Array) => {
+    if (frame[1] !== slotKind) return [frame];
+    slots += 1;
+    return isDeaf ? [] : [frame];
+  };
+  const deaf = await network.node(fakeEngine({clock: network.clock, answer: () => 'I hear'}), {tamper: hears});
+  await network.node(fakeEngine({clock: network.clock, answer: () => 'yes'}));
+  await practise(network, 12);
+  assert.ok(slots >= 2 && slots <= 6, `${slots} slots in four minutes`);
+  isDeaf = false;
+  await practise(network, 40);
+  assert.ok(deaf.outcomes.some(({outcome}) => outcome === 'done'));
+});
+
+test('an engine that fails for one client alone keeps its place: others are still sent to it', async () => {
+  const network = start();
+  const node = await network.node(fakeEngine({clock: network.clock, answer: ({messages}) => (messages[0]?.content === 'poison' ? story : 'yes'), failAfter: 5}));
+  const hostile = network.client();
+  for (let count = 0; count < 6; count += 1) assert.equal(codeOf((await network.ask(hostile, {text: 'poison'})).error), 'engine-failed');
+  const {answer, events} = await network.ask(network.client(), {text: 'x'});
+  assert.deepEqual([answer, waitsIn(events)], ['yes', []]);
+  assert.equal(node.outcomes.filter(({outcome}) => outcome === 'failed' || outcome === 'cancelled').length, 6);
+});
