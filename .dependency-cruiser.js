@@ -51,7 +51,7 @@ export default {
       from: {path: '^web/(?!wallet/|e2e/)', pathNot: test},
       to: {path: '^web/wallet/', dependencyTypesNot: ['type-only']},
     },
-    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, stages, '^(bench|web/e2e)/', '^scripts/test-webllm\\.ts$']}, to: {path: [test, stages]}},
+    {name: 'no-test-code', severity: 'error', from: {pathNot: [test, stages, '^(bench|web/e2e)/', '^scripts/(test-webllm|soak[\\w-]*)\\.ts$']}, to: {path: [test, stages]}},
     {name: 'tools-are-roots', severity: 'error', from: {pathNot: [tools, '^(playwright|vite)\\.config\\.ts$']}, to: {path: tools}},
     {
       name: 'tools-apart',

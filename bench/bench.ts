@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   chain: () => import('./chain.ts'),
   download: () => import('./download.ts'),
   gpu: () => import('./gpu.ts'),
+  idle: () => import('./idle.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -50,3 +50,20 @@ test('Queue: onTake sees each item that is read, once', async () => {
   assert.deepEqual(taken, [1, 2]);
   assert.equal(queue.length, 0);
 });
+
+test('a reader that leaves in the middle: what waits is dropped, and nothing more is kept', async () => {
+  const queue = new Queue<number>();
+  for (const item of [1, 2, 3]) queue.push(item);
+  for await (const item of queue) if (item === 1) break;
+  queue.push(4);
+  assert.deepEqual([queue.length, await queue.next()], [0, undefined]);
+});
+
+test('next(): several who wait are served in their order', async () => {
+  const queue = new Queue<number>();
+  const waiting = [queue.next(), queue.next(), queue.next()];
+  queue.push(1);
+  queue.push(2);
+  queue.end();
+  assert.deepEqual(await Promise.all(waiting), [1, 2, undefined]);
+});

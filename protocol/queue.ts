@@ -3,7 +3,7 @@
 /** Pushed in order, read once. Ends by `end()`, or throws to its reader by `fail()`, after what is queued was read. */
 export class Queue<T> implements AsyncIterable<T> {
   readonly #items: T[] = [];
-  #wake: (() => void) | undefined;
+  readonly #readers: ((answer: Promise<IteratorResult<T, undefined>>) => void)[] = [];
   #over: {readonly error: unknown} | 'ended' | undefined;
   readonly #onTake: ((item: T) => void) | undefined;
 
@@ -20,36 +20,53 @@ export class Queue<T> implements AsyncIterable<T> {
   push(item: T): void {
     if (this.#over) return;
     this.#items.push(item);
-    this.#wake?.();
+    this.#wake();
   }
 
   end(): void {
     this.#over ??= 'ended';
-    this.#wake?.();
+    this.#wake();
   }
 
   fail(error: unknown): void {
     this.#over ??= {error};
-    this.#wake?.();
+    this.#wake();
   }
 
   /** The next item; undefined after the end. */
   async next(): Promise<T | undefined> {
-    for (;;) {
-      if (this.#items.length > 0) return this.#take();
-      if (this.#over === 'ended') return undefined;
-      if (this.#over) throw this.#over.error;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    return (await this.#next()).value;
   }
 
-  /** Written out, not a generator: a relay reads a frame here for each that it forwards. */
+  /** Written out, not a generator: a relay reads a frame here for each that it forwards, and waits here on every idle link. */
   [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
-    return {
-      next: () => (this.#items.length > 0 ? Promise.resolve({done: false, value: this.#take()}) : this.next().then(resultOf)),
-    };
+    return {next: () => this.#next(), return: () => this.#leave()};
+  }
+
+  #next(): Promise<IteratorResult<T, undefined>> {
+    return this.#readers.length === 0 && this.#isReady ? this.#answer() : new Promise((resolve) => this.#readers.push(resolve));
+  }
+
+  /** A reader that leaves in the middle never comes back: what waits for it is dropped. */
+  async #leave(): Promise<IteratorResult<T, undefined>> {
+    this.#items.length = 0;
+    this.end();
+    return {done: true, value: undefined};
+  }
+
+  get #isReady(): boolean {
+    return this.#items.length > 0 || this.#over !== undefined;
+  }
+
+  /** Serves those who wait, in their order. */
+  #wake(): void {
+    while (this.#readers.length > 0 && this.#isReady) this.#readers.shift()?.(this.#answer());
+  }
+
+  /** Call only when it is ready. */
+  #answer(): Promise<IteratorResult<T, undefined>> {
+    if (this.#items.length > 0) return Promise.resolve({done: false, value: this.#take()});
+    return this.#over === 'ended' ? Promise.resolve({done: true, value: undefined}) : Promise.reject((this.#over as {error: unknown}).error);
   }
 
   /** Call only when there is an item. */
@@ -59,5 +76,3 @@ export class Queue<T> implements AsyncIterable<T> {
     return item;
   }
 }
-
-const resultOf = <T>(value: T | undefined): IteratorResult<T, undefined> => (value === undefined ? {done: true, value: undefined} : {done: false, value});

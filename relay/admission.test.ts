@@ -45,3 +45,16 @@ test('AddressLimits: so many links at once and per minute, and a closed one make
   first();
   assert.equal(limits.open('2001:db8:0:0:0:0:0:1'), undefined, 'the minute counts too');
 });
+
+test('AddressLimits: a crowd of addresses is forgotten, the oldest first, but never one that has a link open', () => {
+  const limits = new AddressLimits({clock: new ManualClock(() => Promise.resolve()), perMinute: 1});
+  const address = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
+  for (let index = 0; index < 60_000; index += 1) {
+    if (index < 1000) limits.open(address(index));
+    else limits.take(address(index));
+  }
+  assert.equal(limits.size, 50_000);
+  assert.equal(limits.open(address(0)), undefined, 'its link still counts');
+  assert.equal(limits.take(address(59_999)), false, 'the newest are known');
+  assert.equal(limits.take(address(1000)), true, 'the oldest are not');
+});

@@ -1,6 +1,7 @@
 /** Who may come in: host names, origins, and how often one address may knock. */
 import type {IncomingMessage} from 'node:http';
 import {isIPv4, isIPv6} from 'node:net';
+import type {Duplex} from 'node:stream';
 import {TokenBucket} from '#protocol/rate.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 
@@ -20,6 +21,12 @@ export function isOurs(request: IncomingMessage, allowedHosts: readonly string[]
   } catch {
     return false;
   }
+}
+
+/** Turns an upgrade down and lets go of its socket; else whoever does not hang up would hold a connection that no limit counts. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** Where the app is, as its visitors see it: a proxy in front may speak https for us. */
@@ -78,6 +85,11 @@ export class AddressLimits {
     this.#perMinute = perMinute;
   }
 
+  /** Addresses that are remembered. */
+  get size(): number {
+    return this.#addresses.size;
+  }
+
   /** Whether `address` may do one thing more now. */
   take(address: string): boolean {
     return this.#entry(address).bucket.take(this.#clock.now());
@@ -97,10 +109,21 @@ export class AddressLimits {
     const prefix = prefixOf(address);
     const known = this.#addresses.get(prefix);
     if (known) return known;
-    if (this.#addresses.size >= maxAddresses) for (const [old, {open}] of this.#addresses) if (open === 0 && this.#addresses.delete(old)) break;
+    if (this.#addresses.size >= maxAddresses) this.#forgetOne();
     const bucket = new TokenBucket({burst: this.#perMinute, perSecond: this.#perMinute / 60, now: this.#clock.now()});
     const entry = {bucket, open: 0};
     this.#addresses.set(prefix, entry);
     return entry;
+  }
+
+  /** The oldest that has no link open; those that have go to the end, so that a crowd of them is not gone through at each knock. */
+  #forgetOne(): void {
+    for (let left = this.#addresses.size; left > 0; left -= 1) {
+      const [oldest] = this.#addresses;
+      if (!oldest) return;
+      this.#addresses.delete(oldest[0]);
+      if (oldest[1].open === 0) return;
+      this.#addresses.set(...oldest);
+    }
   }
 }

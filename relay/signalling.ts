@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import {type WebSocket, WebSocketServer} from 'ws';
 import {TokenBucket} from '#protocol/rate.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
+import {refuseUpgrade} from './admission.ts';
 import type {Log} from './log.ts';
 import type {Tickets} from './tickets.ts';
 
@@ -109,7 +110,7 @@ export function createSignalling(options: SignallingOptions): Signalling {
     upgrade: ({request, socket, head, address}) => {
       const query = new URL(request.url ?? '', 'http://relay').searchParams;
       const ticket = {peer: query.get('id') ?? '', token: query.get('token') ?? ''};
-      if (!tickets.redeem(ticket)) return refuse(socket);
+      if (!tickets.redeem(ticket)) return refuseUpgrade(socket, '401 Unauthorized');
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         online.set(ticket.peer, address);
         webSocket.on('close', () => online.delete(ticket.peer));
@@ -156,10 +157,6 @@ function ownTimers(start: () => void): {end(): void} {
 
 const pairOf = (left: string, right: string): string => [left, right].toSorted().join(' ');
 
-function refuse(socket: Duplex): void {
-  socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-}
-
 /** A real socket behind the police: wrong or too many messages close it, messages to peers that it may not reach are dropped. */
 function policedFace(socket: WebSocket, {clock, mayReach}: {clock: Clock; mayReach(to: string): boolean}): SocketFace {
   const bucket = new TokenBucket({burst: 60, perSecond: 10, now: clock.now()});
@@ -177,7 +174,9 @@ function policedFace(socket: WebSocket, {clock, mayReach}: {clock: Clock; mayRea
     if (!parsed.success || !bucket.take(clock.now())) return socket.close(1008);
     const {type, dst} = parsed.output;
     if (type !== 'HEARTBEAT' && (dst === undefined || !mayReach(dst))) return;
-    face.emit('message', JSON.stringify(parsed.output));
+    const text = textOf(parsed.output);
+    if (text === undefined) return socket.close(1008);
+    face.emit('message', text);
   });
   return face;
 }
@@ -185,6 +184,15 @@ function policedFace(socket: WebSocket, {clock, mayReach}: {clock: Clock; mayRea
 function deliverToRelay(text: string, onSignal: (signal: Omit<Signal, 'address'>) => void): void {
   const parsed = v.safeParse(v.object({type: messageSchema.entries.type, src: v.string(), payload: v.optional(v.unknown())}), parseJson(text));
   if (parsed.success) onSignal({payload: undefined, ...parsed.output});
+}
+
+/** What can be parsed may still be too deep to be written: a few kilobytes of brackets would end the process. */
+function textOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {request as httpRequest} from 'node:http';
+import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
@@ -80,6 +81,17 @@ test('another host name or another origin is refused, over HTTP and WebSocket', 
   assert.equal(await refusal('/link', {origin: 'https://evil.example'}), 403);
   assert.equal(await refusal('/link', {headers: {host: 'evil.example'}}), 403);
   assert.equal(await refusal('/elsewhere'), 404);
+});
+
+test('an upgrade that was refused holds no connection, also when the other side never hangs up', async () => {
+  for (const path of ['/elsewhere', '/signal/peerjs']) {
+    const socket = connect({port: relay.port, host: '127.0.0.1', allowHalfOpen: true}).resume();
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`);
+    await once(socket, 'end');
+    const knocking = setInterval(() => socket.write('is anybody there?'), 5);
+    await assert.rejects(once(socket, 'close'), /EPIPE|ECONNRESET/);
+    clearInterval(knocking);
+  }
 });
 
 test('a link: hello is welcomed; text and garbage close it, and the next link works', async () => {

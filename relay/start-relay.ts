@@ -11,7 +11,7 @@ import type {Transport} from '#protocol/roles/ports.ts';
 import type {FrameRate} from '#protocol/roles/relay-link.ts';
 import {Bans} from '#protocol/roles/relay-bans.ts';
 import {Hub} from '#protocol/roles/relay.ts';
-import {addressOf, AddressLimits, isLoopback, isOurs, nameOf, prefixOf} from './admission.ts';
+import {addressOf, AddressLimits, isLoopback, isOurs, nameOf, prefixOf, refuseUpgrade} from './admission.ts';
 import {readBans} from './bans-file.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
@@ -94,7 +94,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   });
   const refuse = (socket: Duplex, status: RefusedStatus) => {
     meters.onRefusal(status);
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    refuseUpgrade(socket, `${status} ${STATUS_CODES[status]}`);
   };
   const accept = async (transport: Transport, address: string) => {
     if (transport.kind !== 'memory') {

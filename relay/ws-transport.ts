@@ -17,6 +17,7 @@ export function webSocketTransport(socket: WebSocket): Transport {
     if (socket.isPaused && frames.length < maxUnreadFrames / 4 && unreadBytes < maxUnreadBytes / 4) socket.resume();
   });
   let corked = false;
+  let isClosing = false;
   let lowered: (() => void)[] = [];
   const release = () => {
     for (const resolve of lowered) resolve();
@@ -27,6 +28,7 @@ export function webSocketTransport(socket: WebSocket): Transport {
   };
   socket.binaryType = 'nodebuffer';
   socket.on('message', (data, isBinary) => {
+    if (isClosing) return;
     if (!isBinary || !(data instanceof Buffer)) return socket.close(1003);
     unreadBytes += data.length;
     frames.push(data);
@@ -54,7 +56,13 @@ export function webSocketTransport(socket: WebSocket): Transport {
       if (socket.readyState !== socket.OPEN || socket.bufferedAmount <= highBytes) return;
       await new Promise<void>((resolve) => lowered.push(resolve));
     },
-    close: () => socket.close(),
+    close: () => {
+      isClosing = true;
+      frames.end();
+      // A paused socket would see neither the other side's farewell nor that it has gone, and keep what it holds for half a minute.
+      socket.resume();
+      socket.close();
+    },
   };
 }
 

@@ -37,7 +37,9 @@ export class RelayLink {
   readonly #onSaid: ((link: RelayLink, said: Said) => void) | undefined;
   readonly #clock: Clock;
   readonly #frames: TokenBucket;
-  readonly #over = new AbortController();
+  #isOver = false;
+  #pingedAt: number;
+  #pings = 0;
   #heardAt: number;
   #endedBy: ErrorCode | undefined;
   readonly #mistakes: TokenBucket;
@@ -48,6 +50,7 @@ export class RelayLink {
     this.prefix = prefix;
     this.#clock = clock;
     this.#heardAt = clock.now();
+    this.#pingedAt = this.#heardAt;
     this.#frames = new TokenBucket({...rate, now: clock.now()});
     this.#mistakes = new TokenBucket({burst: maxMistakes, perSecond: mistakesForgottenPerSecond, now: clock.now()});
   }
@@ -64,7 +67,7 @@ export class RelayLink {
 
   /** Passes a frame on as it is; a receiver that lags too far behind is cut off, so that memory stays bounded. */
   forward(frame: Uint8Array): void {
-    if (this.#over.signal.aborted) return;
+    if (this.#isOver) return;
     if (this.transport.buffered > limits.maxLagBytes) this.close('slow-consumer');
     else this.transport.send(frame);
   }
@@ -73,6 +76,11 @@ export class RelayLink {
   heard(): boolean {
     this.#heardAt = this.#clock.now();
     return this.#frames.take(this.#heardAt);
+  }
+
+  /** Takes what an answer costs that is larger than its question. False when the link has had too much. */
+  afford(frames: number): boolean {
+    return this.#frames.take(this.#clock.now(), frames);
   }
 
   /** Tells the other side of a mistake; closes after too many. */
@@ -84,25 +92,24 @@ export class RelayLink {
 
   /** Says why, then closes. @param counts what it counts as, where that is something else */
   close(code?: ErrorCode, counts = code): void {
-    if (this.#over.signal.aborted) return;
-    this.#over.abort();
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.#endedBy = counts;
     if (code !== undefined) this.transport.send(encodeMessage('failed', {code}));
     this.transport.close();
   }
 
-  /** Pings until the link is over; closes it when nothing came for a lease. */
-  async keepAlive(): Promise<void> {
-    for (let nonce = 1; ; nonce += 1) {
-      await this.#clock.sleep(limits.heartbeatMs, this.#over.signal).catch(() => {});
-      if (this.#over.signal.aborted) return;
-      if (this.#clock.now() - this.#heardAt > limits.leaseMs) this.close('stalled');
-      else this.send('ping', {nonce});
-    }
+  /** Pings when it is time; closes the link when nothing came for a lease. Call it often. */
+  beat(now: number): void {
+    if (this.#isOver || now - this.#pingedAt < limits.heartbeatMs) return;
+    this.#pingedAt = now;
+    this.#pings += 1;
+    if (now - this.#heardAt > limits.leaseMs) this.close('stalled');
+    else this.send('ping', {nonce: this.#pings});
   }
 
-  /** Ends what runs beside the link; call when its frames have ended. */
+  /** Sends nothing more; call when its frames have ended. */
   ended(): void {
-    this.#over.abort();
+    this.#isOver = true;
   }
 }

@@ -11,6 +11,7 @@ import {writeStatement} from '../statement.ts';
 import type {Clock, LinkKind, Transport} from './ports.ts';
 import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
 import type {Ban, BanKey, Bans} from './relay-bans.ts';
+import {RelayDials} from './relay-dials.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
@@ -55,10 +56,10 @@ const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.fr
 const noLinks: Readonly<Record<LinkKind, number>> = {websocket: 0, webrtc: 0, memory: 0};
 /** Of links whose address nobody knows, or that many share; it is never kept out. */
 export const unknownPrefix = 'unknown';
-
-/** Dials that wait for their node's answer. */
-const maxDials = 1000;
-const maxDialsPerClient = 4;
+/** Frames that a directory counts for: 18 bytes ask for a quarter of a megabyte, which takes half a millisecond to put together. */
+const directoryCost = 31;
+/** How exactly the time of a ping is kept. */
+const beatMs = 500;
 
 export class Hub {
   readonly #options: HubOptions;
@@ -72,11 +73,13 @@ export class Hub {
   readonly #money: RelayMoney | undefined;
   readonly #offered = new WeakMap<PresentNode, NodeRecord['models']>();
   readonly #parties = new Map<RelayLink, Party>();
-  readonly #dials = new Map<JobHandle, {client: RelayLink; node: PresentNode; peer: string; at: number}>();
+  readonly #dials: RelayDials;
   #draining = false;
+  #pulse: AbortController | undefined;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
     this.#money = options.bank && new RelayMoney(options.bank, options.clock);
     this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
   }
@@ -86,7 +89,7 @@ export class Hub {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
     if (this.#keepOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
-    void link.keepAlive();
+    this.#pulse ??= this.#beat();
     try {
       for await (const frame of transport.frames) {
         const working = this.#receive(link, frame);
@@ -125,6 +128,20 @@ export class Hub {
     }
   }
 
+  /** One heart for all links, beating while there are any: a timer for each would cost more memory than the rest of an idle link's state. */
+  #beat(): AbortController {
+    const stop = new AbortController();
+    const run = async () => {
+      while (!stop.signal.aborted) {
+        await this.#options.clock.sleep(beatMs, stop.signal).catch(() => {});
+        const now = this.#options.clock.now();
+        for (const link of this.#parties.keys()) link.beat(now);
+      }
+    };
+    void run();
+    return stop;
+  }
+
   /** Numbers for people and metrics: no identities. */
   census(): {nodes: number; clients: number; jobs: number; waiting: number} {
     const clients = [...this.#parties.values()].filter((party) => party.is === 'client').length;
@@ -147,7 +164,7 @@ export class Hub {
   sweep(): void {
     const now = this.#options.clock.now();
     this.#jobs.sweep(now);
-    for (const [handle, {at}] of this.#dials) if (now - at > limits.stepMs) this.#dials.delete(handle);
+    this.#dials.sweep(now);
     for (const [link, party] of this.#parties) if ('since' in party && now - party.since > limits.stepMs) link.close('stalled');
   }
 
@@ -238,11 +255,15 @@ export class Hub {
       if (kind === 'request') this.#watch?.requested(handle);
     } else if (kind === 'pong' || kind === 'goodbye') return undefined;
     else if (kind === 'ping') client.send('pong', {nonce: 0});
-    else if (kind === 'list') client.send('directory', {records: this.#records()});
+    else if (kind === 'list') this.#list(client);
     else {
       const message = decodeMessage(frame);
-      if (message.kind === 'match' && !this.#draining) this.#want(message, {client, now});
-      else if (message.kind === 'dial') this.#dial(message, {client, frame});
+      // A job under the link's own handle would end the link of its node with the first word about it that goes wrong.
+      if (handle === linkHandle && (message.kind === 'match' || message.kind === 'dial')) throw new NetworkError('bad-message', 'no handle');
+      // No mistake of the client: whoever asks on while a relay goes away must not be cut off for it.
+      if (message.kind === 'match' && this.#draining) throw new NetworkError('busy', 'going away');
+      if (message.kind === 'match') this.#want(message, {client, now});
+      else if (message.kind === 'dial') this.#dials.dial(message, {client, frame, now});
       else if (message.kind === 'fund' && this.#money) return this.#money.fund(message, {client, nonce});
       else if (message.kind === 'grant' && this.#money) return this.#money.grant(message, client);
       else if (message.kind === 'trial' && this.#money?.trial) return this.#money.trial.admit(message, {client, nonce});
@@ -287,7 +308,7 @@ export class Hub {
         node.open = message.draining ? 0 : message.free;
         this.#jobs.serve(node, now);
       } else if (message.kind === 'renew') return this.#renew(message, {node, now});
-      else if (message.kind === 'dialed') this.#dialed(message, {node, frame});
+      else if (message.kind === 'dialed') this.#dials.answered(message, {node, frame});
       else if (message.kind === 'due' && this.#money) this.#money.due(message, node.id);
       else if (message.kind === 'account' && this.#money) return this.#money.account(message, {node: node.id, link: node.link});
       else if (message.kind === 'paid' && this.#money) return this.#money.shown(message, {node: node.id, link: node.link});
@@ -311,6 +332,11 @@ export class Hub {
     return this.#money.offered(decodeMessage(frame) as Message<'offer'>, {...slotted, payee: {node: node.id, link: node.link}});
   }
 
+  #list(client: RelayLink): void {
+    if (!client.afford(directoryCost)) throw new NetworkError('flood', 'too many directories');
+    client.send('directory', {records: this.#records()});
+  }
+
   /** A random selection when there are more nodes than one answer holds. */
   #records(): readonly Uint8Array<ArrayBuffer>[] {
     const all = [...this.#jobs.nodes.values()].map((node) => node.record);
@@ -318,30 +344,18 @@ export class Hub {
     return [...all.slice(start), ...all.slice(0, start)].slice(0, limits.maxDirectory);
   }
 
-  #dial(message: Message<'dial'>, {client, frame}: {client: RelayLink; frame: Uint8Array}): void {
-    const node = this.#jobs.nodes.get(message.node);
-    const own = [...this.#dials.values()].filter((dial) => dial.client === client).length;
-    if (!node || own >= maxDialsPerClient || this.#dials.size >= maxDials) throw new NetworkError('dial-refused', 'not here, or too many dials');
-    this.#dials.set(message.handle, {client, node, peer: message.peer, at: this.#options.clock.now()});
-    node.link.forward(frame);
-  }
-
-  #dialed(message: Message<'dialed'>, {node, frame}: {node: PresentNode; frame: Uint8Array}): void {
-    const dial = this.#dials.get(message.handle);
-    if (dial?.node !== node) return;
-    this.#dials.delete(message.handle);
-    if (message.accepted) this.#options.allowSignalling?.(dial.peer, dial.node.peer);
-    dial.client.forward(frame);
-  }
-
   #gone(link: RelayLink): void {
     const party = this.#parties.get(link);
     this.#parties.delete(link);
+    if (this.#parties.size === 0) {
+      this.#pulse?.abort();
+      this.#pulse = undefined;
+    }
     const now = this.#options.clock.now();
     this.#watch?.gone(link);
     if (party?.is === 'client') this.#jobs.removeClient(link, now);
     if (party?.is === 'node') this.#jobs.removeNode(party.node, now);
     this.#money?.gone(link);
-    for (const [handle, dial] of this.#dials) if (dial.client === link || dial.node.link === link) this.#dials.delete(handle);
+    this.#dials.gone(link);
   }
 }

@@ -4,7 +4,7 @@ import {setImmediate} from 'node:timers/promises';
 import {test} from 'node:test';
 import {randomBytes} from '../bytes.ts';
 import {decodeMessage, encodeMessage} from '../codec.ts';
-import {freshHandle, type JobHandle, type NodeId} from '../ids.ts';
+import {type DeviceId, freshHandle, type JobHandle, type NodeId} from '../ids.ts';
 import {encodeJob, makeJob} from '../job.ts';
 import {limits} from '../limits.ts';
 import type {Kind, Message} from '../messages.ts';
@@ -114,6 +114,42 @@ test('Hub: a flood closes the link with flood, others are not affected', async (
   await network.clock.settle();
   await network.clock.settle();
   assert.deepEqual([client.closed, ...client.codes], [true, 'flood']);
+  await othersGoOn(network);
+});
+
+test('Hub: directories count for more than their question: a flood of them closes the link long before one of frames', async () => {
+  const {network} = await start();
+  const client = await RawClient.join(network);
+  for (let count = 0; count < 15; count += 1) client.link.send(encodeMessage('list', {}));
+  await network.clock.settle();
+  assert.deepEqual([client.closed, client.got.filter(({kind}) => kind === 'directory').length], [false, 15]);
+  for (let count = 0; count < 5; count += 1) client.link.send(encodeMessage('list', {}));
+  await network.clock.settle();
+  assert.deepEqual([client.closed, ...client.codes], [true, 'flood']);
+  await othersGoOn(network);
+});
+
+test("Hub: a job or a dial under the link's own handle is refused, and no node hears of it", async () => {
+  const {network, node} = await start();
+  const need = {model: testModel.hash, bucketBytes: 1024, maxTokens: 1};
+  const dial = {node: node.id, device: node.id as string as DeviceId, peer: '', time: 1, signature: new Uint8Array(64)};
+  for (const frame of [encodeMessage('match', {...need, priceCap: 0n, payment: 'free', nodes: [node.id]}), encodeMessage('dial', dial)]) {
+    const client = await RawClient.join(network);
+    client.link.send(frame);
+    await network.clock.settle();
+    assert.deepEqual([client.closed, ...client.codes, node.jobs.taken], [true, 'bad-message', 0]);
+  }
+  await othersGoOn(network);
+});
+
+test('Hub: a second dial under a handle that is in use is duplicate: nobody takes over the dial of another', async () => {
+  const {network, node} = await start();
+  const [first, second] = [await RawClient.join(network), await RawClient.join(network)];
+  const frame = encodeMessage('dial', {node: node.id, device: node.id as string as DeviceId, peer: '', time: 1, signature: new Uint8Array(64)}, freshHandle());
+  first.link.send(frame);
+  second.link.send(frame);
+  await network.clock.settle();
+  assert.deepEqual(second.codes, ['duplicate']);
   await othersGoOn(network);
 });
 

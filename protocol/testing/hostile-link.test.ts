@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {decodeMessage, encodeMessage} from '../codec.ts';
 import {codeOf, sentenceOf} from '../errors.ts';
 import {createSecret, type Identity, identityOf} from '../identity.ts';
-import type {ModelHash, NodeId} from '../ids.ts';
+import {freshHandle, type ModelHash, type NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {presenceProof, signRecord} from '../node-record.ts';
@@ -192,6 +192,28 @@ test('Hub.sweep(): a node that takes a slot and stays silent is passed over for 
   const {answer, error} = await network.ask(client, {text: 'x'});
   assert.deepEqual({answer, error}, {answer: story, error: undefined});
   assert.ok(silent.got.some((message) => message.kind === 'slot'), 'it was asked first');
+});
+
+test('Hub.drain(): who goes on asking meanwhile is told busy each time, and is not cut off', async () => {
+  const network = start();
+  const node = await network.node(engineOf(network));
+  const link = network.connect();
+  const codes: string[] = [];
+  const reading = (async () => {
+    for await (const frame of link.frames) {
+      const message = decodeMessage(frame);
+      if (message.kind === 'failed') codes.push(message.code);
+    }
+  })();
+  link.send(encodeMessage('hello', {role: 'client', agent: ''}));
+  const match = () => encodeMessage('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 8, priceCap: 0n, payment: 'free', nodes: [node.id]}, freshHandle());
+  link.send(match());
+  await network.clock.settle();
+  const drained = network.hub.drain(5000);
+  for (let count = 0; count < 20; count += 1) link.send(match());
+  await network.clock.drive(drained);
+  await network.clock.drive(reading);
+  assert.deepEqual(codes, Array.from({length: 20}, () => 'busy'));
 });
 
 test('Hub.drain(): takes nobody new, lets a running job end, says goodbye', async () => {

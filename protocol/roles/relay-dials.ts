@@ -1,0 +1,56 @@
+/** Paired devices that dial their node through the relay, and the node's answer. */
+import {NetworkError} from '../errors.ts';
+import type {JobHandle, NodeId} from '../ids.ts';
+import {limits} from '../limits.ts';
+import type {Message} from '../messages.ts';
+import type {PresentNode} from './relay-jobs.ts';
+import type {RelayLink} from './relay-link.ts';
+
+const maxDials = 1000;
+const maxDialsPerClient = 4;
+
+interface Dial {
+  readonly client: RelayLink;
+  readonly node: PresentNode;
+  /** The client's signalling id. */
+  readonly peer: string;
+  readonly at: number;
+}
+
+export class RelayDials {
+  readonly #nodes: ReadonlyMap<NodeId, PresentNode>;
+  readonly #allowSignalling: ((left: string, right: string) => void) | undefined;
+  /** Dials that wait for their node's answer. */
+  readonly #waiting = new Map<JobHandle, Dial>();
+
+  constructor(nodes: ReadonlyMap<NodeId, PresentNode>, allowSignalling?: (left: string, right: string) => void) {
+    this.#nodes = nodes;
+    this.#allowSignalling = allowSignalling;
+  }
+
+  dial(message: Message<'dial'>, {client, frame, now}: {client: RelayLink; frame: Uint8Array; now: number}): void {
+    if (this.#waiting.has(message.handle)) throw new NetworkError('duplicate', 'this handle is in use');
+    const node = this.#nodes.get(message.node);
+    const own = [...this.#waiting.values()].filter((dial) => dial.client === client).length;
+    if (!node || own >= maxDialsPerClient || this.#waiting.size >= maxDials) throw new NetworkError('dial-refused', 'not here, or too many dials');
+    this.#waiting.set(message.handle, {client, node, peer: message.peer, at: now});
+    node.link.forward(frame);
+  }
+
+  answered(message: Message<'dialed'>, {node, frame}: {node: PresentNode; frame: Uint8Array}): void {
+    const dial = this.#waiting.get(message.handle);
+    if (dial?.node !== node) return;
+    this.#waiting.delete(message.handle);
+    if (message.accepted) this.#allowSignalling?.(dial.peer, node.peer);
+    dial.client.forward(frame);
+  }
+
+  /** Forgets what no node answered in time. */
+  sweep(now: number): void {
+    for (const [handle, {at}] of this.#waiting) if (now - at > limits.stepMs) this.#waiting.delete(handle);
+  }
+
+  gone(link: RelayLink): void {
+    for (const [handle, {client, node}] of this.#waiting) if (client === link || node.link === link) this.#waiting.delete(handle);
+  }
+}
