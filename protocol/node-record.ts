@@ -53,12 +53,17 @@ export async function signRecord(identity: Identity<NodeId>, record: Omit<NodeRe
 export async function checkRecord(signed: Uint8Array, now: number): Promise<NodeRecord> {
   const statement = signed.subarray(0, Math.max(0, signed.length - 64));
   const record = readRecord(statement);
-  const seconds = now / 1000;
-  if (record.issued > seconds + limits.clockSkewSeconds) throw new NetworkError('bad-node', 'from the future');
-  if (record.expires <= seconds || record.expires > record.issued + limits.recordSeconds) throw new NetworkError('bad-node', 'expired, or standing too long');
-  if (record.models.length === 0 || record.slots === 0) throw new NetworkError('bad-node', 'offers nothing');
+  requireStanding(record, now);
   await requireSignature(record.node, {message: statement, signature: signed.subarray(-64), code: 'bad-node'});
   return record;
+}
+
+/** @throws NetworkError `bad-node` when a record does not stand at `now` (ms), or offers nothing */
+export function requireStanding({issued, expires, models, slots}: NodeRecord, now: number): void {
+  const seconds = now / 1000;
+  if (issued > seconds + limits.clockSkewSeconds) throw new NetworkError('bad-node', 'from the future');
+  if (expires <= seconds || expires > issued + limits.recordSeconds) throw new NetworkError('bad-node', 'expired, or standing too long');
+  if (models.length === 0 || slots === 0) throw new NetworkError('bad-node', 'offers nothing');
 }
 
 function readRecord(statement: Uint8Array): NodeRecord {

@@ -5,10 +5,11 @@ import type {Identity} from '../identity.ts';
 import {type DeviceId, freshHandle, type JobHandle, linkHandle, type NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Body, Kind, Message, Terms} from '../messages.ts';
-import {checkRecord, type NodeRecord} from '../node-record.ts';
+import type {NodeRecord} from '../node-record.ts';
 import {Queue} from '../queue.ts';
 import {within} from './deadline.ts';
 import {makeIntroduction} from './direct.ts';
+import {KnownRecords} from './known-records.ts';
 import type {Clock, Transport} from './ports.ts';
 
 /** Messages of one job that wait for their reader; more means that nobody reads. */
@@ -47,6 +48,7 @@ export class ClientLink {
   readonly #tails = new Map<JobHandle, NodeId>();
   readonly #link = new Queue<Message>();
   readonly #ended: Promise<ErrorCode>;
+  readonly #records = new KnownRecords();
   #directory: Promise<readonly NodeRecord[]> | undefined;
   #closed: NetworkError | undefined;
 
@@ -143,8 +145,7 @@ export class ClientLink {
   async #fetchDirectory(): Promise<readonly NodeRecord[]> {
     this.transport.send(encodeMessage('list', {}));
     const {records} = await this.#expect('directory');
-    const checked = await Promise.allSettled(records.map((record) => checkRecord(record, this.#clock.now())));
-    return checked.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    return this.#records.check(records, this.#clock.now());
   }
 
   async #read(): Promise<ErrorCode> {
