@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelHash, nodeId} from '#protocol/ids.ts';
 import type {Provenance, Turn} from '../state/views.ts';
-import {factsOf, lineOf, reportOf} from './answer-facts.ts';
+import {factsOf, lineOf, reportOf, stageText} from './answer-facts.ts';
 
 const provenance: Provenance = {
   model: 'Cocoon tiny', modelHash: modelHash('ab'.repeat(32)), nodes: [nodeId('cd'.repeat(32))], level: 'network', route: 'relayed',
@@ -11,6 +11,12 @@ const provenance: Provenance = {
 };
 const turn = (fields: Partial<Turn>): Turn => ({id: '1', role: 'assistant', text: 'secret words', status: 'done', at: 0, ...fields});
 const fact = (of: Turn, term: string): string | undefined => factsOf(of).find((entry) => entry.term === term)?.text;
+
+test('who waits is told the place in line, and the time where the relay could estimate it', () => {
+  assert.match(stageText('waiting', {position: 3, etaMs: 41_200}), /busy.*number 3 in line, for about 42 sec/);
+  assert.match(stageText('waiting', {position: 1, etaMs: 0}), /number 1 in line\.$/);
+  assert.equal(stageText('finding', {position: 1, etaMs: 0}), stageText('finding', undefined));
+});
 
 test('a free answer says free, and who could read it', () => {
   assert.equal(fact(turn({provenance}), 'Price'), 'free');

@@ -1,7 +1,7 @@
 /** What the details of an answer say, as plain facts: the same on the screen and in the copied report. */
 import {shortId} from '#protocol/ids.ts';
-import type {Provenance, Turn} from '../state/views.ts';
-import {formatCoins, formatPrice, formatRate, formatSeconds, tokensPerSecond} from './figures.ts';
+import type {Provenance, Stage, Turn, Wait} from '../state/views.ts';
+import {formatCoins, formatPrice, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
 import {texts} from './texts.ts';
 
 export interface Fact {
@@ -12,6 +12,12 @@ export interface Fact {
 }
 
 const words = texts.details;
+
+/** What an answer that is not there yet is waiting for. */
+export function stageText(stage: Stage, wait: Wait | undefined): string {
+  const sentence = texts.chat.stages[stage];
+  return stage === 'waiting' && wait ? `${sentence} ${texts.chat.wait(wait.position, wait.etaMs === 0 ? undefined : formatSpan(wait.etaMs / 1000))}` : sentence;
+}
 
 /** Who could read an answer, in words. */
 function readers({level, nodes}: Provenance): string {

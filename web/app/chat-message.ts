@@ -3,8 +3,8 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {errorTable} from '#protocol/errors.ts';
-import type {Chat, Provenance, Stage, Turn} from '../state/views.ts';
-import {lineOf} from './answer-facts.ts';
+import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
+import {lineOf, stageText} from './answer-facts.ts';
 import {againIcon, copyIcon} from './icons.ts';
 import {drawMarkdown, markdownStyles} from './markdown-view.ts';
 import {attempt, copy} from './notice.ts';
@@ -100,6 +100,7 @@ export class ChatMessage extends LitElement {
   @property({attribute: false}) chat: Chat | undefined;
   /** What the answer waits for; `idle` unless this message is being written. */
   @property() stage: Stage = 'idle';
+  @property({attribute: false}) wait: Wait | undefined;
   /** Whether asking again makes sense: the last message, and nothing runs. */
   @property({type: Boolean}) last = false;
 
@@ -135,7 +136,7 @@ export class ChatMessage extends LitElement {
 
   #answer(turn: Turn): TemplateResult {
     const {provenance} = turn;
-    const stage = turn.status === 'streaming' ? texts.chat.stages[this.stage] : '';
+    const stage = turn.status === 'streaming' ? stageText(this.stage, this.wait) : '';
     return html`
       <article data-status=${turn.status} data-receipt=${ifDefined(provenance?.receipt)}>
         <h2 class="unseen">${texts.chat.answer}</h2>

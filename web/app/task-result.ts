@@ -4,8 +4,8 @@ import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {errorTable} from '#protocol/errors.ts';
 import type {TaskResult} from '../state/task-views.ts';
-import type {Stage} from '../state/views.ts';
-import {lineOf} from './answer-facts.ts';
+import type {Stage, Wait} from '../state/views.ts';
+import {lineOf, stageText} from './answer-facts.ts';
 import {copyIcon} from './icons.ts';
 import {markdownStyles} from './markdown-view.ts';
 import {copy} from './notice.ts';
@@ -46,13 +46,14 @@ export class TaskResultView extends LitElement {
   @property({attribute: false}) result: TaskResult | undefined;
   /** What it waits for; `idle` when it is over. */
   @property() stage: Stage = 'idle';
+  @property({attribute: false}) wait: Wait | undefined;
 
   readonly #copy = (text: string): void => void copy(this, text);
 
   #progress({jobs, turn}: TaskResult) {
     if (turn.status !== 'streaming') return nothing;
     const several = jobs.all > 1;
-    return html`<p class="stage">${texts.chat.stages[this.stage]} ${several ? words.jobsDone(jobs.done, jobs.all) : nothing}</p>
+    return html`<p class="stage">${stageText(this.stage, this.wait)} ${several ? words.jobsDone(jobs.done, jobs.all) : nothing}</p>
       ${several ? html`<progress aria-label=${words.jobsDone(jobs.done, jobs.all)} max=${jobs.all} .value=${jobs.done}></progress>` : nothing}`;
   }
 

@@ -133,7 +133,7 @@ export class TasksPage extends LitElement {
   protected override render() {
     const view = this.#view.value;
     if (view === undefined) return nothing;
-    const {kind, results, running, stage} = view;
+    const {kind, results, running, stage, wait} = view;
     const paired = (this.#settings.value?.paired.length ?? 0) > 0;
     return html`
       <h1 tabindex="-1">${words.heading}</h1>
@@ -145,7 +145,7 @@ export class TasksPage extends LitElement {
         <task-send .tasks=${this.services?.tasks} .view=${view} .paired=${paired} .gift=${this.#wallet.value?.isOpen === false}></task-send>
       </section>
       ${results[kind] === undefined ? nothing : html`<section class="card" aria-label=${words.result}>
-        <task-result .result=${results[kind]} .stage=${running === kind ? stage : 'idle'}></task-result></section>`}
+        <task-result .result=${results[kind]} .stage=${running === kind ? stage : 'idle'} .wait=${wait}></task-result></section>`}
       <chat-announcer .heard=${heardTask(view)}></chat-announcer>`;
   }
 }

@@ -41,6 +41,19 @@ test('two tabs on one relay: share, ask, stream, stop, ask again; the tokens com
   await stage.end();
 });
 
+test('whoever comes second at a busy computer reads their place in line, and then the answer', async ({browser}) => {
+  const stage = await setStage(browser);
+  await share(await stage.person('/share'));
+  const [first, second] = [await stage.person('/chat'), await stage.person('/chat')];
+  await ask(first, longQuestion);
+  await expect(lastAnswer(first)).toContainText('1', {timeout: 30_000});
+  await ask(second, 'What is 2 plus 3?');
+  await expect(second.page.getByText('When you asked you were number 1 in line')).toBeVisible();
+  expect(await expectAnswered(second)).toContain('5');
+  await expectAnswered(first);
+  await stage.end();
+});
+
 test('the node tab dies in mid-answer: another computer completes it, and the reader sees no break', async ({browser}) => {
   const stage = await setStage(browser);
   const sharers = [await stage.person('/share'), await stage.person('/share')];

@@ -2,11 +2,12 @@
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
-import type {Level, Provenance, Stage, Turn} from './views.ts';
+import type {Level, Provenance, Stage, Turn, Wait} from './views.ts';
 
 export interface AnswerProgress {
   readonly turn: Turn;
   readonly stage: Stage;
+  readonly wait: Wait | undefined;
   readonly nodes: readonly NodeId[];
   readonly route: Provenance['route'];
   readonly tokens: number;
@@ -20,6 +21,7 @@ export function beginAnswer({id, ...about}: AnswerProgress['about'] & {id: strin
   return {
     turn: {id, role: 'assistant', text: '', status: 'streaming', at: about.at},
     stage: 'finding',
+    wait: undefined,
     nodes: [],
     route: 'relayed',
     tokens: 0,
@@ -34,7 +36,7 @@ export function beginAnswer({id, ...about}: AnswerProgress['about'] & {id: strin
 export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent; now: number}): AnswerProgress {
   switch (event.type) {
     case 'waiting':
-      return {...answer, stage: 'waiting'};
+      return {...answer, stage: 'waiting', wait: {position: event.position, etaMs: event.etaMs}};
     case 'bound':
       return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: event.route};
     case 'resuming':

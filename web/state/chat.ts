@@ -51,6 +51,7 @@ export function createChat(options: ChatOptions): ChatControl {
     conversations: options.conversations.toSorted((left, right) => right.updated - left.updated),
     current: empty('network'),
     stage: 'idle',
+    wait: undefined,
   });
   let running: {readonly id: string; readonly stop: AbortController} | undefined;
   /** Removed while it was being answered: what still comes must not bring it back. */
@@ -93,7 +94,8 @@ export function createChat(options: ChatOptions): ChatControl {
     try {
       for await (const event of options.ask(request)) {
         answer = takeEvent(answer, {event, now: now()});
-        if (view.get().stage !== answer.stage) view.patch({stage: answer.stage});
+        const {stage, wait} = answer;
+        if (view.get().stage !== stage || view.get().wait !== wait) view.patch({stage, wait});
         update(answer.turn);
       }
     } catch (error) {

@@ -6,7 +6,7 @@ import type {JobOf} from '#protocol/job.ts';
 import type {ItemOf, ItemTask} from '#protocol/result.ts';
 import type {Task} from '#protocol/task.ts';
 import type {Readable} from './store.ts';
-import type {ChatView, Level, ModelChoice, Stage, Turn} from './views.ts';
+import type {ChatView, Level, ModelChoice, Stage, Turn, Wait} from './views.ts';
 
 /** Tasks that have a place on the page, in their order; talking has a page of its own. */
 export const taskKinds = ['image-text', 'transcription', 'video', 'embeddings', 'classify'] as const satisfies readonly Task[];
@@ -83,6 +83,8 @@ export interface TasksView {
   readonly inputs: InputOf;
   readonly media: {readonly [K in MediaKind]: Prepared<MediaOf[K]>};
   readonly stage: Stage;
+  /** Of the stage `waiting`. */
+  readonly wait: Wait | undefined;
   /** The task that is being worked on. */
   readonly running: TaskKind | undefined;
   /** The last result of each task; kept as long as the page is loaded, never stored. */

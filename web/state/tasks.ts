@@ -47,6 +47,7 @@ const first: TasksView = {
   },
   media: noFiles,
   stage: 'idle',
+  wait: undefined,
   running: undefined,
   results: {},
 };
@@ -70,8 +71,8 @@ export function createTasks(options: TasksOptions): TasksControl {
     let progress = beginTask(beginAnswer({id: options.newId(), at: options.now(), level, modelHash: choice.hash, model: choice.label}), jobs.length);
     const show = (turn: Turn) => {
       const result = {task: kind, input: asked.inputs[kind], media: mediumOf(kind, asked), items: progress.items, turn, jobs: progress.jobs};
-      const {stage} = progress.answer;
-      view.patch({results: {...view.get().results, [kind]: result}, ...(running ? {stage, running: kind} : {stage: 'idle', running: undefined})});
+      const {stage, wait} = progress.answer;
+      view.patch({results: {...view.get().results, [kind]: result}, ...(running ? {stage, wait, running: kind} : {stage: 'idle', running: undefined})});
     };
     const onProgress = (next: TaskProgress) => {
       progress = next;

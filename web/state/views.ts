@@ -70,6 +70,14 @@ export interface ModelChoice {
 /** What the answer is waiting for. */
 export type Stage = 'idle' | 'finding' | 'waiting' | 'connected' | 'answering' | 'resuming';
 
+/** What the relay said when it let a question wait. */
+export interface Wait {
+  /** From 1. */
+  readonly position: number;
+  /** 0 where the relay has yet to see how long answers take. */
+  readonly etaMs: number;
+}
+
 export interface ChatView {
   readonly relay: 'connecting' | 'online' | 'offline';
   readonly models: readonly ModelChoice[];
@@ -78,6 +86,8 @@ export interface ChatView {
   readonly conversations: readonly Conversation[];
   readonly current: Conversation;
   readonly stage: Stage;
+  /** Of the stage `waiting`. */
+  readonly wait: Wait | undefined;
 }
 
 export interface Chat {

@@ -67,6 +67,8 @@ export const chat = {
     answering: 'Answering…',
     resuming: 'The other computer went offline. Continuing on another one…',
   },
+  /** What the relay estimated when it let the question wait; `time` where it could. */
+  wait: (position: number, time: string | undefined): string => `When you asked you were number ${position} in line${time === undefined ? '' : `, for about ${time}`}.`,
 };
 
 export const receipt = {
