@@ -1,6 +1,7 @@
 /** A simulated network for the choice of nodes: computers of many speeds that come and go, and people who ask. One virtual clock, seeded chance. */
 import type {NodeId} from '#protocol/ids.ts';
 import {limits} from '#protocol/limits.ts';
+import {seeded} from '#protocol/testing/seeded.ts';
 
 export interface SimNode {
   readonly id: NodeId;
@@ -66,17 +67,6 @@ const speeds = {median: 18, sigma: 0.8, least: 3, most: 120};
 
 /** Tokens of a job on average, those that are read counted as their share of time. */
 const workOfJob = outputs.median * Math.exp(outputs.sigma ** 2 / 2) + meanPrompt / prefillFactor;
-
-/** Numbers in [0, 1) that are the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What is to happen, soonest first. */
 class Agenda {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type Address, type Cell, toNano} from '@ton/core';
+import {seeded} from '#protocol/testing/seeded.ts';
 import {channelDeployment, channelMessages, readChannelState} from './channel/channel.ts';
 import {accountDeployment, nodeClaim} from './node-account/node-account.ts';
 import {actionCode, burned, nodeVoucherCell, type Outcome, type Person, publicKey, releaseCell, signed, Stage, voucherCell} from './testing/stage.ts';
@@ -12,15 +13,10 @@ const steps = 25;
 const [payerSeed, payeeSeed, relaySeed, thiefSeed] = [1, 2, 3, 4];
 const rent = toNano('0.01');
 
-/** Numbers that a seed decides (mulberry32). */
+/** Whole numbers in [0, sides) that a seed decides. */
 function dice(seed: number): (sides: number) => number {
-  let state = seed >>> 0;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * sides);
-  };
+  const next = seeded(seed);
+  return (sides) => Math.floor(next() * sides);
 }
 
 /** All coins of the accounts that a run knows. */

@@ -9,6 +9,7 @@ import type {DeviceId, JobHandle, ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
 import {type Body, kindOfWire, type Kind} from './messages.ts';
 import type {TonAddress} from './ton-address.ts';
+import {seeded} from './testing/seeded.ts';
 
 const node = '11'.repeat(32) as NodeId;
 const device = '22'.repeat(32) as DeviceId;
@@ -59,17 +60,6 @@ const samples: {readonly [K in Kind]: Body<K>} = {
 const kinds = Object.keys(samples) as Kind[];
 const recorded = (JSON.parse(readFileSync(new URL('testing/vectors/frames-v1.json', import.meta.url), 'utf8')) as {frames: Record<string, string>}).frames;
 const frameOf = (kind: Kind): Uint8Array => encodeMessage(kind, samples[kind], handle);
-
-/** Numbers in [0, 1) that are the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Whether it decodes; anything thrown must be ours and must say why. */
 function decodes(frame: Uint8Array): boolean {

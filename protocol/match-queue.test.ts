@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import type {NodeId} from './ids.ts';
 import {limits} from './limits.ts';
 import {MatchQueue, type Ticket} from './match-queue.ts';
+import {seeded} from './testing/seeded.ts';
 
 const ids = Array.from({length: 12}, (_, index) => `node${index}` as NodeId);
 const [only = '' as NodeId] = ids;
@@ -11,17 +12,6 @@ const [only = '' as NodeId] = ids;
 interface Job {
   readonly name: string;
   readonly nodes: readonly NodeId[];
-}
-
-/** Numbers in [0, 1) that are the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 class Stage {

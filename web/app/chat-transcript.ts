@@ -154,7 +154,7 @@ export class ChatTranscript extends LitElement {
   #message(turn: Turn, {index, count, stage}: {readonly index: number; readonly count: number; readonly stage: Stage}): TemplateResult {
     const isLast = index === count - 1;
     return html`<chat-message class=${isLast ? '' : 'settled'} .turn=${turn} .chat=${this.chat}
-      .stage=${isLast ? stage : 'idle'} .wait=${this.view?.wait} .last=${isLast && stage === 'idle'}></chat-message>`;
+      .stage=${isLast ? stage : 'idle'} .wait=${isLast ? this.view?.wait : undefined} .last=${isLast && stage === 'idle'}></chat-message>`;
   }
 
   protected override render() {
