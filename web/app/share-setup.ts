@@ -137,10 +137,10 @@ export class ShareSetup extends LitElement {
   readonly #stopComparing = (): void => this.share?.stopComparing();
 
   /** How the chosen model can run here, where there is a choice. */
-  #ways({choices, choice, comparing}: ShareView): TemplateResult | typeof nothing {
+  #ways({choices, choice, comparing, capability}: ShareView): TemplateResult | typeof nothing {
     const {ways = [], tasks = []} = choices.find(({id}) => id === choice) ?? {};
     // Only what writes has a speed that can be compared.
-    if (ways.length < 2 || !tasks.includes('chat')) return nothing;
+    if (capability.is === 'checking' || ways.length < 2 || !tasks.includes('chat')) return nothing;
     const isKnown = comparing === undefined && ways.every(({speed}) => speed !== undefined);
     const fastest = isKnown ? Math.max(...ways.map(({speed = 0}) => speed)) : undefined;
     return html`<div class="ways">

@@ -220,6 +220,12 @@ test('compare(): a way that fails is told, what was measured before it is kept; 
   assert.equal(stopped.calls.length, 1);
 });
 
+test('compare(): nothing is measured before the check of this device ended', async () => {
+  const {share, calls} = stage({probe: () => new Promise(() => {})}, {catalogue: twice});
+  await share.compare();
+  assert.deepEqual([share.view.get().capability.is, calls], ['checking', []]);
+});
+
 test('what a node measures while it serves counts too', async () => {
   const {share, tell} = stage({}, {catalogue: twice});
   await new Promise((resolve) => setImmediate(resolve));

@@ -137,7 +137,8 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       }
     },
     compare: async ({evenIfMetered} = {evenIfMetered: false}) => {
-      if (comparison || isOn(view.get()) || view.get().elsewhere) return;
+      // Before the check ended nobody knows which ways there are.
+      if (comparison || isOn(view.get()) || view.get().elsewhere || view.get().capability.is === 'checking') return;
       comparison = new AbortController();
       const {signal} = comparison;
       try {
