@@ -99,19 +99,35 @@ function chosenBrowser() {
   process.exit(1);
 }
 
+/** Installs packages of Debian for the tests; false where that can't be done here. */
+async function installFromDebian(packages) {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
+  say(`installing for the tests, from Debian: ${packages.join(' ')}`);
+  const quiet = {env: {DEBIAN_FRONTEND: 'noninteractive'}};
+  return ((await run('apt-get', ['update', '-q'], quiet)) || (await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], quiet))) === 0;
+}
+
+/** Servers that some tests start for themselves; their Debian packages bear the same names. */
+const servers = {'nats-server': 'nats-server', 'turnserver': 'coturn'};
+
+/** Installs the servers that tests start, where it can; tests of one that is missing say that they were skipped. */
+export async function ensureServers() {
+  const missing = Object.entries(servers).filter(([program]) => programAt(program) === undefined);
+  if (missing.length > 0) await installFromDebian(missing.map(([, name]) => name));
+}
+
+/** The path of a program; Debian keeps servers where only root looks. */
+export const programAt = (program) =>
+  [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].map((folder) => join(folder, program)).find((path) => existsSync(path));
+
 /** The path of a Chromium or Chrome: the chosen one, else an installed one, else Debian's, else Playwright's own. */
 export async function ensureBrowser() {
   const chosen = chosenBrowser();
   if (chosen) return chosen;
   const found = installedBrowser();
   if (found) return found;
-  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
-    say("installing Debian's chromium for the tests");
-    const quiet = {env: {DEBIAN_FRONTEND: 'noninteractive'}};
-    const code = (await run('apt-get', ['update', '-q'], quiet)) || (await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], quiet));
-    const installed = installedBrowser();
-    if (code === 0 && installed) return installed;
-  }
+  const installed = (await installFromDebian(['chromium'])) && installedBrowser();
+  if (installed) return installed;
   say("downloading Playwright's chromium for the tests");
   await must('the download of a browser', runtime, [inProject('node_modules/playwright/cli.js'), 'install', 'chromium']);
   return createRequire(import.meta.url)('playwright').chromium.executablePath();
