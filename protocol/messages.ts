@@ -3,6 +3,7 @@ import {codeOfWire, NetworkError, wireOfCode, type ErrorCode} from './errors.ts'
 import type {DeviceId, JobHandle, ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
 import {addressField} from './ton-address.ts';
+import {versionField} from './version.ts';
 import {blob, bytes, i32, id, list, optional, rest, struct, text, u16, u32, u64, u8, word, type Infer, type Wire} from './wire.ts';
 
 const nodeIdField = id<NodeId>(32);
@@ -38,14 +39,14 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
 /**
  * Kind on the wire -> name and body. Numbers are never reused.
  *
- * Link: `hello` opens it, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`.
+ * Link: `hello` opens it and says which version is spoken, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`.
  * Job (handle set): `match` -> `slot` -> `offer` -> `request` -> `response`... -> `released`; `cancel` and `failed` end it.
  * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
  * what was `charged` in all, the node is `paid` by voucher; `account` -> `accounted` binds a node to a wallet; `trial` -> `trialed` asks for free answers.
  * Direct: `dial` and `dialed` arrange a data channel between paired devices; `introduce` proves the device's key on it.
  */
 const catalogue = {
-  0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64)})],
+  0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64), version: versionField})],
   0x02: ['challenge', struct({nonce: bytes(32)})],
   0x03: ['present', struct({record: blob(limits.maxRecordBytes), proof: bytes(64), peer: text(64)})],
   0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32, terms: optional(terms)})],

@@ -51,9 +51,11 @@ export interface StartOptions {
   readonly observe?: (frame: Uint8Array) => void;
   /** What one link may send; for measurements. */
   readonly frameRate?: FrameRate;
+  /** The version that it speaks; for tests of what two versions hear of each other. */
+  readonly version?: number;
 }
 
-export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate}: StartOptions = {}): Promise<RunningRelay> {
+export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate, version}: StartOptions = {}): Promise<RunningRelay> {
   const mayMeasure = metricsAccess(config.metricsTokenFile === undefined ? undefined : readToken(config.metricsTokenFile));
   const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: () => draining, money: config.money !== undefined});
   const {log} = meters;
@@ -87,6 +89,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     ...(money ? {bank: money.bank} : {}),
     ...(observe ? {observe} : {}),
     ...(frameRate ? {frameRate} : {}),
+    ...(version ? {version} : {}),
     onCount: (count) => {
       meters.onCount(count);
       if (count.is === 'matched') network.waited(count.model, count.ms);

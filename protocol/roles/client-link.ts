@@ -7,6 +7,7 @@ import {limits} from '../limits.ts';
 import type {Body, Kind, Message, Terms} from '../messages.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {Queue} from '../queue.ts';
+import {refusedAtHello, spokenVersion} from '../version.ts';
 import {within} from './deadline.ts';
 import {makeIntroduction} from './direct.ts';
 import {KnownRecords} from './known-records.ts';
@@ -42,6 +43,7 @@ export class ClientLink {
   /** Hears how many free answers are left after one was given. */
   onTrialed: ((left: number) => void) | undefined;
   #terms: Terms | undefined;
+  #isWelcome = false;
   readonly #clock: Clock;
   readonly #jobs = new Map<JobHandle, Queue<Message>>();
   /** Answers that are whole here while their node goes on sending padding. */
@@ -62,9 +64,10 @@ export class ClientLink {
   static async open(options: ClientLinkOptions): Promise<ClientLink> {
     const link = new ClientLink(options);
     try {
-      if (!options.direct) options.transport.send(encodeMessage('hello', {role: 'client', agent: 'bombyx/1'}));
+      if (!options.direct) options.transport.send(encodeMessage('hello', {role: 'client', agent: 'bombyx/1', version: spokenVersion}));
       else await link.#introduce(options.direct);
       link.#terms = (await link.#expect('welcome')).terms;
+      link.#isWelcome = true;
       return link;
     } catch (error) {
       options.transport.close();
@@ -166,7 +169,7 @@ export class ClientLink {
   #sort(message: Message): void {
     if (message.kind === 'ping') this.transport.send(encodeMessage('pong', {nonce: message.nonce}));
     else if (message.handle !== linkHandle) this.#deliver(message);
-    else if (message.kind === 'failed') throw new NetworkError(message.code, 'said the relay');
+    else if (message.kind === 'failed') throw new NetworkError(this.#isWelcome ? message.code : refusedAtHello(message.code), 'said the relay');
     else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
     else if (message.kind === 'goodbye') throw new NetworkError('link-closed', 'the relay is going away');
     else if (message.kind === 'charged') this.onCharged?.(message.charged);

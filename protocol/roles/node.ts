@@ -18,6 +18,7 @@ import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {type MeasuredSpeed, presenceProof, signRecord} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
+import {refusedAtHello, spokenVersion} from '../version.ts';
 import {answerDial} from './direct.ts';
 import type {Earnings} from './earnings.ts';
 import type {NodeJobs, ServedModel} from './node-jobs.ts';
@@ -55,9 +56,15 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   const ended = new AbortController();
   signal.addEventListener('abort', close, {once: true});
   try {
-    transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1'}));
+    transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1', version: spokenVersion}));
     void keepRecord(options, ended.signal).catch(() => {});
-    for await (const frame of transport.frames) await receive(options, decodeMessage(frame));
+    let isFirst = true;
+    for await (const frame of transport.frames) {
+      const message = decodeMessage(frame);
+      if (isFirst && message.kind === 'failed') throw new NetworkError(refusedAtHello(message.code), 'said the relay');
+      isFirst = false;
+      await receive(options, message);
+    }
     signal.throwIfAborted();
   } finally {
     signal.removeEventListener('abort', close);

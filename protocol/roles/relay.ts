@@ -8,28 +8,23 @@ import {limits} from '../limits.ts';
 import type {Kind, Message} from '../messages.ts';
 import {checkRecord, type NodeRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
-import type {Clock, LinkKind, Transport} from './ports.ts';
+import type {LinkKind, Transport} from './ports.ts';
 import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
-import type {Ban, BanKey, Bans} from './relay-bans.ts';
 import {RelayDials} from './relay-dials.ts';
+import {type DoorOptions, RelayDoor, unknownPrefix} from './relay-door.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
 import {type HubCount, RelayWatch} from './relay-watch.ts';
 
-export interface HubOptions {
+export interface HubOptions extends DoorOptions {
   readonly name: string;
-  readonly clock: Clock;
   /** Sees every frame that comes in; for tests that search them. */
   readonly observe?: (frame: Uint8Array) => void;
   /** What one link may send; the protocol's own limits where it is not given. */
   readonly frameRate?: FrameRate;
   /** Without one, all answers at this relay are free. */
   readonly bank?: Bank;
-  /** Whom it does not let in; without one, nobody is kept out. */
-  readonly bans?: Bans;
-  /** Somebody is kept out from now on; never who. */
-  onBan?(ban: Ban): void;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
   /** Hears how jobs go, in numbers. It must be quick. */
@@ -54,8 +49,6 @@ type Party =
 const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.framesPerSecond};
 
 const noLinks: Readonly<Record<LinkKind, number>> = {websocket: 0, webrtc: 0, memory: 0};
-/** Of links whose address nobody knows, or that many share; it is never kept out. */
-export const unknownPrefix = 'unknown';
 /** Frames that a directory counts for: 18 bytes ask for a quarter of a megabyte, which takes half a millisecond to put together. */
 const directoryCost = 31;
 /** How exactly the time of a ping is kept. */
@@ -74,12 +67,14 @@ export class Hub {
   readonly #offered = new WeakMap<PresentNode, NodeRecord['models']>();
   readonly #parties = new Map<RelayLink, Party>();
   readonly #dials: RelayDials;
+  readonly #door: RelayDoor;
   #draining = false;
   #pulse: AbortController | undefined;
 
   constructor(options: HubOptions) {
     this.#options = options;
     this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
+    this.#door = new RelayDoor(options, (code) => this.#watch?.refused(code));
     this.#money = options.bank && new RelayMoney(options.bank, options.clock);
     this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
   }
@@ -87,7 +82,7 @@ export class Hub {
   /** Runs a link until it ends; links of one `prefix` share what an address may have. Never rejects. */
   async accept(transport: Transport, {prefix = unknownPrefix}: {prefix?: string} = {}): Promise<void> {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
-    if (this.#keepOut(link, prefix)) return transport.close();
+    if (this.#door.keepOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
     this.#pulse ??= this.#beat();
     try {
@@ -100,31 +95,10 @@ export class Hub {
       link.close(codeOf(error));
     } finally {
       link.ended();
-      this.#judge(link);
+      const party = this.#parties.get(link);
+      this.#door.judge(link, party?.is === 'node' ? party.node.id : undefined);
       this.#gone(link);
       transport.close();
-    }
-  }
-
-  /** Says so and closes where somebody is kept out. */
-  #keepOut(link: RelayLink, key: BanKey): boolean {
-    const ban = this.#options.bans?.find(key, this.#options.clock.now());
-    if (!ban) return false;
-    this.#watch?.refused('banned');
-    link.send('banned', {until: Math.ceil(ban.until / 1000), code: ban.code});
-    link.close('banned');
-    return true;
-  }
-
-  /** How a link ended counts for its address, and for its node. */
-  #judge(link: RelayLink): void {
-    const {bans, clock, onBan} = this.#options;
-    const {endedBy} = link;
-    if (!bans || endedBy === undefined) return;
-    const party = this.#parties.get(link);
-    for (const key of [link.prefix, ...(party?.is === 'node' ? [party.node.id] : [])]) {
-      const ban = key === unknownPrefix ? undefined : bans.note(key, {code: endedBy, now: clock.now()});
-      if (ban) onBan?.(ban);
     }
   }
 
@@ -207,7 +181,8 @@ export class Hub {
   async #fromStranger(link: RelayLink, message: Message): Promise<void> {
     if (message.kind === 'pong') return;
     const party = this.#parties.get(link);
-    if (message.kind === 'hello' && party?.is === 'stranger' && !this.#draining) {
+    if (message.kind === 'hello' && party?.is === 'stranger') {
+      this.#door.check(message, {draining: this.#draining});
       if (message.role === 'client') return this.#welcome(link, {is: 'client', nonce: randomBytes(32)});
       const nonce = randomBytes(32);
       this.#parties.set(link, {is: 'candidate', since: party.since, nonce});
@@ -228,7 +203,7 @@ export class Hub {
     const record = await checkRecord(message.record, now);
     const proof = {message: writeStatement(presenceProof, {nonce}), signature: message.proof};
     if (!(await isSignedBy(record.node, proof))) throw new NetworkError('bad-node', 'proof');
-    if (!this.#parties.has(link) || this.#keepOut(link, record.node)) return;
+    if (!this.#parties.has(link) || this.#door.keepOut(link, record.node)) return;
     const models = new Set(record.models.map((offered) => offered.model));
     const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
     this.#offered.set(node, record.models);

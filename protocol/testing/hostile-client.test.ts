@@ -10,6 +10,7 @@ import {limits} from '../limits.ts';
 import type {Kind, Message} from '../messages.ts';
 import type {Transport} from '../roles/ports.ts';
 import {bindOffer, sealRequest} from '../seal.ts';
+import {spokenVersion} from '../version.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
 import {TestNetwork, type TestNode, testModel} from './network.ts';
@@ -36,7 +37,7 @@ class RawClient {
 
   static async join(network: TestNetwork): Promise<RawClient> {
     const client = new RawClient(network);
-    client.link.send(encodeMessage('hello', {role: 'client', agent: ''}));
+    client.link.send(encodeMessage('hello', {role: 'client', agent: '', version: spokenVersion}));
     await client.until('welcome');
     return client;
   }

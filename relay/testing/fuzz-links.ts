@@ -8,6 +8,7 @@ import {type DeviceId, freshHandle, type JobHandle, linkHandle, type NodeId} fro
 import {limits} from '#protocol/limits.ts';
 import type {Message} from '#protocol/messages.ts';
 import type {SignedOffer} from '#protocol/offer.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {enterAsClient, enterAsNode, freshNode, model, RawEnd, type RawLink} from './raw-end.ts';
 import type {Random} from './random.ts';
 import type {Tally} from './tally.ts';
@@ -63,7 +64,7 @@ function hear({tally, handles, random}: LinkStage, message: Message): void {
 async function enter(end: RawEnd, {random, nodes, devices}: LinkStage): Promise<void> {
   const to = random.pick(stages);
   if (to === 'client') await enterAsClient(end, random.chance(0.5) ? random.pick(devices) : undefined);
-  if (to === 'candidate') end.say('hello', {role: 'node', agent: 'fuzz'});
+  if (to === 'candidate') end.say('hello', {role: 'node', agent: 'fuzz', version: spokenVersion});
   if (to !== 'node') return;
   const identity = await freshNode();
   await enterAsNode(end, {identity, slots: 1 + random.below(4)});

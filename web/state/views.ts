@@ -7,6 +7,7 @@ import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
 import type {PauseReason, SharingLimits} from './limits.ts';
 import type {Readable} from './store.ts';
+import type {VersionGap} from './version-gap.ts';
 
 /** Who answers: any computer of the network, or only devices that this person paired. */
 export type Level = 'network' | 'mine';
@@ -79,7 +80,8 @@ export interface Wait {
 }
 
 export interface ChatView {
-  readonly relay: 'connecting' | 'online' | 'offline';
+  /** `outdated`: it can be reached, but page and relay are of different versions. */
+  readonly relay: 'connecting' | 'online' | 'offline' | 'outdated';
   readonly models: readonly ModelChoice[];
   readonly model: ModelHash | undefined;
   readonly level: Level;
@@ -282,11 +284,13 @@ export interface KeptModels {
 /** Installing and updating the app. */
 export interface ShellView {
   readonly updateReady: boolean;
+  /** The side that is too old for the other: then nothing can be asked or shared. */
+  readonly outdated: VersionGap | undefined;
   readonly canInstall: boolean;
 }
 export interface Shell {
   readonly view: Readable<ShellView>;
-  /** Installs the waiting version and reloads; only ever called by a person's click. */
+  /** Installs the newest version that there is and reloads; only ever called by a person's click. */
   update(): void;
   install(): Promise<void>;
 }

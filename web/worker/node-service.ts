@@ -70,7 +70,7 @@ export interface NodeServiceOptions {
 }
 
 /** What the relay says when coming again would not help. */
-const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'duplicate', 'bad-wallet']);
+const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'outdated', 'relay-outdated', 'duplicate', 'bad-wallet']);
 
 /** How long an engine may take to free what it holds. */
 const disposeMs = 3000;
