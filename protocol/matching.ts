@@ -2,7 +2,7 @@
 import type {ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
 import {MatchQueue, type Ticket} from './match-queue.ts';
-import {NodeHealth} from './node-health.ts';
+import {NodeHealth, type Trouble} from './node-health.ts';
 
 /** A node as matching sees it. */
 export interface MatchNode {
@@ -42,7 +42,7 @@ export interface Outlook {
 export type Placed<N> = {readonly node: N} | {readonly node: undefined; readonly outlook: Outlook};
 
 /** Why a node has no job, as far as the relay knows. `until`: ms since 1970. */
-export type IdleReason = {readonly reason: 'closed' | 'busy' | 'one-at-a-time' | 'nobody-asks'} | {readonly reason: 'paused'; readonly until: number};
+export type IdleReason = {readonly reason: 'closed' | 'busy' | 'one-at-a-time' | 'nobody-asks'} | {readonly reason: 'paused'; readonly until: number; /** What went wrong last. */ readonly trouble: Trouble};
 
 /** Of so many choices one goes to the node of which least is known, where there is one with a short record: so that it gets a longer one. */
 const exploreEvery = 20;
@@ -131,7 +131,7 @@ export class Matching<N extends MatchNode, J extends MatchJob> {
   whyIdle(node: N, now: number): IdleReason {
     if (node.open <= 0) return {reason: 'closed'};
     const allowed = this.health.allowance(node.id, now);
-    if (allowed === 0) return {reason: 'paused', until: this.health.pausedUntil(node.id)};
+    if (allowed === 0) return {reason: 'paused', until: this.health.pausedUntil(node.id), trouble: this.health.lastTrouble(node.id)};
     if (node.taken >= node.open) return {reason: 'busy'};
     return {reason: node.taken >= allowed ? 'one-at-a-time' : 'nobody-asks'};
   }

@@ -4,7 +4,7 @@ import type {DeviceId, JobHandle, ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
 import {addressField} from './ton-address.ts';
 import {versionField} from './version.ts';
-import {blob, bytes, i32, id, list, optional, rest, struct, text, u16, u32, u64, u8, word, type Infer, type Wire} from './wire.ts';
+import {blob, bytes, i32, id, list, optional, rest, struct, text, u16, u32, u64, u8, variant, word, type Infer, type Wire} from './wire.ts';
 
 const nodeIdField = id<NodeId>(32);
 const modelField = id<ModelHash>(32);
@@ -39,7 +39,7 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
 /**
  * Kind on the wire -> name and body. Numbers are never reused.
  *
- * Link: `hello` opens it and says which version is spoken, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`.
+ * Link: `hello` opens it and says which version is spoken, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`; a node without jobs hears why by `idle`.
  * Job (handle set): `match` -> `slot` -> `offer` -> `request` -> `response`... -> `released`; `cancel` and `failed` end it.
  * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
  * what was `charged` in all, the node is `paid` by voucher; `account` -> `accounted` binds a node to a wallet; `trial` -> `trialed` asks for free answers.
@@ -60,6 +60,7 @@ const catalogue = {
   0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
   0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet)})],
   0x13: ['queued', struct({position: u16, reason: word(['waiting', 'no-node']), etaMs: u32})],
+  0x14: ['idle', variant('reason', {'nobody-asks': struct({}), 'one-at-a-time': struct({}), paused: struct({until: u32, trouble: word(['silent', 'failed', 'lost'])})})],
   0x20: ['slot', struct(need)],
   0x21: ['offer', struct({node: nodeIdField, offer: blob(2048), signature: bytes(64)})],
   0x22: ['request', struct({enc: bytes(1120), sealed: rest(limits.maxFrameBytes)})],

@@ -4,6 +4,7 @@ import type {JobHandle, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import {hopelessMs, type MatchJob, Matching, type MatchNode} from '../matching.ts';
 import type {Message} from '../messages.ts';
+import {IdleWords} from './relay-idle.ts';
 import type {RelayLink} from './relay-link.ts';
 import {type Course, Verdicts} from './relay-verdicts.ts';
 
@@ -44,6 +45,7 @@ export class RelayJobs {
   readonly #onRemoved: (handle: JobHandle) => void;
   readonly #matching = new Matching<PresentNode, RelayJob>();
   readonly #verdicts = new Verdicts(this.#matching.health);
+  readonly #idle = new IdleWords<PresentNode>();
   readonly #jobs = new Map<JobHandle, RelayJob>();
   readonly #clients = new WeakMap<RelayLink, Set<RelayJob>>();
   readonly #byNode = new WeakMap<PresentNode, Set<RelayJob>>();
@@ -73,6 +75,7 @@ export class RelayJobs {
 
   /** Lets a node go; the clients of its jobs are told at once. */
   removeNode(node: PresentNode, now: number): void {
+    this.#idle.forget(node);
     const bound = [...this.#of(node)];
     for (const job of this.#matching.leave(node, now)) this.#failUnserved(job, now);
     for (const job of bound) {
@@ -130,6 +133,7 @@ export class RelayJobs {
   /** Gives a node jobs that wait for it, as long as it has room: it came, opened, or became free. */
   serve(node: PresentNode, now: number): void {
     for (let job = this.#matching.next(node, now); job; job = this.#matching.next(node, now)) this.#slot(job, {node, now});
+    this.#idle.touch(node);
   }
 
   /** Where a client's frame of this kind goes. @throws NetworkError `refused` */
@@ -181,6 +185,7 @@ export class RelayJobs {
     this.#verdicts.sweep(now);
     for (const job of this.#jobs.values()) this.#hurry(job, now);
     for (const node of this.#matching.sweep(now)) this.serve(node, now);
+    this.#idle.sweep(now, (node) => this.#matching.whyIdle(node, now));
   }
 
   #hurry(job: RelayJob, now: number): void {

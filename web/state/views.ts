@@ -1,6 +1,7 @@
 /** What the screens show and what a person can do: the contract between the elements in `app/` and the state behind them. */
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
+import type {Body} from '#protocol/messages.ts';
 import type {Task} from '#protocol/task.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Prices} from '#protocol/price.ts';
@@ -195,6 +196,8 @@ export interface ShareView {
   /** What was earned and collected at this relay, nano-coins; undefined until the relay has said where it pays. */
   readonly balance: {readonly earned: bigint; readonly collected: bigint} | undefined;
   readonly status: NodeStatus;
+  /** Why the relay has no job for it; undefined until the relay has said so. */
+  readonly idle: Body<'idle'> | undefined;
   /** Whether it is the node of another tab of this browser that runs, and is shown here. */
   readonly elsewhere: boolean;
   readonly node: NodeId | undefined;
