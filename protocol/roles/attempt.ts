@@ -101,8 +101,10 @@ interface Bound {
 }
 
 async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncGenerator<AttemptEvent, Bound> {
+  // However often the relay says that it still waits.
+  const until = options.clock.now() + limits.queueMs + limits.stepMs;
   for (;;) {
-    const message = await nextMessage(options, {channel, ms: limits.queueMs + limits.stepMs, code: 'busy'});
+    const message = await nextMessage(options, {channel, ms: Math.max(0, until - options.clock.now()), code: 'busy'});
     if (message.kind === 'queued') yield {type: 'waiting', position: message.position, etaMs: message.etaMs};
     else if (message.kind === 'offer') {
       const demands = {handle: channel.handle, model: options.model, priceCap: options.priceCap, acceptable: new Set(options.nodes), now: options.clock.now()};

@@ -6,6 +6,7 @@ import {hopelessMs, type MatchJob, Matching, type MatchNode} from '../matching.t
 import type {Message} from '../messages.ts';
 import {IdleWords} from './relay-idle.ts';
 import type {RelayLink} from './relay-link.ts';
+import {isNews, placesPerSweep, type Told} from './relay-places.ts';
 import {type Course, Verdicts} from './relay-verdicts.ts';
 
 /** A node that is here. */
@@ -21,6 +22,7 @@ interface RelayJob extends MatchJob, Course {
   readonly wanted: Message<'match'>;
   readonly client: RelayLink;
   readonly tried: Set<NodeId>;
+  told: Told | undefined;
   node: PresentNode | undefined;
   /** `leaving`: the client is gone and the node has yet to let go. */
   step: Course['step'];
@@ -115,7 +117,7 @@ export class RelayJobs {
     const jobs = this.#jobsOf(client);
     if (jobs.size >= limits.maxJobsPerClient || this.#matching.waiting >= limits.maxQueue) throw new NetworkError('busy', 'too many jobs');
     const {handle, model, nodes, payment} = wanted;
-    const course = {clientNumber: numberOf(client.prefix), node: undefined, step: 'waiting', since: now, slottedAt: 0, offerMs: 0, firstMs: 0, frames: 0, blamed: false} as const;
+    const course = {clientNumber: numberOf(client.prefix), node: undefined, step: 'waiting', since: now, slottedAt: 0, offerMs: 0, firstMs: 0, frames: 0, blamed: false, told: undefined} as const;
     const job: RelayJob = {...course, handle, wanted, client, model, nodes, weight: weights[payment], asked: now, tried: new Set()};
     if (!this.#matching.isServed(job)) throw new NetworkError('no-node', 'none of the set');
     const placed = this.#matching.place(job, now);
@@ -126,8 +128,7 @@ export class RelayJobs {
     this.#jobs.set(handle, job);
     jobs.add(job);
     if (placed.node) return this.#slot(job, {node: placed.node, now});
-    const {position, etaMs} = placed.outlook;
-    client.send('queued', {position: Math.min(65_535, position), reason: 'waiting', etaMs}, handle);
+    this.#tellPlace(job, {...placed.outlook, at: now});
   }
 
   /** Gives a node jobs that wait for it, as long as it has room: it came, opened, or became free. */
@@ -180,11 +181,17 @@ export class RelayJobs {
     return client;
   }
 
-  /** Ends what waited or stood still for too long. */
+  #tellPlace(job: RelayJob, told: Told): void {
+    job.told = told;
+    job.client.send('queued', {position: Math.min(65_535, told.position), reason: 'waiting', etaMs: told.etaMs}, job.handle);
+  }
+
+  /** Ends what waited or stood still for too long; tells those who wait what has changed much for them, and nodes why they have no jobs. */
   sweep(now: number): void {
     this.#verdicts.sweep(now);
     for (const job of this.#jobs.values()) this.#hurry(job, now);
     for (const node of this.#matching.sweep(now)) this.serve(node, now);
+    for (const {job, outlook} of this.#matching.lookOver(now, placesPerSweep)) if (job.told && isNews(job.told, {...outlook, now})) this.#tellPlace(job, {...outlook, at: now});
     this.#idle.sweep(now, (node) => this.#matching.whyIdle(node, now));
   }
 

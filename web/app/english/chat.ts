@@ -69,8 +69,8 @@ export const chat = {
     answering: 'Answering…',
     resuming: 'The other computer went offline. Continuing on another one…',
   },
-  /** What the relay estimated when it let the question wait; `time` where it could. */
-  wait: (position: number, time: string | undefined): string => `When you asked you were number ${position} in line${time === undefined ? '' : `, for about ${time}`}.`,
+  /** What the relay said last; `time` where it could estimate it. */
+  wait: (position: number, time: string | undefined): string => `You are number ${position} in line${time === undefined ? '' : `, for about ${time} more`}.`,
 };
 
 export const receipt = {
