@@ -15,6 +15,7 @@ import {addressOf, AddressLimits, isLoopback, isOurs, nameOf, prefixOf, refuseUp
 import {readBans} from './bans-file.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
+import {boundConnections, connectionsPerAddress} from './connections.ts';
 import {answerRequest} from './http-routes.ts';
 import {boundedLog, jsonLog, type Log} from './log.ts';
 import {metricsAccess, readToken} from './metrics-access.ts';
@@ -110,12 +111,14 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
+    if (!mayAnswer(request, response)) return;
     answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
       log('error', 'request-failed', kindOf(error));
       response.destroy();
     });
   });
   server.maxConnections = config.maxLinks;
+  const mayAnswer = boundConnections(server, {most: connectionsPerAddress(config.linksPerAddress), trustProxy: config.trustProxy, onRefused: meters.onConnectionRefused});
   const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, skipUTF8Validation: true, maxPayload: limits.maxFrameBytes});
   if (config.webrtc) {
     rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, admit: (address) => (webrtcOpen() ? knocks.open(address) : undefined), onLink: (transport, address) => void accept(transport, address)});
