@@ -71,7 +71,7 @@ async function openPair(port: number, bytes: number) {
   client.send('hello', {role: 'client', agent: 'bench', version: spokenVersion});
   await client.next('welcome');
   const handle = freshHandle();
-  client.send('match', {...need, priceCap: 0n, payment: 'free', nodes: [node.id]}, handle);
+  client.send('match', {...need, priceCap: 0n, payment: 'free', nodes: [node.id], work: undefined}, handle);
   await node.end.next('slot');
   node.end.send('offer', {node: node.id, offer: randomBytes(1300), signature: randomBytes(64)}, handle);
   await client.next('offer');

@@ -26,7 +26,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   hello: {role: 'node', agent: 'bombyx/1', version: spokenVersion},
   challenge: {nonce: filled(32, 1)},
   present: {record: filled(5, 2), proof: signature, peer: 'peer'},
-  welcome: {relay: 'relay', heartbeatMs: 5000, terms: {network: -239, vault: address, relayKey: filled(32, 10), feePermille: 50, disputeWindow: 86_400, trial: 3, nonce: filled(32, 13)}},
+  welcome: {relay: 'relay', heartbeatMs: 5000, terms: {network: -239, vault: address, relayKey: filled(32, 10), feePermille: 50, disputeWindow: 86_400, trial: 3, nonce: filled(32, 13)}, work: {bits: 16, nonce: filled(32, 15)}},
   status: {free: 2, draining: 1, hidden: 0},
   goodbye: {},
   ping: {nonce: 7},
@@ -35,7 +35,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   banned: {until: 1_800_000_000, code: 'flood'},
   list: {},
   directory: {records: [filled(3, 3), filled(0, 0), filled(4, 4)]},
-  match: {...need, priceCap: 123_456_789_012n, payment: 'channel', nodes: [node, device as string as NodeId]},
+  match: {...need, priceCap: 123_456_789_012n, payment: 'channel', nodes: [node, device as string as NodeId], work: 123_456_789n},
   queued: {position: 3, reason: 'no-node', etaMs: 12_345},
   idle: {reason: 'paused', until: 1_800_000_600, trouble: 'silent'},
   slot: need,
@@ -142,7 +142,7 @@ test('decodeMessage(): refuses frames above the limit, without reading them', ()
 test('encodeMessage(): refuses frames and fields above their limits, too-large', () => {
   assert.throws(() => encodeMessage('response', {part: new Uint8Array(limits.maxFrameBytes)}), {code: 'too-large'});
   assert.throws(() => encodeMessage('hello', {role: 'client', agent: 'x'.repeat(65), version: spokenVersion}), {code: 'too-large'});
-  assert.throws(() => encodeMessage('match', {...need, priceCap: 0n, payment: 'free', nodes: Array.from({length: limits.maxSet + 1}, () => node)}), {code: 'too-large'});
+  assert.throws(() => encodeMessage('match', {...need, priceCap: 0n, payment: 'free', nodes: Array.from({length: limits.maxSet + 1}, () => node), work: undefined}), {code: 'too-large'});
   assert.throws(() => encodeMessage('directory', {records: [new Uint8Array(limits.maxRecordBytes + 1)]}), {code: 'too-large'});
 });
 

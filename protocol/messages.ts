@@ -5,6 +5,7 @@ import {limits} from './limits.ts';
 import {addressField} from './ton-address.ts';
 import {versionField} from './version.ts';
 import {blob, bytes, i32, id, list, optional, rest, struct, text, u16, u32, u64, u8, variant, word, type Infer, type Wire} from './wire.ts';
+import {workDemand} from './work.ts';
 
 const nodeIdField = id<NodeId>(32);
 const modelField = id<ModelHash>(32);
@@ -49,7 +50,7 @@ const catalogue = {
   0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64), version: versionField})],
   0x02: ['challenge', struct({nonce: bytes(32)})],
   0x03: ['present', struct({record: blob(limits.maxRecordBytes), proof: bytes(64), peer: text(64)})],
-  0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32, terms: optional(terms)})],
+  0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32, terms: optional(terms), work: optional(workDemand)})],
   0x05: ['status', struct({free: u8, draining: u8, hidden: u8})],
   0x06: ['goodbye', struct({})],
   0x07: ['ping', struct({nonce: u32})],
@@ -58,7 +59,7 @@ const catalogue = {
   0x0a: ['banned', struct({until: u32, code: codeField})],
   0x10: ['list', struct({})],
   0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
-  0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet)})],
+  0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet), work: optional(u64)})],
   0x13: ['queued', struct({position: u16, reason: word(['waiting', 'no-node']), etaMs: u32})],
   0x14: ['idle', variant('reason', {'nobody-asks': struct({}), 'one-at-a-time': struct({}), paused: struct({until: u32, trouble: word(['silent', 'failed', 'lost'])})})],
   0x20: ['slot', struct(need)],

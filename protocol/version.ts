@@ -8,7 +8,7 @@ import type {Reader, Wire} from './wire.ts';
  * any two versions can tell each other that they differ.
  *
  * 1: `hello` did not say a version. `queued` got its `etaMs` without a rise, so two sides of version 1 may still misread each other there.
- * 2: `hello` says it.
+ * 2: `hello` says it. `idle`; `welcome` may ask for work and `match` bring it.
  */
 export const spokenVersion = 2;
 

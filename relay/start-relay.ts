@@ -84,6 +84,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     name: config.name,
     clock: systemClock,
     bans,
+    workBits: config.freeWorkBits,
     // Never who: an address is not written.
     onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
     allowSignalling: (left, right) => signalling?.allow(left, right),
@@ -174,8 +175,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
 }
 
 /** What the settings make of this relay; no secret, path or name is in it. */
-function summaryOf({money, webrtc, mirror, trustProxy, allowedHosts, maxLinks, linksPerAddress, metricsTokenFile}: Config) {
-  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, webrtc, mirror: mirror !== undefined, trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+function summaryOf({money, webrtc, mirror, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
+  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, mirror: mirror !== undefined, trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
 }
 
 /** What kind of error it is; its message may hold what somebody asked for. */

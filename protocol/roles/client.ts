@@ -23,6 +23,8 @@ export interface ClientOptions {
   readonly trial?: Identity<DeviceId>;
   /** Hears how many free answers are left. */
   onTrial?(left: number): void;
+  /** Lets whatever else this thread has to do go first; a short sleep where it is not given. */
+  breathe?(): Promise<void>;
   /** Numbers in [0, 1) from a source that can't be foretold. */
   random(): number;
 }
@@ -57,7 +59,8 @@ export class Client {
 
   async #open(): Promise<ClientLink> {
     try {
-      const link = await ClientLink.open({transport: await this.#options.connect(), clock: this.#options.clock});
+      const {connect, clock, breathe} = this.#options;
+      const link = await ClientLink.open({transport: await connect(), clock, ...(breathe ? {breathe} : {})});
       void link.ended.then(() => {
         this.#link = undefined;
       });

@@ -16,6 +16,7 @@ import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
 import {type HubCount, RelayWatch} from './relay-watch.ts';
+import {RelayWork} from './relay-work.ts';
 
 export interface HubOptions extends DoorOptions {
   readonly name: string;
@@ -23,6 +24,8 @@ export interface HubOptions extends DoorOptions {
   readonly observe?: (frame: Uint8Array) => void;
   /** What one link may send; the protocol's own limits where it is not given. */
   readonly frameRate?: FrameRate;
+  /** Work that a free answer asks for, 0 to 24 bits; none where it is not given. */
+  readonly workBits?: number;
   /** Without one, all answers at this relay are free. */
   readonly bank?: Bank;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
@@ -68,12 +71,14 @@ export class Hub {
   readonly #parties = new Map<RelayLink, Party>();
   readonly #dials: RelayDials;
   readonly #door: RelayDoor;
+  readonly #work: RelayWork;
   #draining = false;
   #pulse: AbortController | undefined;
 
   constructor(options: HubOptions) {
     this.#options = options;
     this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
+    this.#work = new RelayWork(options.workBits ?? 0);
     this.#door = new RelayDoor(options, (code) => this.#watch?.refused(code));
     this.#money = options.bank && new RelayMoney(options.bank, options.clock);
     this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
@@ -195,7 +200,8 @@ export class Hub {
   #welcome(link: RelayLink, party: Party): void {
     this.#parties.set(link, party);
     const terms = this.#money?.termsFor(party.is === 'client' ? party.nonce : randomBytes(32));
-    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs, terms});
+    const work = party.is === 'client' ? this.#work.demand(party.nonce) : undefined;
+    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs, terms, work});
   }
 
   async #admit(link: RelayLink, {message, nonce}: {message: Message<'present'>; nonce: Uint8Array<ArrayBuffer>}): Promise<void> {
@@ -237,7 +243,7 @@ export class Hub {
       if (handle === linkHandle && (message.kind === 'match' || message.kind === 'dial')) throw new NetworkError('bad-message', 'no handle');
       // No mistake of the client: whoever asks on while a relay goes away must not be cut off for it.
       if (message.kind === 'match' && this.#draining) throw new NetworkError('busy', 'going away');
-      if (message.kind === 'match') this.#want(message, {client, now});
+      if (message.kind === 'match') this.#want(message, {client, nonce, now});
       else if (message.kind === 'dial') this.#dials.dial(message, {client, frame, now});
       else if (message.kind === 'fund' && this.#money) return this.#money.fund(message, {client, nonce});
       else if (message.kind === 'grant' && this.#money) return this.#money.grant(message, client);
@@ -254,7 +260,8 @@ export class Hub {
     link.forward(frame);
   }
 
-  #want(message: Message<'match'>, {client, now}: {client: RelayLink; now: number}): void {
+  #want(message: Message<'match'>, {client, nonce, now}: {client: RelayLink; nonce: Bytes; now: number}): void {
+    if (message.payment !== 'channel' || !this.#money?.canPay(client)) this.#work.take(message, {client, nonce});
     const trial = message.payment === 'trial' ? this.#money?.trial : undefined;
     const take = () => this.#jobs.want(message, {client, now});
     trial?.begin(message.handle, client);

@@ -207,7 +207,7 @@ test('Hub.drain(): who goes on asking meanwhile is told busy each time, and is n
     }
   })();
   link.send(encodeMessage('hello', {role: 'client', agent: '', version: spokenVersion}));
-  const match = () => encodeMessage('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 8, priceCap: 0n, payment: 'free', nodes: [node.id]}, freshHandle());
+  const match = () => encodeMessage('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 8, priceCap: 0n, payment: 'free', nodes: [node.id], work: undefined}, freshHandle());
   link.send(match());
   await network.clock.settle();
   const drained = network.hub.drain(5000);

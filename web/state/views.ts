@@ -70,7 +70,7 @@ export interface ModelChoice {
 }
 
 /** What the answer is waiting for. */
-export type Stage = 'idle' | 'finding' | 'waiting' | 'connected' | 'answering' | 'resuming';
+export type Stage = 'idle' | 'finding' | 'working' | 'waiting' | 'connected' | 'answering' | 'resuming';
 
 /** What the relay said when it let a question wait. */
 export interface Wait {

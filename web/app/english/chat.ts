@@ -64,6 +64,7 @@ export const chat = {
   stages: {
     idle: '',
     finding: 'Finding a computer…',
+    working: 'Working for a free answer: this relay asks each browser for some seconds of it…',
     waiting: 'Every computer is busy. Waiting for a free one…',
     connected: 'Connected to a computer…',
     answering: 'Answering…',
