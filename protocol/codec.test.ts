@@ -36,6 +36,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   directory: {records: [filled(3, 3), filled(0, 0), filled(4, 4)]},
   match: {...need, priceCap: 123_456_789_012n, payment: 'channel', nodes: [node, device as string as NodeId]},
   queued: {position: 3, reason: 'no-node', etaMs: 12_345},
+  redirect: {relay: 'https://relay.example.org', node},
   slot: need,
   offer: {node, offer: filled(6, 6), signature},
   request: {enc: filled(1120, 7), sealed: filled(9, 8)},

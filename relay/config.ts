@@ -1,7 +1,7 @@
 /** The environment, read once into one frozen object; a wrong or unknown key stops the start with the reason. */
 import {resolve} from 'node:path';
 import * as v from 'valibot';
-import {integer, onOff} from './config-fields.ts';
+import {integer, onOff, origin, origins} from './config-fields.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
 
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
@@ -16,6 +16,8 @@ const schema = v.strictObject({
   BOMBYX_LINKS_PER_ADDRESS: integer({fallback: 64, min: 1, max: 1_000_000}),
   BOMBYX_ICE_SERVERS: names(''),
   BOMBYX_ALLOWED_HOSTS: names(''),
+  BOMBYX_PUBLIC_URL: origin,
+  BOMBYX_RELAYS: origins,
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
   BOMBYX_BANS_FILE: v.optional(v.string()),
@@ -43,6 +45,10 @@ export interface Config {
   readonly iceServers: readonly string[];
   /** Host names under which the relay answers; others are refused (DNS rebinding). */
   readonly allowedHosts: readonly string[];
+  /** Where others reach this relay, such as `https://relay.example.org`; undefined where nobody is told. */
+  readonly publicUrl: string | undefined;
+  /** Other relays that the app from here may link to: those of the same cluster, and any that its users may choose. */
+  readonly relays: readonly string[];
   /** Folder of the built app. */
   readonly dist: string;
   /** Folder of models that this relay serves beside the app; undefined for none. */
@@ -88,6 +94,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     linksPerAddress: values.BOMBYX_LINKS_PER_ADDRESS,
     iceServers: values.BOMBYX_ICE_SERVERS,
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
+    publicUrl: values.BOMBYX_PUBLIC_URL,
+    relays: values.BOMBYX_RELAYS.filter((relay) => relay !== values.BOMBYX_PUBLIC_URL),
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,

@@ -123,8 +123,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     const path = (request.url ?? '').split('?')[0];
     const address = addressOf(request, config.trustProxy);
     if (draining) return refuse(socket, '503');
-    if (!isOurs(request, config.allowedHosts)) return refuse(socket, '403');
     const isSignal = path?.startsWith(`${signalPath}/`) && signalling !== undefined;
+    if (!isOurs(request, config.allowedHosts, isSignal ? [] : config.relays)) return refuse(socket, '403');
     if (path !== '/link' && !isSignal) return refuse(socket, '404');
     const closed = (isSignal ? signals : knocks).open(address);
     if (!closed) return refuse(socket, '429');
