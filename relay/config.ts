@@ -2,6 +2,7 @@
 import {resolve} from 'node:path';
 import * as v from 'valibot';
 import {integer, onOff, origin, origins} from './config-fields.ts';
+import {type ClusterConfig, clusterKeys, readCluster} from './config-cluster.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
 
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
@@ -23,6 +24,7 @@ const schema = v.strictObject({
   BOMBYX_BANS_FILE: v.optional(v.string()),
   BOMBYX_MODEL_MIRROR: v.optional(v.string()),
   BOMBYX_METRICS_TOKEN_FILE: v.optional(v.string()),
+  ...clusterKeys,
   ...moneyKeys,
 });
 
@@ -59,6 +61,8 @@ export interface Config {
   readonly bansFile: string | undefined;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
   readonly trustProxy: boolean;
+  /** Undefined where it is alone. */
+  readonly cluster: ClusterConfig | undefined;
   /** Undefined where all answers are free. */
   readonly money: MoneyConfig | undefined;
 }
@@ -84,6 +88,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     refuse(reasons.join('; '));
   }
   const values = parsed.output;
+  const publicUrl = values.BOMBYX_PUBLIC_URL;
+  const relays = values.BOMBYX_RELAYS.filter((relay) => relay !== publicUrl);
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
@@ -94,13 +100,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     linksPerAddress: values.BOMBYX_LINKS_PER_ADDRESS,
     iceServers: values.BOMBYX_ICE_SERVERS,
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
-    publicUrl: values.BOMBYX_PUBLIC_URL,
-    relays: values.BOMBYX_RELAYS.filter((relay) => relay !== values.BOMBYX_PUBLIC_URL),
+    publicUrl,
+    relays,
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,
     trustProxy: values.BOMBYX_TRUST_PROXY,
     bansFile: values.BOMBYX_BANS_FILE === undefined || values.BOMBYX_BANS_FILE === '' ? undefined : resolve(values.BOMBYX_BANS_FILE),
+    cluster: readCluster(values, {publicUrl, relays, refuse}),
     money: readMoney(values, refuse),
   });
 }

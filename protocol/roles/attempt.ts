@@ -113,7 +113,7 @@ async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncG
       } catch (error) {
         throw error instanceof NetworkError ? new OfferRefused(error, message.node) : error;
       }
-    } else if (message.kind === 'redirect' && !options.direct && options.handle === undefined && options.nodes.includes(message.node)) throw new Redirected(message);
+    } else if (message.kind === 'redirect' && !options.direct && options.nodes.includes(message.node)) throw new Redirected(message);
     else throw new NetworkError('bad-message', `${message.kind} before the offer`);
   }
 }

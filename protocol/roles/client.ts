@@ -47,13 +47,15 @@ export class Client {
   readonly #trials = new WeakMap<ClientLink, Trial>();
   /** By the relay's address; our own relay's is ''. */
   readonly #links = new Map<string, Promise<ClientLink>>();
+  #isClosed = false;
 
   constructor(options: ClientOptions) {
     this.#options = options;
   }
 
-  /** The open link to our relay, or to another one; opens it when there is none. @throws NetworkError `offline` */
+  /** The open link to our relay, or to another one; opens it when there is none. Rejects with `offline`, or `cancelled` after `close`. */
   link(relay = ''): Promise<ClientLink> {
+    if (this.#isClosed) return Promise.reject(new NetworkError('cancelled', 'the client was closed'));
     const known = this.#links.get(relay);
     if (known) return known;
     const opening = this.#open(relay);
@@ -95,7 +97,9 @@ export class Client {
     }
   }
 
+  /** Ends its links, and with them what is being asked. */
   close(): void {
+    this.#isClosed = true;
     for (const opening of this.#links.values()) void opening.then((link) => link.close(), () => {});
     this.#links.clear();
   }
