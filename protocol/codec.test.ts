@@ -38,6 +38,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   match: {...need, priceCap: 123_456_789_012n, payment: 'channel', nodes: [node, device as string as NodeId], work: 123_456_789n},
   queued: {position: 3, reason: 'no-node', etaMs: 12_345},
   idle: {reason: 'paused', until: 1_800_000_600, trouble: 'silent'},
+  redirect: {relay: 'https://relay.example.org', node},
   slot: need,
   offer: {node, offer: filled(6, 6), signature},
   request: {enc: filled(1120, 7), sealed: filled(9, 8)},

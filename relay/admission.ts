@@ -11,11 +11,11 @@ const maxAddresses = 50_000;
 /** Whether a request is for one of our names. */
 export const isToUs = ({headers: {host}}: IncomingMessage, allowedHosts: readonly string[]): boolean => host !== undefined && allowedHosts.includes(nameOf(host));
 
-/** Whether a request is for one of our names, and from our own page where it comes from a page at all. */
-export function isOurs(request: IncomingMessage, allowedHosts: readonly string[]): boolean {
+/** Whether a request is for one of our names, and from our own page, or one of `friends`, where it comes from a page at all. */
+export function isOurs(request: IncomingMessage, allowedHosts: readonly string[], friends: readonly string[] = []): boolean {
   const {host = '', origin} = request.headers;
   if (!isToUs(request, allowedHosts)) return false;
-  if (origin === undefined) return true;
+  if (origin === undefined || friends.includes(origin)) return true;
   try {
     return new URL(origin).host.toLowerCase() === host.toLowerCase();
   } catch {

@@ -11,6 +11,21 @@ export const integer = ({fallback, min, max}: {fallback: number; min: number; ma
     v.minValue(min, `must be at least ${min}`),
     v.maxValue(max, `must be at most ${max}`),
   );
+/** `https://relay.example.org`, as browsers write an origin. */
+function originIn(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && (url.protocol === 'https:' || url.protocol === 'http:') && url.pathname === '/' && url.search === '' && url.username === '' ? url.origin : undefined;
+}
+const isOrigin = (text: string): boolean => originIn(text) !== undefined;
+const mostRelays = 32;
+
+export const origin = v.pipe(v.optional(v.string(), ''), v.check((text) => text === '' || isOrigin(text), 'must be like https://relay.example.org'), v.transform((text) => originIn(text)));
+export const origins = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) => text.split(',').map((each) => each.trim()).filter((each) => each !== '')),
+  v.check((list) => list.length <= mostRelays && list.every(isOrigin), `must be at most ${mostRelays} addresses like https://relay.example.org, with commas between`),
+  v.transform((list) => [...new Set(list.flatMap((text) => originIn(text) ?? []))]),
+);
 /** A sum in coins such as 0.02; nano-coins in the program. */
 export const coins = (fallback: string) =>
   v.pipe(

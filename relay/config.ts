@@ -2,7 +2,8 @@
 import {resolve} from 'node:path';
 import * as v from 'valibot';
 import {mostWorkBits} from '#protocol/work.ts';
-import {integer, onOff} from './config-fields.ts';
+import {integer, onOff, origin, origins} from './config-fields.ts';
+import {type ClusterConfig, clusterKeys, readCluster} from './config-cluster.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
 
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
@@ -18,11 +19,14 @@ const schema = v.strictObject({
   BOMBYX_FREE_WORK_BITS: integer({fallback: 0, min: 0, max: mostWorkBits}),
   BOMBYX_ICE_SERVERS: names(''),
   BOMBYX_ALLOWED_HOSTS: names(''),
+  BOMBYX_PUBLIC_URL: origin,
+  BOMBYX_RELAYS: origins,
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
   BOMBYX_BANS_FILE: v.optional(v.string()),
   BOMBYX_MODEL_MIRROR: v.optional(v.string()),
   BOMBYX_METRICS_TOKEN_FILE: v.optional(v.string()),
+  ...clusterKeys,
   ...moneyKeys,
 });
 
@@ -47,6 +51,10 @@ export interface Config {
   readonly iceServers: readonly string[];
   /** Host names under which the relay answers; others are refused (DNS rebinding). */
   readonly allowedHosts: readonly string[];
+  /** Where others reach this relay, such as `https://relay.example.org`; undefined where nobody is told. */
+  readonly publicUrl: string | undefined;
+  /** Other relays that the app from here may link to: those of the same cluster, and any that its users may choose. */
+  readonly relays: readonly string[];
   /** Folder of the built app. */
   readonly dist: string;
   /** Folder of models that this relay serves beside the app; undefined for none. */
@@ -57,6 +65,8 @@ export interface Config {
   readonly bansFile: string | undefined;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
   readonly trustProxy: boolean;
+  /** Undefined where it is alone. */
+  readonly cluster: ClusterConfig | undefined;
   /** Undefined where all answers are free. */
   readonly money: MoneyConfig | undefined;
 }
@@ -82,6 +92,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     refuse(reasons.join('; '));
   }
   const values = parsed.output;
+  const publicUrl = values.BOMBYX_PUBLIC_URL;
+  const relays = values.BOMBYX_RELAYS.filter((relay) => relay !== publicUrl);
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
@@ -93,11 +105,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     freeWorkBits: values.BOMBYX_FREE_WORK_BITS,
     iceServers: values.BOMBYX_ICE_SERVERS,
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
+    publicUrl,
+    relays,
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,
     trustProxy: values.BOMBYX_TRUST_PROXY,
     bansFile: values.BOMBYX_BANS_FILE === undefined || values.BOMBYX_BANS_FILE === '' ? undefined : resolve(values.BOMBYX_BANS_FILE),
+    cluster: readCluster(values, {publicUrl, relays, refuse}),
     money: readMoney(values, refuse),
   });
 }

@@ -1,40 +1,13 @@
 /** The real process, told to stop in mid-answer: the answer ends whole, nobody new comes in meanwhile, and it exits by itself with 0. */
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {join} from 'node:path';
-import {createInterface} from 'node:readline';
-import {type TestContext, test} from 'node:test';
+import {test} from 'node:test';
 import {WebSocket} from 'ws';
 import {codeOf} from '#protocol/errors.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {systemClock} from './clock.ts';
-import {appFolder, askParrot, liveClient, liveNode, talking} from './testing/live-network.ts';
-
-type Line = Readonly<Record<string, unknown>>;
-
-/** `relay/relay.ts` as an operator starts it. */
-function start(t: TestContext, environment: Record<string, string> = {}) {
-  const env = {PATH: process.env['PATH'] ?? '', PORT: '0', BOMBYX_DIST: appFolder(t), ...environment};
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'relay.ts')], {env, stdio: ['ignore', 'ignore', 'pipe']});
-  t.after(() => child.kill('SIGKILL'));
-  const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
-  const lines: string[] = [];
-  const heard = new Map<string, PromiseWithResolvers<Line>>();
-  const event = (name: string) => {
-    const known = heard.get(name) ?? Promise.withResolvers<Line>();
-    heard.set(name, known);
-    return known;
-  };
-  createInterface({input: child.stderr}).on('line', (line) => {
-    lines.push(line);
-    if (!line.startsWith('{')) return;
-    const parsed = JSON.parse(line) as Line;
-    event(String(parsed['event'])).resolve(parsed);
-  });
-  const says = (name: string): Promise<Line> => Promise.race([event(name).promise, exited.then(() => Promise.reject(new Error(`it ended before ${name}: ${lines.join('\n')}`)))]);
-  return {child, exited, says, lines};
-}
+import {askParrot, liveClient, liveNode, talking} from './testing/live-network.ts';
+import {startProcess} from './testing/relay-process.ts';
 
 const refusal = async (port: number): Promise<number | undefined> => {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/link`);
@@ -44,7 +17,7 @@ const refusal = async (port: number): Promise<number | undefined> => {
 };
 
 test('SIGTERM in mid-answer: the answer ends whole, new work is refused, the process exits with 0', async (t) => {
-  const {child, exited, says} = start(t);
+  const {child, exited, says} = startProcess(t);
   const port = Number((await says('started'))['port']);
   const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
   assert.equal(await status('/readyz'), 200);
@@ -66,11 +39,11 @@ test('SIGTERM in mid-answer: the answer ends whole, new work is refused, the pro
 });
 
 test('SIGTERM with nothing to do: it exits with 0 at once; a second signal ends a drain at once', async (t) => {
-  const idle = start(t);
+  const idle = startProcess(t);
   await idle.says('started');
   idle.child.kill('SIGTERM');
   assert.deepEqual(await idle.exited, [0, null]);
-  const busy = start(t);
+  const busy = startProcess(t);
   const port = Number((await busy.says('started'))['port']);
   const begun = Promise.withResolvers<void>();
   const answering = () => {
@@ -90,13 +63,13 @@ test('SIGTERM with nothing to do: it exits with 0 at once; a second signal ends 
 });
 
 test('a start that is refused says why to people and to the log, and exits with 1', async (t) => {
-  const wrong = start(t, {BOMBYX_WEBRCT: 'off'});
+  const wrong = startProcess(t, {BOMBYX_WEBRCT: 'off'});
   assert.equal((await wrong.says('start-refused'))['code'], 'refused');
   assert.deepEqual(await wrong.exited, [1, null]);
   assert.match(wrong.lines.join('\n'), /BOMBYX_WEBRCT is not a setting of this relay. See docs\/operate.md/);
-  const first = start(t);
+  const first = startProcess(t);
   const port = String((await first.says('started'))['port']);
-  const second = start(t, {PORT: port});
+  const second = startProcess(t, {PORT: port});
   assert.equal((await second.says('start-refused'))['code'], 'port-in-use');
   assert.deepEqual(await second.exited, [1, null]);
 });

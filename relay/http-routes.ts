@@ -53,7 +53,7 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
   if (!toDevnet) request.resume();
   const isPublic = options.money !== undefined && isForWallets(path);
   if (!(isPublic ? isToUs : isOurs)(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
-  const policy = (path === walletPath ? options.walletPolicy : undefined) ?? contentSecurityPolicy(host);
+  const policy = (path === walletPath ? options.walletPolicy : undefined) ?? contentSecurityPolicy(host, options.config.relays);
   for (const [name, value] of Object.entries({...securityHeaders(policy), ...(isPublic ? forAnyone : {})})) response.setHeader(name, value);
   if (toDevnet) return devnet.handle(request, response, (request.url ?? '').slice(devnetPath.length));
   const route = routes[`${request.method} ${path}`];
@@ -82,7 +82,7 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
   'GET /api/network': ({network}, {response}) => sendJson(response, {status: 200, text: network.text()}),
   'GET /api/relay': ({config, hub, webrtcOpen, money}, {response}) => {
     const about = config.money && money ? {money: aboutMoney(config.money, money.bank.terms)} : {};
-    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...about, ...hub.census()}});
+    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, relays: config.relays, ...about, ...hub.census()}});
   },
   [`GET ${manifestPath}`]: ({config, money}, {request, response}) =>
     money ? json(response, {status: 200, body: walletManifest(originOf(request, config.trustProxy))}) : fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so no wallet is needed.'}),

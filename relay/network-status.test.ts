@@ -4,7 +4,7 @@ import {setImmediate} from 'node:timers/promises';
 import {test} from 'node:test';
 import type {ModelHash} from '#protocol/ids.ts';
 import {freeOfCharge} from '#protocol/price.ts';
-import type {Supply} from '#protocol/roles/relay.ts';
+import type {Supply} from '#protocol/roles/relay-directory.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {type NetworkStatus, NetworkWatch} from './network-status.ts';
 import {parrot, parrotHash} from './testing/live-network.ts';

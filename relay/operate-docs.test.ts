@@ -14,6 +14,7 @@ const deployment = readdirSync(join(root, 'deploy')).map((name) => [`deploy/${na
 const metricNames = (): readonly string[] => {
   const meters = relayMetrics({hub: () => assert.fail(), log: silentLog, draining: () => false, money: true});
   meters.close();
+  meters.onCluster({isUp: true, size: 0, nodes: 0});
   return meters.metrics.names;
 };
 const foundIn = (text: string, pattern: RegExp): string[] => [...new Set(text.match(pattern) ?? [])];

@@ -3,6 +3,7 @@ import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import type {HubCount} from '#protocol/roles/relay-watch.ts';
 import type {Hub} from '#protocol/roles/relay.ts';
+import type {Cluster} from './cluster/cluster.ts';
 import type {Log} from './log.ts';
 import {Metrics, type Sample} from './metrics.ts';
 
@@ -25,6 +26,7 @@ export interface RelayMetrics {
   readonly onRefusal: (status: RefusedStatus) => void;
   /** An address had too many HTTP connections, or requests behind a proxy, at once. */
   readonly onConnectionRefused: () => void;
+  readonly onCluster: (cluster: Pick<Cluster, 'isUp' | 'size' | 'nodes'>) => void;
   /** `log`, counted. */
   readonly log: Log;
   close(): void;
@@ -46,7 +48,8 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
     events?.(event as (typeof moneyEvents)[number]);
     log(level, event, fields);
   };
-  return {metrics, onCount, onLink, onRefusal, onConnectionRefused, log: counted, close: addProcess(metrics)};
+  const onCluster = (cluster: Parameters<RelayMetrics['onCluster']>[0]) => addCluster(metrics, cluster);
+  return {metrics, onCount, onLink, onRefusal, onConnectionRefused, onCluster, log: counted, close: addProcess(metrics)};
 }
 
 function addHub(metrics: Metrics, hub: () => Hub): void {
@@ -60,11 +63,17 @@ function addHub(metrics: Metrics, hub: () => Hub): void {
   metrics.read({name: 'bombyx_slots_idle', help: 'Slots of computers that no job has.', read: () => hub().supply().reduce((sum, {idle}) => sum + idle, 0)});
 }
 
+function addCluster(metrics: Metrics, cluster: Parameters<RelayMetrics['onCluster']>[0]): void {
+  metrics.read({name: 'bombyx_bus_up', help: '1 while the bus of the cluster can be reached.', read: () => Number(cluster.isUp)});
+  metrics.read({name: 'bombyx_cluster_relays', help: 'Other relays that are heard.', read: () => cluster.size});
+  metrics.read({name: 'bombyx_cluster_nodes', help: 'Computers at these.', read: () => cluster.nodes});
+}
+
 function addJobs(metrics: Metrics): (count: HubCount) => void {
   const asked = metrics.counter({name: 'bombyx_jobs_asked_total', help: 'Jobs that clients asked for.'});
   const matched = metrics.counter({name: 'bombyx_jobs_matched_total', help: 'Jobs that were bound to a computer.'});
   const rematched = metrics.counter({name: 'bombyx_jobs_rematched_total', help: 'Times that a job was bound to another computer.'});
-  const ended = metrics.counter({name: 'bombyx_jobs_ended_total', help: 'Jobs that are over, by how.', label: 'outcome', values: ['released', 'cancelled', 'failed']});
+  const ended = metrics.counter({name: 'bombyx_jobs_ended_total', help: 'Jobs that are over, by how.', label: 'outcome', values: ['released', 'cancelled', 'redirected', 'failed']});
   const failed = metrics.counter({name: 'bombyx_jobs_failed_total', help: 'Jobs that failed as far as a relay can see, by code.', label: 'code', values: codes});
   const refused = metrics.counter({name: 'bombyx_refusals_total', help: 'Frames that were not taken and links closed for what they did, by code.', label: 'code', values: codes});
   const match = metrics.histogram({name: 'bombyx_match_seconds', help: 'From asking to being bound to a computer.', buckets: waits});

@@ -3,8 +3,11 @@
 /** Where real models come from, after a person's click: weights, and WebLLM's compiled libraries. The demo model needs neither. */
 const modelHosts = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co', 'https://*.xethub.hf.co', 'https://raw.githubusercontent.com'];
 
-/** The policy for pages that are served under `host` (with its port). */
-export const contentSecurityPolicy = (host: string): string =>
+/** Where a page links to a relay, and asks it things. */
+const addressesOf = (relay: string): readonly string[] => [relay, relay.replace(/^http/, 'ws')];
+
+/** The policy for pages that are served under `host` (with its port), which may link to other `relays` too. */
+export const contentSecurityPolicy = (host: string, relays: readonly string[] = []): string =>
   [
     "default-src 'none'",
     // WebAssembly is compiled by the engines in the worker.
@@ -16,7 +19,7 @@ export const contentSecurityPolicy = (host: string): string =>
     "font-src 'self'",
     // 'self' does not cover ws: in every browser.
     // data: is no host; WebLLM reads an image of a job by such an address.
-    `connect-src 'self' data: ws://${host} wss://${host} ${modelHosts.join(' ')}`,
+    `connect-src ${["'self' data:", `ws://${host} wss://${host}`, ...relays.flatMap(addressesOf), ...modelHosts].join(' ')}`,
     "worker-src 'self'",
     // The wallet's document, which has a policy of its own.
     "frame-src 'self'",

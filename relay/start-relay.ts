@@ -13,6 +13,8 @@ import {Bans} from '#protocol/roles/relay-bans.ts';
 import {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, AddressLimits, isLoopback, isOurs, nameOf, prefixOf, refuseUpgrade} from './admission.ts';
 import {readBans} from './bans-file.ts';
+import {Cluster} from './cluster/cluster.ts';
+import {natsBus} from './cluster/nats-bus.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {boundConnections, connectionsPerAddress} from './connections.ts';
@@ -80,6 +82,9 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     log('info', 'bans-read', {kept: bans.count(systemClock.now())});
   };
   await nameBans();
+  const bus = config.cluster && natsBus({...config.cluster, token: config.cluster.tokenFile === undefined ? undefined : readToken(config.cluster.tokenFile), cluster: config.cluster.name, log});
+  const cluster = bus && config.cluster && new Cluster({...config.cluster, bus, clock: systemClock, log});
+  if (cluster) meters.onCluster(cluster);
   const hub: Hub = new Hub({
     name: config.name,
     clock: systemClock,
@@ -89,6 +94,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
     allowSignalling: (left, right) => signalling?.allow(left, right),
     ...(money ? {bank: money.bank} : {}),
+    ...(cluster ? {neighbours: cluster, onNode: cluster.onNode} : {}),
     ...(observe ? {observe} : {}),
     ...(frameRate ? {frameRate} : {}),
     ...(version ? {version} : {}),
@@ -97,6 +103,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
       if (count.is === 'matched') network.waited(count.model, count.ms);
     },
   });
+  cluster?.join(hub);
   const refuse = (socket: Duplex, status: RefusedStatus) => {
     meters.onRefusal(status);
     refuseUpgrade(socket, `${status} ${STATUS_CODES[status]}`);
@@ -130,8 +137,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     const path = (request.url ?? '').split('?')[0];
     const address = addressOf(request, config.trustProxy);
     if (draining) return refuse(socket, '503');
-    if (!isOurs(request, config.allowedHosts)) return refuse(socket, '403');
     const isSignal = path?.startsWith(`${signalPath}/`) && signalling !== undefined;
+    if (!isOurs(request, config.allowedHosts, isSignal ? [] : config.relays)) return refuse(socket, '403');
     if (path !== '/link' && !isSignal) return refuse(socket, '404');
     const closed = (isSignal ? signals : knocks).open(address);
     if (!closed) return refuse(socket, '429');
@@ -140,7 +147,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket), address));
   });
   const port = await listen(server, config).catch(async (error: unknown) => {
-    await money?.close();
+    await Promise.all([money?.close(), cluster?.close()]);
     throw error;
   });
   money?.start();
@@ -155,6 +162,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     nameBans,
     close: async (ms = 0) => {
       draining = true;
+      cluster?.drain();
       const {jobs: running, waiting} = hub.census();
       log('info', 'drain-begun', {running, waiting, forAtMostMs: ms});
       await hub.drain(ms);
@@ -167,7 +175,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await money?.close();
+      await Promise.all([money?.close(), cluster?.close()]);
       meters.close();
       log('info', 'stopped', {...links});
     },
@@ -175,8 +183,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
 }
 
 /** What the settings make of this relay; no secret, path or name is in it. */
-function summaryOf({money, webrtc, mirror, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
-  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, mirror: mirror !== undefined, trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+function summaryOf({money, webrtc, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
+  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
 }
 
 /** What kind of error it is; its message may hold what somebody asked for. */

@@ -74,6 +74,7 @@ const trespasses: readonly Trespass[] = [
   {what: 'engine beside its door', file: 'web/page/planted-35.ts', line: "export {AutoTokenizer} from '@huggingface/transformers';", caughtBy: 'door:@huggingface/transformers'},
   {what: 'PeerServer beside its door', file: 'relay/planted-36.ts', line: "export {PeerServer} from 'peer';", caughtBy: 'door:peer'},
   {what: 'express beside its door', file: 'relay/planted-37.ts', line: "export {default as e} from 'express';", caughtBy: 'door:express'},
+  {what: 'the bus beside its door', file: 'relay/planted-99.ts', line: "export {connect} from '@nats-io/transport-node';", caughtBy: 'door:@nats-io'},
   {what: 'WebRTC beside its door', file: 'relay/planted-38.ts', line: "export {PeerConnection} from 'node-datachannel';", caughtBy: 'door:node-datachannel'},
   {what: 'WebLLM beside its door', file: 'web/worker/planted-39.ts', line: "export {MLCEngine} from '@mlc-ai/web-llm';", caughtBy: 'door:@mlc-ai/web-llm'},
   {what: 'an ONNX file beside its door', file: 'web/planted-40.ts', line: "import x from 'onnxruntime-web/a.wasm?url'; export {x};", caughtBy: 'door:onnxruntime-web'},

@@ -1,12 +1,12 @@
 /** A question from its first match to its last word, over as many nodes as it takes: the reader sees no break. */
 import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
-import type {ModelHash, NodeId} from '../ids.ts';
+import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
 import {type Job, type JobInput, type JobOf, makeJob} from '../job.ts';
 import {limits} from '../limits.ts';
 import type {Receipt} from '../receipt.ts';
 import {retryDelay} from '../retry.ts';
 import {hasItems, type Item, type ItemTask, restOf} from '../result.ts';
-import {attempt, OfferRefused} from './attempt.ts';
+import {attempt, OfferRefused, Redirected} from './attempt.ts';
 import type {ClientLink} from './client-link.ts';
 import type {Payer} from './payer.ts';
 import type {Clock} from './ports.ts';
@@ -26,6 +26,8 @@ export interface Route {
   readonly nodes: readonly NodeId[];
   /** `direct`: the link ends at the node itself. */
   readonly name: 'relayed' | 'direct';
+  /** Under which another relay of a cluster holds a node for this job. */
+  readonly handle?: JobHandle;
   /** What answers on this way are paid with. */
   readonly payer?: Payer;
   /** Why there are no nodes, where it is not that none offers the model. */
@@ -49,12 +51,24 @@ export interface AskOptions extends Question {
   readonly clock: Clock;
   /** Numbers in [0, 1), so that not all come back to a relay at once. */
   random(): number;
-  /** The way for the next attempt; an empty set of nodes when there is none. `freeOnly`: to computers that ask nothing. */
-  route(demands: {readonly without: ReadonlySet<NodeId>; readonly freeOnly: boolean}): Promise<Route>;
+  /** The way for the next attempt; an empty set of nodes when there is none. */
+  route(demands: Demands): Promise<Route>;
+}
+
+/** What the next attempt needs. */
+export interface Demands {
+  readonly without: ReadonlySet<NodeId>;
+  /** To computers that ask nothing. */
+  readonly freeOnly: boolean;
+  /** Where a relay sent the job. */
+  readonly sent?: Redirected['to'] | undefined;
 }
 
 /** A reader waits: four seconds between two looks are enough. */
 const mostPatience = 3;
+
+/** Relays that a job is sent on to before it is asked anew. */
+const maxRedirects = 3;
 
 /** Losses after which another node continues: nothing says that the content was touched. */
 const lossCodes: ReadonlySet<ErrorCode> = new Set(['node-lost', 'stalled', 'engine-failed', 'gpu-lost', 'refused', 'expired', 'busy', 'link-closed']);
@@ -71,12 +85,17 @@ export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> 
   let failure: NetworkError | undefined;
   let freeOnly = false;
   let relayLost = false;
+  let sent: Redirected['to'] | undefined;
+  let redirects = 0;
   for (let resumes = 0; ; resumes += 1) {
-    const route: Route = await (relayLost ? routeAgain(options, {without, freeOnly}) : options.route({without, freeOnly}));
+    const route: Route = await (relayLost ? routeAgain(options, {without, freeOnly}) : options.route({without, freeOnly, sent}));
+    // That relay can't be reached from here.
+    if (sent && route.handle === undefined) without.add(sent.node);
+    sent = undefined;
     if (route.nodes.length === 0) throw failure ?? new NetworkError(route.lacking ?? 'no-node');
     let node: NodeId | undefined;
     try {
-      for await (const event of attempt({...options, job: continued(whole, said) ?? whole, link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer})) {
+      for await (const event of attempt({...options, job: continued(whole, said) ?? whole, link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer, handle: route.handle})) {
         if (event.type === 'bound') node = event.node;
         if (event.type === 'text') said = {...said, text: said.text + event.text, tokens: said.tokens + event.tokens};
         if (event.type === 'item') said = {...said, items: said.items + 1, tokens: said.tokens + event.tokens};
@@ -85,6 +104,13 @@ export async function* ask(options: AskOptions): AsyncGenerator<AskEvent, void> 
       return;
     } catch (error) {
       if (options.signal.aborted) throw options.signal.reason instanceof NetworkError ? options.signal.reason : new NetworkError('cancelled');
+      if (error instanceof Redirected && redirects < maxRedirects) {
+        sent = error.to;
+        redirects += 1;
+        relayLost = false;
+        resumes -= 1;
+        continue;
+      }
       const failed = error instanceof NetworkError ? error : new NetworkError(codeOf(error), undefined, {cause: error});
       if (node === undefined && !freeOnly && route.payer?.kind === 'trial' && trialCodes.has(failed.code)) {
         failure ??= failed;

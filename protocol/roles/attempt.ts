@@ -12,7 +12,7 @@
  */
 import {AnswerBody, RecordReader, type AnswerRecord} from '../answer.ts';
 import {type ErrorCode, NetworkError} from '../errors.ts';
-import type {ModelHash, NodeId} from '../ids.ts';
+import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
 import {encodeJob, type Job, type JobOf} from '../job.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
@@ -36,6 +36,8 @@ export interface AttemptOptions {
   /** The nodes that may take it. On a direct link, the one behind it. */
   readonly nodes: readonly NodeId[];
   readonly direct: boolean;
+  /** Set where another relay sent us here and holds a node under this handle. */
+  readonly handle?: JobHandle | undefined;
   /** Nano-coins. */
   readonly priceCap: bigint;
   /** What a paid answer is paid with; without it only free offers are taken. */
@@ -59,7 +61,7 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   const jobBytes = encodeJob(job);
   const [only] = nodes;
   if (only !== undefined && nodes.length === 1) link.cutTails(only);
-  const channel = link.job();
+  const channel = link.job(options.handle);
   let answered: NodeId | undefined;
   let payment: Payment | undefined;
   try {
@@ -119,7 +121,8 @@ async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncG
       } catch (error) {
         throw error instanceof NetworkError ? new OfferRefused(error, message.node) : error;
       }
-    } else throw new NetworkError('bad-message', `${message.kind} before the offer`);
+    } else if (message.kind === 'redirect' && !options.direct && options.nodes.includes(message.node)) throw new Redirected(message);
+    else throw new NetworkError('bad-message', `${message.kind} before the offer`);
   }
 }
 
@@ -130,6 +133,16 @@ export class OfferRefused extends NetworkError {
   constructor(error: NetworkError, node: NodeId) {
     super(error.code, undefined, {cause: error});
     this.node = node;
+  }
+}
+
+/** Another relay of the cluster holds a node for this job. */
+export class Redirected extends NetworkError {
+  readonly to: Pick<Message<'redirect'>, 'relay' | 'node' | 'handle'>;
+
+  constructor(to: Message<'redirect'>) {
+    super('refused', 'at another relay');
+    this.to = to;
   }
 }
 

@@ -108,10 +108,9 @@ export class ClientLink {
     return this.#directory;
   }
 
-  /** A channel for one job, under a fresh handle. */
-  job(): JobChannel {
+  /** A channel for one job, under a fresh handle unless it has one already. */
+  job(handle = freshHandle()): JobChannel {
     if (this.#closed) throw this.#closed;
-    const handle = freshHandle();
     const queue = new Queue<Message>();
     this.#jobs.set(handle, queue);
     return {

@@ -4,7 +4,7 @@ import type {Identity} from '../identity.ts';
 import type {DeviceId, ModelHash, NodeId} from '../ids.ts';
 import {drawSet} from '../choose.ts';
 import type {NodeRecord} from '../node-record.ts';
-import {ask, type AskEvent, type Question, type Route} from './ask.ts';
+import {ask, type AskEvent, type Demands, type Question, type Route} from './ask.ts';
 import {ClientLink} from './client-link.ts';
 import type {Terms} from '../messages.ts';
 import {isFree} from '../price.ts';
@@ -15,8 +15,10 @@ import {Trial} from './trial.ts';
 
 export interface ClientOptions {
   readonly clock: Clock;
-  /** Opens a fresh transport to the relay. Rejects with `offline`. */
-  connect(): Promise<Transport>;
+  /** Opens a fresh transport to the relay, or to another one by its address. Rejects with `offline`. */
+  connect(relay?: string): Promise<Transport>;
+  /** Addresses of the relays that ours may send a job on to; it names no others. */
+  relays?(): Promise<readonly string[]>;
   /** The open channel to the vault of these terms; undefined when there is none. */
   purse?(terms: Terms): Promise<Purse | undefined>;
   /** Who is given free answers where there is no purse. The relay tells devices apart by this key. */
@@ -45,28 +47,33 @@ export class Client {
   readonly #speeds = new Map<NodeId, number>();
   #paying = new WeakMap<ClientLink, Promise<Payments>>();
   readonly #trials = new WeakMap<ClientLink, Trial>();
-  #link: Promise<ClientLink> | undefined;
+  /** By the relay's address; our own relay's is ''. */
+  readonly #links = new Map<string, Promise<ClientLink>>();
+  #isClosed = false;
 
   constructor(options: ClientOptions) {
     this.#options = options;
   }
 
-  /** The open link to the relay; opens one when there is none. @throws NetworkError `offline` */
-  link(): Promise<ClientLink> {
-    this.#link ??= this.#open();
-    return this.#link;
+  /** The open link to our relay, or to another one; opens it when there is none. Rejects with `offline`, or `cancelled` after `close`. */
+  link(relay = ''): Promise<ClientLink> {
+    if (this.#isClosed) return Promise.reject(new NetworkError('cancelled', 'the client was closed'));
+    const known = this.#links.get(relay);
+    if (known) return known;
+    const opening = this.#open(relay);
+    this.#links.set(relay, opening);
+    const forget = () => {
+      if (this.#links.get(relay) === opening) this.#links.delete(relay);
+    };
+    opening.then((link) => link.ended.then(forget), forget);
+    return opening;
   }
 
-  async #open(): Promise<ClientLink> {
+  async #open(relay: string): Promise<ClientLink> {
     try {
       const {connect, clock, breathe} = this.#options;
-      const link = await ClientLink.open({transport: await connect(), clock, ...(breathe ? {breathe} : {})});
-      void link.ended.then(() => {
-        this.#link = undefined;
-      });
-      return link;
+      return await ClientLink.open({transport: await connect(...(relay === '' ? [] : [relay])), clock, ...(breathe ? {breathe} : {})});
     } catch (error) {
-      this.#link = undefined;
       throw new NetworkError(codeOf(error) === 'internal' ? 'offline' : codeOf(error), 'no link to the relay', {cause: error});
     }
   }
@@ -93,13 +100,18 @@ export class Client {
     }
   }
 
+  /** Ends its links, and with them what is being asked. */
   close(): void {
-    void this.#link?.then((link) => link.close(), () => {});
-    this.#link = undefined;
+    this.#isClosed = true;
+    for (const opening of this.#links.values()) void opening.then((link) => link.close(), () => {});
+    this.#links.clear();
   }
 
-  async #route(question: ClientQuestion, {without, freeOnly}: {without: ReadonlySet<NodeId>; freeOnly: boolean}): Promise<Route> {
+  async #route(question: ClientQuestion, demands: Demands): Promise<Route> {
     const {direct} = question;
+    const {without, freeOnly, sent} = demands;
+    const held = sent && (await this.#sentTo(sent, {question, freeOnly}).catch(() => {}));
+    if (held) return held;
     if (direct && direct.link.isOpen && !without.has(direct.node)) return {link: direct.link, nodes: [direct.node], name: 'direct'};
     const link = await this.link();
     const mayCost = question.priceCap > 0n && !freeOnly;
@@ -108,6 +120,14 @@ export class Client {
     const nodes = this.#draw(records, {question, without, paid: payer !== undefined});
     const isUnpaid = nodes.length === 0 && mayCost && !payer && this.#draw(records, {question, without, paid: true}).length > 0;
     return {link, nodes, name: 'relayed', ...(payer ? {payer} : {}), ...(isUnpaid ? {lacking: this.#trials.has(link) ? 'trial-over' : 'unfunded'} : {})};
+  }
+
+  /** The way to another relay that holds a node for this job. Undefined where it is none that ours may name. */
+  async #sentTo({relay, node, handle}: NonNullable<Demands['sent']>, {question, freeOnly}: {question: ClientQuestion; freeOnly: boolean}): Promise<Route | undefined> {
+    if (!(await this.#options.relays?.())?.includes(relay)) return undefined;
+    const link = await this.link(relay);
+    const payer = question.priceCap > 0n && !freeOnly ? await this.#payer(link) : undefined;
+    return {link, nodes: [node], handle, name: 'relayed', ...(payer ? {payer} : {})};
   }
 
   /** What pays for the next answer on this link: the purse, or else the relay while it gives free answers. */

@@ -4,8 +4,10 @@ import type {JobHandle, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import {hopelessMs, type MatchJob, Matching, type MatchNode} from '../matching.ts';
 import type {Message} from '../messages.ts';
+import type {Clock} from './ports.ts';
 import {IdleWords} from './relay-idle.ts';
 import type {RelayLink} from './relay-link.ts';
+import {type HeldElsewhere, type Neighbours, RelayHolds, Seeker, type Wanted} from './relay-neighbours.ts';
 import {isNews, placesPerSweep, type Told} from './relay-places.ts';
 import {type Course, Verdicts} from './relay-verdicts.ts';
 
@@ -46,6 +48,9 @@ function numberOf(prefix: string): number {
 export class RelayJobs {
   readonly #onRemoved: (handle: JobHandle) => void;
   readonly #matching = new Matching<PresentNode, RelayJob>();
+  /** Slots for clients that other relays send here. */
+  readonly #holds = new RelayHolds(this.#matching);
+  readonly #seeker: Seeker<RelayJob> | undefined;
   readonly #verdicts = new Verdicts(this.#matching.health);
   readonly #idle = new IdleWords<PresentNode>();
   readonly #jobs = new Map<JobHandle, RelayJob>();
@@ -53,8 +58,16 @@ export class RelayJobs {
   readonly #byNode = new WeakMap<PresentNode, Set<RelayJob>>();
 
   /** @param onRemoved is told of every job that is over */
-  constructor(onRemoved: (handle: JobHandle) => void) {
+  constructor(onRemoved: (handle: JobHandle) => void, {clock, neighbours}: {readonly clock: Clock; readonly neighbours?: Neighbours}) {
     this.#onRemoved = onRemoved;
+    this.#seeker = neighbours && new Seeker<RelayJob>({
+      neighbours,
+      left: ({nodes, tried}) => nodes.filter((node) => !tried.has(node)),
+      wanted: ({wanted}) => wanted,
+      onHeld: (job, held) => this.#sendOn(job, {held, now: clock.now()}),
+      onStranded: (job) => this.#failUnserved(job, clock.now()),
+      isServedHere: (job) => this.#matching.isServed(job),
+    });
   }
 
   get nodes(): ReadonlyMap<NodeId, PresentNode> {
@@ -79,7 +92,7 @@ export class RelayJobs {
   removeNode(node: PresentNode, now: number): void {
     this.#idle.forget(node);
     const bound = [...this.#of(node)];
-    for (const job of this.#matching.leave(node, now)) this.#failUnserved(job, now);
+    for (const job of this.#matching.leave(node, now)) if (!this.#isServed(job)) this.#failUnserved(job, now);
     for (const job of bound) {
       this.#verdicts.lost(job, now);
       if (job.step === 'slotted') this.#requeue(job, {leaveOut: true, now});
@@ -119,9 +132,11 @@ export class RelayJobs {
     const {handle, model, nodes, payment} = wanted;
     const course = {clientNumber: numberOf(client.prefix), node: undefined, step: 'waiting', since: now, slottedAt: 0, offerMs: 0, firstMs: 0, frames: 0, blamed: false, told: undefined} as const;
     const job: RelayJob = {...course, handle, wanted, client, model, nodes, weight: weights[payment], asked: now, tried: new Set()};
-    if (!this.#matching.isServed(job)) throw new NetworkError('no-node', 'none of the set');
+    if (!this.#isServed(job)) throw new NetworkError('no-node', 'none of the set');
+    // What is held for this job is its own.
+    this.#holds.release(handle);
     const placed = this.#matching.place(job, now);
-    if (!placed.node && placed.outlook.etaMs > hopelessMs) {
+    if (!placed.node && placed.outlook.etaMs > hopelessMs && this.#seeker?.has(job) !== true) {
       this.#matching.withdraw(job);
       throw new NetworkError('busy', 'a wait without hope');
     }
@@ -129,6 +144,17 @@ export class RelayJobs {
     jobs.add(job);
     if (placed.node) return this.#slot(job, {node: placed.node, now});
     this.#tellPlace(job, {...placed.outlook, at: now});
+    this.#seeker?.add(job);
+  }
+
+  /** Keeps a slot for a job whose client another relay sends here. */
+  hold(wanted: Wanted, now: number): NodeId | undefined {
+    return this.#jobs.has(wanted.handle) ? undefined : this.#holds.hold(wanted, now);
+  }
+
+  /** The nodes at other relays are others than before, or have room. */
+  lookElsewhere(): void {
+    this.#seeker?.again();
   }
 
   /** Gives a node jobs that wait for it, as long as it has room: it came, opened, or became free. */
@@ -190,7 +216,7 @@ export class RelayJobs {
   sweep(now: number): void {
     this.#verdicts.sweep(now);
     for (const job of this.#jobs.values()) this.#hurry(job, now);
-    for (const node of this.#matching.sweep(now)) this.serve(node, now);
+    for (const node of [...this.#matching.sweep(now), ...this.#holds.sweep(now)]) this.serve(node, now);
     for (const {job, outlook} of this.#matching.lookOver(now, placesPerSweep)) if (job.told && isNews(job.told, {...outlook, now})) this.#tellPlace(job, {...outlook, at: now});
     this.#idle.sweep(now, (node) => this.#matching.whyIdle(node, now));
   }
@@ -231,6 +257,7 @@ export class RelayJobs {
   /** A job was bound: its node hears of it. */
   #slot(job: RelayJob, {node, now}: {node: PresentNode; now: number}): void {
     Object.assign(job, {node, step: 'slotted', since: now, slottedAt: now, blamed: false});
+    this.#seeker?.remove(job);
     this.#of(node).add(job);
     const {model, bucketBytes, maxTokens} = job.wanted;
     node.link.send('slot', {model, bucketBytes, maxTokens}, job.handle);
@@ -246,10 +273,11 @@ export class RelayJobs {
     }
     // It waits since it was asked, and before those that came later.
     Object.assign(job, {node: undefined, step: 'waiting', since: job.asked});
-    if (!this.#matching.isServed(job)) this.#failUnserved(job, now);
+    if (!this.#isServed(job)) this.#failUnserved(job, now);
     else {
       const placed = this.#matching.place(job, now);
       if (placed.node) this.#slot(job, {node: placed.node, now});
+      else this.#seeker?.add(job);
     }
     if (node) this.serve(node, now);
   }
@@ -260,6 +288,18 @@ export class RelayJobs {
     this.#jobsOf(job.client).delete(job);
     Object.assign(job, {step: 'leaving', since: now});
     job.node.link.send('cancel', {}, job.handle);
+  }
+
+  /** Whether any node of its set is here, or at another relay. */
+  #isServed(job: RelayJob): boolean {
+    return this.#matching.isServed(job) || this.#seeker?.has(job) === true;
+  }
+
+  /** Another relay holds a node: the client goes on there, and the job is over here. */
+  #sendOn(job: RelayJob, {held, now}: {held: HeldElsewhere; now: number}): void {
+    if (job.step !== 'waiting') return;
+    job.client.send('redirect', {relay: held.relay, node: held.node}, job.handle);
+    this.#remove(job, now);
   }
 
   #failUnserved(job: RelayJob, now: number): void {
@@ -281,6 +321,7 @@ export class RelayJobs {
     this.#jobs.delete(job.handle);
     this.#jobsOf(job.client).delete(job);
     this.#matching.withdraw(job);
+    this.#seeker?.remove(job);
     this.#onRemoved(job.handle);
     const {node} = job;
     if (!node) return;

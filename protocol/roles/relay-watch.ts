@@ -15,7 +15,7 @@ export type HubCount =
   | {readonly is: 'offered'; readonly ms: number}
   /** The first frame of the answer, which the relay can not read. */
   | {readonly is: 'answering'; readonly ms: number}
-  | {readonly is: 'ended'; readonly outcome: 'released' | 'cancelled'}
+  | {readonly is: 'ended'; readonly outcome: 'released' | 'cancelled' | 'redirected'}
   | {readonly is: 'ended'; readonly outcome: 'failed'; readonly code: ErrorCode}
   /** What a link sent was not taken, or the link was closed for it. */
   | {readonly is: 'refused'; readonly code: ErrorCode};
@@ -33,6 +33,8 @@ interface Watched {
 
 const released: Ended = {is: 'ended', outcome: 'released'};
 const cancelled: Ended = {is: 'ended', outcome: 'cancelled'};
+/** To another relay of the cluster, which counts it from there. */
+const redirected: Ended = {is: 'ended', outcome: 'redirected'};
 const failed = (code: ErrorCode): Ended => ({is: 'ended', outcome: 'failed', code});
 
 export class RelayWatch {
@@ -70,6 +72,7 @@ export class RelayWatch {
     const job = this.#jobs.get(handle);
     if (!job) return;
     if (kind === 'slot') this.#matched(job, link);
+    else if (kind === 'redirect') job.end = redirected;
     else if (kind === 'failed' && link === job.client) job.end = failed(code ?? 'internal');
   }
 

@@ -3,18 +3,21 @@ import {type Bytes, randomBytes} from '../bytes.ts';
 import {decodeMessage, peek} from '../codec.ts';
 import {codeOf, NetworkError} from '../errors.ts';
 import {isSignedBy} from '../identity.ts';
-import {type JobHandle, linkHandle} from '../ids.ts';
+import {type JobHandle, linkHandle, type NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Kind, Message} from '../messages.ts';
-import {checkRecord, type NodeRecord, presenceProof} from '../node-record.ts';
+import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {LinkKind, Transport} from './ports.ts';
 import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
 import {RelayDials} from './relay-dials.ts';
+import {RelayDirectory, type Supply} from './relay-directory.ts';
 import {type DoorOptions, RelayDoor, unknownPrefix} from './relay-door.ts';
+import {RelayHeart} from './relay-heart.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
+import type {Neighbours, Wanted} from './relay-neighbours.ts';
 import {type HubCount, RelayWatch} from './relay-watch.ts';
 import {RelayWork} from './relay-work.ts';
 
@@ -30,16 +33,14 @@ export interface HubOptions extends DoorOptions {
   readonly bank?: Bank;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
+  /** Other relays of the same cluster; without them it is alone. */
+  readonly neighbours?: Neighbours;
+  /** A node came, or brought a fresh record; or it left. */
+  onNode?(node: Pick<PresentNode, 'id' | 'record' | 'models'>, is: 'came' | 'renewed' | 'left'): void;
   /** Hears how jobs go, in numbers. It must be quick. */
   readonly onCount?: (count: HubCount) => void;
 }
 
-/** What one present node offers. */
-export interface Supply {
-  readonly models: NodeRecord['models'];
-  /** Slots that no job has. */
-  readonly idle: number;
-}
 export type LinkRole = 'stranger' | 'client' | 'node';
 
 /** Who is on the other end of a link. */
@@ -54,29 +55,31 @@ const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.fr
 const noLinks: Readonly<Record<LinkKind, number>> = {websocket: 0, webrtc: 0, memory: 0};
 /** Frames that a directory counts for: 18 bytes ask for a quarter of a megabyte, which takes half a millisecond to put together. */
 const directoryCost = 31;
-/** How exactly the time of a ping is kept. */
-const beatMs = 500;
 
 export class Hub {
   readonly #options: HubOptions;
   /** Frames passed on unread, and their bytes. */
   readonly passed = {client: {frames: 0, bytes: 0}, node: {frames: 0, bytes: 0}};
-  readonly #jobs = new RelayJobs((handle) => {
-    this.#watch?.over(handle);
-    this.#money?.forget(handle);
-  });
+  readonly #jobs: RelayJobs;
   readonly #watch: RelayWatch | undefined;
   readonly #money: RelayMoney | undefined;
-  readonly #offered = new WeakMap<PresentNode, NodeRecord['models']>();
+  readonly #directory: RelayDirectory;
   readonly #parties = new Map<RelayLink, Party>();
+  readonly #heart: RelayHeart;
   readonly #dials: RelayDials;
   readonly #door: RelayDoor;
   readonly #work: RelayWork;
   #draining = false;
-  #pulse: AbortController | undefined;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    const over = (handle: JobHandle) => {
+      this.#watch?.over(handle);
+      this.#money?.forget(handle);
+    };
+    this.#jobs = new RelayJobs(over, options);
+    this.#heart = new RelayHeart(options.clock, this.#parties);
+    this.#directory = new RelayDirectory(() => options.neighbours?.records() ?? []);
     this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
     this.#work = new RelayWork(options.workBits ?? 0);
     this.#door = new RelayDoor(options, (code) => this.#watch?.refused(code));
@@ -89,7 +92,7 @@ export class Hub {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
     if (this.#door.keepOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
-    this.#pulse ??= this.#beat();
+    this.#heart.start();
     try {
       for await (const frame of transport.frames) {
         const working = this.#receive(link, frame);
@@ -107,20 +110,6 @@ export class Hub {
     }
   }
 
-  /** One heart for all links, beating while there are any: a timer for each would cost more memory than the rest of an idle link's state. */
-  #beat(): AbortController {
-    const stop = new AbortController();
-    const run = async () => {
-      while (!stop.signal.aborted) {
-        await this.#options.clock.sleep(beatMs, stop.signal).catch(() => {});
-        const now = this.#options.clock.now();
-        for (const link of this.#parties.keys()) link.beat(now);
-      }
-    };
-    void run();
-    return stop;
-  }
-
   /** Numbers for people and metrics: no identities. */
   census(): {nodes: number; clients: number; jobs: number; waiting: number} {
     const clients = [...this.#parties.values()].filter((party) => party.is === 'client').length;
@@ -136,7 +125,7 @@ export class Hub {
 
   /** What is offered now, a node at a time, without saying whose it is. */
   supply(): Supply[] {
-    return [...this.#jobs.nodes.values()].map((node) => ({models: this.#offered.get(node) ?? [], idle: Math.max(0, node.open - node.taken)}));
+    return this.#directory.supply(this.#jobs.nodes.values());
   }
 
   /** Ends what waited for too long. The host calls it about once a second. */
@@ -145,6 +134,21 @@ export class Hub {
     this.#jobs.sweep(now);
     this.#dials.sweep(now);
     for (const [link, party] of this.#parties) if ('since' in party && now - party.since > limits.stepMs) link.close('stalled');
+  }
+
+  /** Keeps a slot for a job whose client another relay sends here; undefined where no node of its set is idle. */
+  hold(wanted: Wanted): NodeId | undefined {
+    return this.#draining ? undefined : this.#jobs.hold(wanted, this.#options.clock.now());
+  }
+
+  /** The nodes at other relays are others than before, or have room. */
+  lookElsewhere(): void {
+    this.#jobs.lookElsewhere();
+  }
+
+  /** A node is at another relay now: it came there later than here. */
+  dismiss(node: NodeId): void {
+    this.#jobs.nodes.get(node)?.link.close('duplicate');
   }
 
   /** The chain says something new of a channel to this relay's vault. */
@@ -212,8 +216,9 @@ export class Hub {
     if (!this.#parties.has(link) || this.#door.keepOut(link, record.node)) return;
     const models = new Set(record.models.map((offered) => offered.model));
     const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
-    this.#offered.set(node, record.models);
+    this.#directory.note(node, record);
     this.#jobs.addNode(node, now);
+    this.#options.onNode?.(node, 'came');
     this.#welcome(link, {is: 'node', node});
     this.#jobs.serve(node, now);
     await this.#money?.greet({node: node.id, link});
@@ -221,10 +226,12 @@ export class Hub {
 
   /** A fresh record of a node that is here: only what it says of its speed and prices may change. */
   async #renew({record}: Message<'renew'>, {node, now}: {node: PresentNode; now: number}): Promise<void> {
-    const {node: id, models} = await checkRecord(record, now);
+    const checked = await checkRecord(record, now);
+    const {node: id, models} = checked;
     if (id !== node.id || models.length !== node.models.size || !models.every(({model}) => node.models.has(model))) throw new NetworkError('bad-node', 'not a record of this node');
     node.record = record;
-    this.#offered.set(node, models);
+    this.#directory.note(node, checked);
+    this.#options.onNode?.(node, 'renewed');
   }
 
   #fromClient(client: RelayLink, {kind, handle, frame, nonce}: {kind: Kind; handle: JobHandle; frame: Uint8Array; nonce: Bytes}): Promise<void> | undefined {
@@ -316,27 +323,20 @@ export class Hub {
 
   #list(client: RelayLink): void {
     if (!client.afford(directoryCost)) throw new NetworkError('flood', 'too many directories');
-    client.send('directory', {records: this.#records()});
-  }
-
-  /** A random selection when there are more nodes than one answer holds. */
-  #records(): readonly Uint8Array<ArrayBuffer>[] {
-    const all = [...this.#jobs.nodes.values()].map((node) => node.record);
-    const start = all.length > limits.maxDirectory ? Math.floor(((randomBytes(1)[0] ?? 0) / 256) * all.length) : 0;
-    return [...all.slice(start), ...all.slice(0, start)].slice(0, limits.maxDirectory);
+    client.send('directory', {records: this.#directory.records(this.#jobs.nodes.values())});
   }
 
   #gone(link: RelayLink): void {
     const party = this.#parties.get(link);
     this.#parties.delete(link);
-    if (this.#parties.size === 0) {
-      this.#pulse?.abort();
-      this.#pulse = undefined;
-    }
+    if (this.#parties.size === 0) this.#heart.stop();
     const now = this.#options.clock.now();
     this.#watch?.gone(link);
     if (party?.is === 'client') this.#jobs.removeClient(link, now);
-    if (party?.is === 'node') this.#jobs.removeNode(party.node, now);
+    if (party?.is === 'node') {
+      this.#jobs.removeNode(party.node, now);
+      if (!this.#jobs.nodes.has(party.node.id)) this.#options.onNode?.(party.node, 'left');
+    }
     this.#money?.gone(link);
     this.#dials.gone(link);
   }

@@ -112,7 +112,7 @@ test('relay and node charge for what never came, again and again: the client sto
     assert.ok(entry);
     // All that was ahead is gone, though nothing came for it.
     bank.ledger.channels.set(purse.channel, {...entry, charged: entry.granted});
-    client.close();
+    (await client.link()).close();
     await network.clock.settle();
     const {error} = await askPaid(network, client);
     if (error) code = codeOf(error);

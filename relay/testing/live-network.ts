@@ -65,7 +65,9 @@ export async function liveNode(port: number, {engine, model: hash = parrotHash, 
   return {id: identity.id, ended};
 }
 
-export const liveClient = (port: number): Client => new Client({clock: systemClock, connect: () => connect(port), random: Math.random});
+/** A client of the relay on this port, which may be sent on to any of `relays` (addresses on this machine). */
+export const liveClient = (port: number, relays: readonly string[] = []): Client =>
+  new Client({clock: systemClock, connect: (relay) => connect(relay === undefined ? port : Number(new URL(relay).port)), relays: async () => relays, random: Math.random});
 
 /** Asks the parrot; gives the whole answer. */
 export async function askParrot(client: Client, content: string, onText: (text: string) => void = () => {}): Promise<string> {

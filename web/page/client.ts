@@ -13,6 +13,7 @@ import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
 import {openSocket} from '../platform/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
+import {otherRelays} from './other-relays.ts';
 import type {PeerDoor} from './peer.ts';
 
 export interface PageNetwork {
@@ -36,7 +37,7 @@ export interface NetworkOptions {
 }
 
 export function createClient({linkUrl, identity, trial, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, trial, onTrial, breathe, random: secureRandom});
+  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : new URL('/link', relay.replace(/^http/, 'ws')).href), relays: otherRelays, purse, trial, onTrial, breathe, random: secureRandom});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 

@@ -1,0 +1,32 @@
+/** The settings for a cluster: the bus that its relays speak over. */
+import {resolve} from 'node:path';
+import * as v from 'valibot';
+
+const server = /^nats:\/\/[\w.\-:[\]]{1,255}$/;
+
+export const clusterKeys = {
+  BOMBYX_BUS: v.pipe(v.optional(v.string(), ''), v.check((text) => text === '' || text.split(',').every((each) => server.test(each)), 'must be like nats://10.0.0.5:4222, several with commas between; a token goes into a file that BOMBYX_BUS_TOKEN_FILE names')),
+  BOMBYX_BUS_TOKEN_FILE: v.optional(v.string(), ''),
+  BOMBYX_CLUSTER: v.pipe(v.optional(v.string(), 'main'), v.regex(/^[a-z\d-]{1,32}$/, 'must be at most 32 small letters, digits and hyphens')),
+};
+type ClusterValues = v.InferOutput<v.ObjectSchema<typeof clusterKeys, undefined>>;
+
+export interface ClusterConfig {
+  /** NATS servers, with commas between. */
+  readonly servers: string;
+  readonly tokenFile: string | undefined;
+  /** Relays of one name form one cluster. */
+  readonly name: string;
+  /** Where clients and the others reach this relay. */
+  readonly url: string;
+  readonly relays: readonly string[];
+}
+
+/** @param refuse throws with a reason */
+export function readCluster(values: ClusterValues, {publicUrl, relays, refuse}: {publicUrl: string | undefined; relays: readonly string[]; refuse: (reason: string) => never}): ClusterConfig | undefined {
+  if (values.BOMBYX_BUS === '') return undefined;
+  if (publicUrl === undefined) return refuse('BOMBYX_BUS makes it one of a cluster, so BOMBYX_PUBLIC_URL must say where clients reach it');
+  if (relays.length === 0) return refuse('BOMBYX_BUS makes it one of a cluster, so BOMBYX_RELAYS must name the others');
+  const tokenFile = values.BOMBYX_BUS_TOKEN_FILE === '' ? undefined : resolve(values.BOMBYX_BUS_TOKEN_FILE);
+  return {servers: values.BOMBYX_BUS, tokenFile, name: values.BOMBYX_CLUSTER, url: publicUrl, relays};
+}
