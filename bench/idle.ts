@@ -31,10 +31,11 @@ async function reading(relay: ChildProcess): Promise<IdleReading> {
   return (await word(relay)) as IdleReading;
 }
 
-/** What V8 keeps for young objects is no cost of a link, but grows with the handshakes of many; so it is measured held at one size, and as it comes. */
+/** What V8 keeps for young objects is no cost of a link, but grows with the handshakes of many; so it is measured held at one size, as a relay is started, and as V8 would have it. */
 const modes = [
-  {name: 'young generation held at 16 MB', flags: ['--min-semi-space-size=16', '--max-semi-space-size=16']},
-  {name: 'with the young generation that V8 grows by itself', flags: []},
+  {name: 'young generation held at 16 MB', flags: ['--min-semi-space-size=16', '--max-semi-space-size=16'], isTarget: false},
+  {name: 'as a relay is started', flags: ['--max-semi-space-size=16'], isTarget: true},
+  {name: 'with the young generation that V8 grows by itself', flags: [], isTarget: false},
 ] as const;
 
 export async function measure(): Promise<readonly Figure[]> {
@@ -43,7 +44,7 @@ export async function measure(): Promise<readonly Figure[]> {
     const {few, many} = await readings(mode.flags);
     const kibibytes = (key: 'heap' | 'resident') => rounded((many[key] - few[key]) / (many.nodes - few.nodes) / 1024);
     const at = `with ${many.nodes} idle nodes on WebSocket`;
-    lines.push({bench: 'idle', figure: `memory of the process per node ${at}, ${mode.name}`, value: kibibytes('resident'), unit: 'KiB', target: '<=15'});
+    lines.push({bench: 'idle', figure: `memory of the process per node ${at}, ${mode.name}`, value: kibibytes('resident'), unit: 'KiB', ...(mode.isTarget ? {target: '<=15'} : {})});
     if (mode !== modes[0]) continue;
     lines.push({bench: 'idle', figure: `of it heap and buffers ${at}`, value: kibibytes('heap'), unit: 'KiB'});
     lines.push({bench: 'idle', figure: `one sweep ${at}`, value: rounded(many.sweepMs), unit: 'ms'}, {bench: 'idle', figure: `one directory ${at}`, value: rounded(many.directoryMs), unit: 'ms'});

@@ -33,7 +33,7 @@ async function framesPerSecond(ends: readonly {send(): void; onFrame(listener: (
 }
 
 async function server(kind: 'relay' | 'bare'): Promise<{child: ChildProcess; port: number}> {
-  const child = fork(join(import.meta.dirname, 'relay-server.ts'), [kind], {stdio: ['ignore', 'ignore', 'inherit', 'ipc']});
+  const child = fork(join(import.meta.dirname, 'relay-server.ts'), [kind], {execArgv: ['--max-semi-space-size=16'], stdio: ['ignore', 'ignore', 'inherit', 'ipc']});
   const [port] = (await once(child, 'message')) as [number];
   return {child, port};
 }

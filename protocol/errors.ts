@@ -58,6 +58,7 @@ export const errorTable = {
   'link-closed': entry(45, 'platform', 'The connection to the relay was lost. What had arrived is kept; it reconnects by itself, then ask again.'),
   'chain-down': entry(46, 'platform', 'The TON network can not be reached now. No coin moved; what is already deposited goes on working, try the rest again later.'),
   'storage-full': entry(47, 'platform', 'This browser has too little room for the model. What was already checked is kept; delete a model that you no longer need, or free space on the disk, and start again.'),
+  'books-away': entry(50, 'platform', 'This relay can not reach its books now. No coin moved; what had arrived is kept and paid. Ask free computers, or try again in a moment.'),
   'bad-message': entry(60, 'us', 'A message could not be understood and was refused. Reload the page; if it stays, tell us.'),
   'too-large': entry(61, 'us', 'A message was larger than allowed and was refused. Shorten it and try again.'),
   'bad-version': entry(62, 'us', 'This page and the relay speak different versions. Reload the page.'),

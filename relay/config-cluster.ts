@@ -20,13 +20,16 @@ export interface ClusterConfig {
   /** Where clients and the others reach this relay. */
   readonly url: string;
   readonly relays: readonly string[];
+  /** Whether another relay of the cluster keeps the books of this one's clients and nodes. */
+  readonly booksElsewhere: boolean;
 }
 
 /** @param refuse throws with a reason */
-export function readCluster(values: ClusterValues, {publicUrl, relays, refuse}: {publicUrl: string | undefined; relays: readonly string[]; refuse: (reason: string) => never}): ClusterConfig | undefined {
-  if (values.BOMBYX_BUS === '') return undefined;
+export function readCluster(values: ClusterValues, {publicUrl, relays, network, refuse}: {publicUrl: string | undefined; relays: readonly string[]; network: string; refuse: (reason: string) => never}): ClusterConfig | undefined {
+  const booksElsewhere = network === 'cluster';
+  if (values.BOMBYX_BUS === '') return booksElsewhere ? refuse('BOMBYX_NETWORK=cluster leaves the books to another relay, so BOMBYX_BUS must say how to reach it') : undefined;
   if (publicUrl === undefined) return refuse('BOMBYX_BUS makes it one of a cluster, so BOMBYX_PUBLIC_URL must say where clients reach it');
   if (relays.length === 0) return refuse('BOMBYX_BUS makes it one of a cluster, so BOMBYX_RELAYS must name the others');
   const tokenFile = values.BOMBYX_BUS_TOKEN_FILE === '' ? undefined : resolve(values.BOMBYX_BUS_TOKEN_FILE);
-  return {servers: values.BOMBYX_BUS, tokenFile, name: values.BOMBYX_CLUSTER, url: publicUrl, relays};
+  return {servers: values.BOMBYX_BUS, tokenFile, name: values.BOMBYX_CLUSTER, url: publicUrl, relays, booksElsewhere};
 }

@@ -6,7 +6,7 @@ import {tonAddress, parseFriendly, type TonAddress} from '#protocol/ton-address.
 import {coins, integer, onOff} from './config-fields.ts';
 
 export const moneyKeys = {
-  BOMBYX_NETWORK: v.optional(v.picklist(['off', 'devnet', 'testnet', 'mainnet'], 'must be off, devnet, testnet or mainnet'), 'off'),
+  BOMBYX_NETWORK: v.optional(v.picklist(['off', 'devnet', 'testnet', 'mainnet', 'cluster'], 'must be off, devnet, testnet, mainnet or cluster'), 'off'),
   BOMBYX_DATA: v.optional(v.string(), resolve(import.meta.dirname, '../.data')),
   BOMBYX_CHAIN_ENDPOINT: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/[^/?#@\s]+$/, 'must be the root of an address, such as https://toncenter.com; a key goes into a file that BOMBYX_CHAIN_KEY_FILE names'))),
   BOMBYX_CHAIN_KEY_FILE: v.optional(v.string()),
@@ -52,7 +52,7 @@ const endpoints: Readonly<Record<NetworkName, string | undefined>> = {devnet: un
 /** @param refuse throws with a reason */
 export function readMoney(values: MoneyValues, refuse: (reason: string) => never): MoneyConfig | undefined {
   const name = values.BOMBYX_NETWORK;
-  if (name === 'off') return undefined;
+  if (name === 'off' || name === 'cluster') return undefined;
   for (const key of ['BOMBYX_CHAIN_ENDPOINT', 'BOMBYX_CHAIN_KEY_FILE', 'BOMBYX_OPERATOR_WALLET'] as const) {
     if (name === 'devnet' && values[key] !== undefined) refuse(`${key} is for testnet and mainnet: the devnet brings its own chain, and its vault belongs to nobody`);
   }

@@ -112,7 +112,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,
     trustProxy: values.BOMBYX_TRUST_PROXY,
     bansFile: values.BOMBYX_BANS_FILE === undefined || values.BOMBYX_BANS_FILE === '' ? undefined : resolve(values.BOMBYX_BANS_FILE),
-    cluster: readCluster(values, {publicUrl, relays, refuse}),
+    cluster: readCluster(values, {publicUrl, relays, network: values.BOMBYX_NETWORK, refuse}),
     money: readMoney(values, refuse),
   });
 }

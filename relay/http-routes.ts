@@ -6,7 +6,6 @@ import type {Bank} from '#protocol/roles/relay-bank.ts';
 import type {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, type AddressLimits, isOurs, isToUs, originOf} from './admission.ts';
 import type {Config} from './config.ts';
-import type {MoneyConfig} from './config-money.ts';
 import {type Metrics, metricsType} from './metrics.ts';
 import {mirrorPath} from './mirror.ts';
 import type {Money} from './money/money.ts';
@@ -17,6 +16,16 @@ import {serveStatic} from './static-files.ts';
 import type {Tickets} from './tickets.ts';
 import {isForWallets, manifestPath, walletManifest, walletPath} from './wallet-document.ts';
 
+/** What pages are told of money, and may ask for. */
+export interface MoneyFace {
+  readonly name: string;
+  /** Root of the chain's interface; undefined for the devnet of this relay. */
+  readonly endpoint: string | undefined;
+  readonly terms: Bank['terms'];
+  settle(): Promise<void>;
+  readonly devnet: Money['devnet'];
+}
+
 export interface RouteOptions {
   readonly config: Config;
   readonly hub: Hub;
@@ -25,7 +34,7 @@ export interface RouteOptions {
   /** Whether a new node may come over WebRTC now. */
   webrtcOpen(): boolean;
   /** Undefined where all answers are free. */
-  readonly money: Pick<Money, 'bank' | 'treasury' | 'devnet'> | undefined;
+  readonly money: MoneyFace | undefined;
   /** Of the wallet's document; undefined where all answers are free. */
   readonly walletPolicy: string | undefined;
   /** With the models of the mirror in it; undefined without a mirror. */
@@ -71,7 +80,7 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
 
 /** Where the devnet is, for browsers. */
 const devnetPath = '/devnet';
-const aboutMoney = ({name, endpoint}: MoneyConfig, {relayKey, ...terms}: Bank['terms']) => ({name, endpoint: endpoint ?? devnetPath, relayKey: toHex(relayKey), ...terms});
+const aboutMoney = ({name, endpoint, terms: {relayKey, ...terms}}: MoneyFace) => ({name, endpoint: endpoint ?? devnetPath, relayKey: toHex(relayKey), ...terms});
 /** Over our own: wallets in other pages show the app's name and icon. */
 const forAnyone = {'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin'};
 
@@ -81,7 +90,7 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
   'GET /metrics': ({metrics, mayMeasure}, {request, response}) => (mayMeasure(request) ? send(response, {status: 200, type: metricsType, text: metrics.text()}) : nothingHere(response)),
   'GET /api/network': ({network}, {response}) => sendJson(response, {status: 200, text: network.text()}),
   'GET /api/relay': ({config, hub, webrtcOpen, money}, {response}) => {
-    const about = config.money && money ? {money: aboutMoney(config.money, money.bank.terms)} : {};
+    const about = money ? {money: aboutMoney(money)} : {};
     return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, relays: config.relays, ...about, ...hub.census()}});
   },
   [`GET ${manifestPath}`]: ({config, money}, {request, response}) =>
@@ -91,7 +100,7 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
     if (!money) return fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so there is nothing to settle.'});
     if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many requests from this address. Wait a moment and try again.'});
     try {
-      await money.treasury.settle();
+      await money.settle();
       return json(response, {status: 200, body: {ok: true}});
     } catch (error) {
       return fail(response, {status: 503, code: codeOf(error), sentence: sentenceOf(error)});

@@ -12,12 +12,14 @@ try {
   const config = readConfig(process.env);
   if (process.argv.includes('--print-config')) process.stdout.write(`${JSON.stringify(config, (_, value: unknown) => (typeof value === 'bigint' ? formatAmount(value) : value), 2)}\n`);
   else {
-    const starting = startRelay(config, {log});
-    stopOnSignal(starting);
+    const early = new AbortController();
+    const starting = startRelay(config, {log, signal: early.signal});
+    stopOnSignal(starting, early);
     const {url, nameBans} = await starting;
     const money = {off: 'all answers are free', devnet: 'a chain of its own, whose coins have no value', testnet: 'testnet', mainnet: 'TON mainnet, real coins'}[config.money?.name ?? 'off'];
+    const books = config.cluster?.booksElsewhere ? 'the books are at another relay of the cluster' : money;
     process.on('SIGHUP', () => void nameBans().catch((error: unknown) => log('error', 'bans-not-read', {reason: error instanceof Error ? error.message : String(error)})));
-    process.stdout.write(`\nBombyx: the relay and the app are at ${url}\nOpen it in two tabs: share a GPU in one, ask in the other. Money: ${money}. Stop with Ctrl+C.\n\n`);
+    process.stdout.write(`\nBombyx: the relay and the app are at ${url}\nOpen it in two tabs: share a GPU in one, ask in the other. Money: ${books}. Stop with Ctrl+C.\n\n`);
   }
 } catch (error) {
   const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
@@ -28,8 +30,9 @@ try {
 }
 
 /** From the first moment on, for a signal may come while the relay starts. A second one ends everything at once. */
-function stopOnSignal(starting: Promise<RunningRelay>): void {
+function stopOnSignal(starting: Promise<RunningRelay>, early: AbortController): void {
   const stop = async () => {
+    early.abort(new Error('Stopped while it waited for the books of its cluster.'));
     process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
     const relay = await starting.catch(() => {});
     await relay?.close(drainMs);

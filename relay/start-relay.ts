@@ -13,12 +13,11 @@ import {Bans} from '#protocol/roles/relay-bans.ts';
 import {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, AddressLimits, isLoopback, isOurs, nameOf, prefixOf, refuseUpgrade} from './admission.ts';
 import {readBans} from './bans-file.ts';
-import {Cluster} from './cluster/cluster.ts';
-import {natsBus} from './cluster/nats-bus.ts';
+import {joinCluster, type Membership} from './cluster/membership.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {boundConnections, connectionsPerAddress} from './connections.ts';
-import {answerRequest} from './http-routes.ts';
+import {answerRequest, type MoneyFace} from './http-routes.ts';
 import {boundedLog, jsonLog, type Log} from './log.ts';
 import {metricsAccess, readToken} from './metrics-access.ts';
 import {builtCatalogue, mirroredCatalogue} from './mirror.ts';
@@ -56,9 +55,11 @@ export interface StartOptions {
   readonly frameRate?: FrameRate;
   /** The version that it speaks; for tests of what two versions hear of each other. */
   readonly version?: number;
+  /** Ends a start that still waits for something. */
+  readonly signal?: AbortSignal;
 }
 
-export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate, version}: StartOptions = {}): Promise<RunningRelay> {
+export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate, version, signal: early}: StartOptions = {}): Promise<RunningRelay> {
   const mayMeasure = metricsAccess(config.metricsTokenFile === undefined ? undefined : readToken(config.metricsTokenFile));
   const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: () => draining, money: config.money !== undefined});
   const {log} = meters;
@@ -70,11 +71,18 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   let draining = false;
   let signalling: Signalling | undefined;
   let rtc: RtcPeer | undefined;
-  const policy = config.money && walletPolicy({bridges: await readBridges(config.dist), endpoint: config.money.endpoint});
   const catalogue = config.mirror === undefined ? undefined : await mirroredCatalogue({dist: config.dist, mirror: config.mirror});
   const network = new NetworkWatch({hub: () => hub, clock: systemClock, catalogue: catalogue === undefined ? await builtCatalogue(config.dist) : parseCatalogue(JSON.parse(catalogue))});
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
-  const money = config.money && (await openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)}));
+  const membership = config.cluster && (await joinCluster(config.cluster, {clock: systemClock, log, signal: early}));
+  if (membership) meters.onCluster(membership.cluster);
+  const opening = config.money && openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)});
+  const money = await opening?.catch(async (error: unknown) => {
+    await membership?.close();
+    throw error;
+  });
+  const face = faceOf({config, money, membership});
+  const policy = face && walletPolicy({bridges: await readBridges(config.dist), endpoint: face.endpoint});
   const bans = new Bans();
   const nameBans = async () => {
     if (config.bansFile === undefined) return;
@@ -82,9 +90,6 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     log('info', 'bans-read', {kept: bans.count(systemClock.now())});
   };
   await nameBans();
-  const bus = config.cluster && natsBus({...config.cluster, token: config.cluster.tokenFile === undefined ? undefined : readToken(config.cluster.tokenFile), cluster: config.cluster.name, log});
-  const cluster = bus && config.cluster && new Cluster({...config.cluster, bus, clock: systemClock, log});
-  if (cluster) meters.onCluster(cluster);
   const hub: Hub = new Hub({
     name: config.name,
     clock: systemClock,
@@ -94,7 +99,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
     allowSignalling: (left, right) => signalling?.allow(left, right),
     ...(money ? {bank: money.bank} : {}),
-    ...(cluster ? {neighbours: cluster, onNode: cluster.onNode} : {}),
+    ...membership?.hubOptions,
     ...(observe ? {observe} : {}),
     ...(frameRate ? {frameRate} : {}),
     ...(version ? {version} : {}),
@@ -103,7 +108,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
       if (count.is === 'matched') network.waited(count.model, count.ms);
     },
   });
-  cluster?.join(hub);
+  membership?.join(hub, money && face && {network: face.name, endpoint: face.endpoint ?? `${config.publicUrl}/devnet`, settle: face.settle});
   const refuse = (socket: Duplex, status: RefusedStatus) => {
     meters.onRefusal(status);
     refuseUpgrade(socket, `${status} ${STATUS_CODES[status]}`);
@@ -120,7 +125,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
     if (!mayAnswer(request, response)) return;
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money: face, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
       log('error', 'request-failed', kindOf(error));
       response.destroy();
     });
@@ -147,11 +152,14 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket), address));
   });
   const port = await listen(server, config).catch(async (error: unknown) => {
-    await Promise.all([money?.close(), cluster?.close()]);
+    await Promise.all([money?.close(), membership?.close()]);
     throw error;
   });
   money?.start();
-  const sweep = setInterval(() => hub.sweep(), 1000);
+  const sweep = setInterval(() => {
+    hub.sweep();
+    membership?.sweep();
+  }, 1000);
   log('info', 'started', {port, ...summaryOf(config)});
   return {
     url: `http://localhost:${port}`,
@@ -162,7 +170,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     nameBans,
     close: async (ms = 0) => {
       draining = true;
-      cluster?.drain();
+      membership?.cluster.drain();
       const {jobs: running, waiting} = hub.census();
       log('info', 'drain-begun', {running, waiting, forAtMostMs: ms});
       await hub.drain(ms);
@@ -175,7 +183,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([money?.close(), cluster?.close()]);
+      await Promise.all([money?.close(), membership?.close()]);
       meters.close();
       log('info', 'stopped', {...links});
     },
@@ -185,6 +193,13 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
 /** What the settings make of this relay; no secret, path or name is in it. */
 function summaryOf({money, webrtc, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
   return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+}
+
+/** What pages are told of money; undefined where all answers are free. */
+function faceOf({config, money, membership}: {config: Config; money: Money | undefined; membership: Membership | undefined}): MoneyFace | undefined {
+  if (money && config.money) return {name: config.money.name, endpoint: config.money.endpoint, terms: money.bank.terms, settle: () => money.treasury.settle(), devnet: money.devnet};
+  const bank = membership?.farBank;
+  return bank && {name: bank.chain.name, endpoint: bank.chain.endpoint, terms: bank.terms, settle: () => bank.settle(), devnet: undefined};
 }
 
 /** What kind of error it is; its message may hold what somebody asked for. */

@@ -119,6 +119,12 @@ export class RelayJobs {
     return true;
   }
 
+  /** A job ends before its offer went on, through no fault of its node. */
+  giveUp(handle: JobHandle, {node, code, now}: {node: PresentNode; code: ErrorCode; now: number}): void {
+    const job = this.#jobs.get(handle);
+    if (job?.node === node) this.#fail(job, {code, now});
+  }
+
   /** Lets a client go; its nodes stop. */
   removeClient(client: RelayLink, now: number): void {
     for (const job of this.#jobsOf(client)) this.#cancel(job, now);

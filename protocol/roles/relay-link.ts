@@ -8,7 +8,7 @@ import {TokenBucket} from '../rate.ts';
 import type {Clock, Transport} from './ports.ts';
 
 /** What an honest side may be told any number of times: these are answers, not mistakes. */
-const answers: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'dial-refused', 'trial-over']);
+const answers: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'dial-refused', 'trial-over', 'books-away']);
 /** Mistakes that a link may make before it is closed. */
 const maxMistakes = 8;
 /** One a minute is forgotten: races of an honest link that stays up for days never add up. */
@@ -113,3 +113,6 @@ export class RelayLink {
     this.#isOver = true;
   }
 }
+
+/** A link as money sees it: told of sums, and told apart from others. */
+export type Teller = Pick<RelayLink, 'send' | 'prefix' | 'close'>;

@@ -13,19 +13,14 @@ import {writeStatement} from '../statement.ts';
 import {channelVoucherHash, fundProof, nodeVoucherHash, requireVoucher, signNodeVoucher} from '../voucher.ts';
 import type {Clock} from './ports.ts';
 import {type AccountEntry, type Bank, type ChannelEntry, type ChannelFacts, shareOf} from './relay-bank.ts';
-import type {RelayLink} from './relay-link.ts';
+import type {Cashier, Deal, Payee} from './relay-cashier.ts';
+import type {Teller} from './relay-link.ts';
 import {RelayTrial} from './relay-trial.ts';
 
 /** A channel that is in use: its entry and the links of its payer. */
 interface OpenChannel {
   entry: ChannelEntry;
-  readonly links: Set<RelayLink>;
-}
-
-/** A node that can be paid. */
-interface Payee {
-  readonly node: NodeId;
-  readonly link: RelayLink;
+  readonly links: Set<Teller>;
 }
 
 /** One paid job. Sums in nano-coins. */
@@ -44,15 +39,15 @@ interface Bill {
 const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
 const creditOf = ({granted, capacity, charged}: ChannelEntry): bigint => least(granted, capacity) - charged;
 
-export class RelayMoney {
+export class RelayMoney implements Cashier {
   /** Undefined where no answers are given for free. */
   readonly trial: RelayTrial | undefined;
   readonly #bank: Bank;
   readonly #channels = new Map<string, OpenChannel>();
-  readonly #payers = new Map<RelayLink, OpenChannel>();
+  readonly #payers = new Map<Teller, OpenChannel>();
   readonly #bills = new Map<JobHandle, Bill>();
   /** Vouchers on their way: a node must get them in the order in which they were earned. */
-  readonly #telling = new WeakMap<RelayLink, Promise<void>>();
+  readonly #telling = new WeakMap<Teller, Promise<void>>();
 
   constructor(bank: Bank, clock: Clock) {
     this.#bank = bank;
@@ -65,7 +60,7 @@ export class RelayMoney {
   }
 
   /** Opens a client's channel on its link. Rejects with `bad-voucher`, `chain-down`. */
-  async fund(message: Message<'fund'>, {client, nonce}: {client: RelayLink; nonce: Terms['nonce']}): Promise<void> {
+  async fund(message: Message<'fund'>, {client, nonce}: {client: Teller; nonce: Terms['nonce']}): Promise<void> {
     const {channel, epoch} = message;
     const payerKey = toHex(message.payerKey);
     const proof = writeStatement(fundProof, {channel, epoch, nonce});
@@ -97,13 +92,13 @@ export class RelayMoney {
   }
 
   /** Whether answers on this link can be paid: a channel is open, and something is left in it. */
-  canPay(client: RelayLink): boolean {
+  canPay(client: Teller): boolean {
     const payer = this.#payers.get(client);
     return payer !== undefined && payer.entry.capacity > payer.entry.charged;
   }
 
   /** Takes a higher voucher. Rejects with `bad-voucher`, `refused`. */
-  async grant(message: Message<'grant'>, client: RelayLink): Promise<void> {
+  async grant(message: Message<'grant'>, client: Teller): Promise<void> {
     const payer = this.#payers.get(client);
     if (!payer) throw new NetworkError('refused', 'no channel is open on this link');
     await this.#grant(payer, message);
@@ -139,7 +134,7 @@ export class RelayMoney {
    * A node's offer for a job. False when the two can't do business: the job wants it free, or for less, or nobody could be paid.
    * @throws NetworkError `bad-offer`
    */
-  offered({handle, offer}: Message<'offer'>, {client, payment, payee}: {client: RelayLink; payment: Message<'match'>['payment']; payee: Payee}): boolean {
+  offered({handle, offer}: Message<'offer'>, {client, payment, payee}: Deal): boolean {
     const {ceiling, prices, chunk} = readOffer(offer);
     if (ceiling === 0n) return true;
     const payer = payment === 'channel' ? this.#payers.get(client) : undefined;
@@ -176,7 +171,7 @@ export class RelayMoney {
   }
 
   /** The link is over. */
-  gone(link: RelayLink): void {
+  gone(link: Teller): void {
     const payer = this.#payers.get(link);
     this.#payers.delete(link);
     payer?.links.delete(link);
@@ -208,7 +203,7 @@ export class RelayMoney {
       open.entry = entry;
       return open;
     }
-    const fresh = {entry, links: new Set<RelayLink>()};
+    const fresh = {entry, links: new Set<Teller>()};
     this.#channels.set(channel, fresh);
     return fresh;
   }

@@ -10,7 +10,7 @@ import {writeStatement} from '../statement.ts';
 import {trialProof} from '../trial.ts';
 import type {Clock} from './ports.ts';
 import type {AccountEntry, Ledger, TrialLimits} from './relay-bank.ts';
-import type {RelayLink} from './relay-link.ts';
+import type {Teller} from './relay-link.ts';
 
 export interface RelayTrialOptions {
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export interface RelayTrialOptions {
 /** A free answer that was asked for. Until it costs a coin it is not counted, but keeps its place. */
 interface Guest {
   readonly device: DeviceId;
-  readonly link: RelayLink;
+  readonly link: Teller;
   counted: boolean;
 }
 
@@ -31,7 +31,7 @@ const dayMs = 86_400_000;
 
 export class RelayTrial {
   readonly #options: RelayTrialOptions;
-  readonly #devices = new WeakMap<RelayLink, DeviceId>();
+  readonly #devices = new WeakMap<Teller, DeviceId>();
   readonly #guests = new Map<JobHandle, Guest>();
   /** Answers of this day by address, `perDay` at most; here only, for addresses are never written. */
   readonly #byPrefix = new Map<string, number>();
@@ -42,14 +42,14 @@ export class RelayTrial {
   }
 
   /** A device proves its key on its link and hears what it has left. Rejects with `refused`. */
-  async admit({device, signature, handle}: Message<'trial'>, {client, nonce}: {client: RelayLink; nonce: Terms['nonce']}): Promise<void> {
+  async admit({device, signature, handle}: Message<'trial'>, {client, nonce}: {client: Teller; nonce: Terms['nonce']}): Promise<void> {
     if (!(await isSignedBy(device, {message: writeStatement(trialProof, {nonce}), signature}))) throw new NetworkError('refused', 'not by the device that it names');
     this.#devices.set(client, device);
     client.send('trialed', {left: this.#left(device, {prefix: client.prefix})}, handle);
   }
 
   /** Keeps a place for a free answer until `end`. @throws NetworkError `refused`, `duplicate`, `busy` for a second one at once, `trial-over` */
-  begin(handle: JobHandle, link: RelayLink): void {
+  begin(handle: JobHandle, link: Teller): void {
     const device = this.#devices.get(link);
     if (device === undefined) throw new NetworkError('refused', 'no device proved itself on this link');
     if (this.#guests.has(handle)) throw new NetworkError('duplicate', 'this handle is in use');

@@ -1,7 +1,7 @@
 /** The relay: who is here, who works for whom, and frames passed on unread. It can't open them: the build forbids it to reach the code that could. */
 import {type Bytes, randomBytes} from '../bytes.ts';
 import {decodeMessage, peek} from '../codec.ts';
-import {codeOf, NetworkError} from '../errors.ts';
+import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
 import {isSignedBy} from '../identity.ts';
 import {type JobHandle, linkHandle, type NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
@@ -10,18 +10,20 @@ import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {LinkKind, Transport} from './ports.ts';
 import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
+import type {Cashier} from './relay-cashier.ts';
 import {RelayDials} from './relay-dials.ts';
 import {RelayDirectory, type Supply} from './relay-directory.ts';
-import {type DoorOptions, RelayDoor, unknownPrefix} from './relay-door.ts';
+import {type GateOptions, RelayGate, unknownPrefix} from './relay-gate.ts';
 import {RelayHeart} from './relay-heart.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
+import {RelayTill} from './relay-till.ts';
 import type {Neighbours, Wanted} from './relay-neighbours.ts';
 import {type HubCount, RelayWatch} from './relay-watch.ts';
 import {RelayWork} from './relay-work.ts';
 
-export interface HubOptions extends DoorOptions {
+export interface HubOptions extends GateOptions {
   readonly name: string;
   /** Sees every frame that comes in; for tests that search them. */
   readonly observe?: (frame: Uint8Array) => void;
@@ -31,6 +33,8 @@ export interface HubOptions extends DoorOptions {
   readonly workBits?: number;
   /** Without one, all answers at this relay are free. */
   readonly bank?: Bank;
+  /** In place of a bank: books that are at another relay. */
+  readonly cashier?: Cashier;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
   /** Other relays of the same cluster; without them it is alone. */
@@ -62,12 +66,13 @@ export class Hub {
   readonly passed = {client: {frames: 0, bytes: 0}, node: {frames: 0, bytes: 0}};
   readonly #jobs: RelayJobs;
   readonly #watch: RelayWatch | undefined;
-  readonly #money: RelayMoney | undefined;
+  readonly #money: Cashier | undefined;
+  readonly #till: RelayTill;
   readonly #directory: RelayDirectory;
   readonly #parties = new Map<RelayLink, Party>();
   readonly #heart: RelayHeart;
+  readonly #gate: RelayGate;
   readonly #dials: RelayDials;
-  readonly #door: RelayDoor;
   readonly #work: RelayWork;
   #draining = false;
 
@@ -78,19 +83,20 @@ export class Hub {
       this.#money?.forget(handle);
     };
     this.#jobs = new RelayJobs(over, options);
+    this.#gate = new RelayGate(options, () => this.#watch?.refused('banned'));
     this.#heart = new RelayHeart(options.clock, this.#parties);
     this.#directory = new RelayDirectory(() => options.neighbours?.records() ?? []);
     this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
     this.#work = new RelayWork(options.workBits ?? 0);
-    this.#door = new RelayDoor(options, (code) => this.#watch?.refused(code));
-    this.#money = options.bank && new RelayMoney(options.bank, options.clock);
+    this.#money = options.cashier ?? (options.bank && new RelayMoney(options.bank, options.clock));
+    this.#till = new RelayTill(this.#money);
     this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
   }
 
   /** Runs a link until it ends; links of one `prefix` share what an address may have. Never rejects. */
   async accept(transport: Transport, {prefix = unknownPrefix}: {prefix?: string} = {}): Promise<void> {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
-    if (this.#door.keepOut(link, prefix)) return transport.close();
+    if (this.#gate.keepsOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
     this.#heart.start();
     try {
@@ -104,10 +110,15 @@ export class Hub {
     } finally {
       link.ended();
       const party = this.#parties.get(link);
-      this.#door.judge(link, party?.is === 'node' ? party.node.id : undefined);
+      this.#gate.judge(link, party?.is === 'node' ? party.node.id : undefined);
       this.#gone(link);
       transport.close();
     }
+  }
+
+  /** Undefined where all answers are free. */
+  get cashier(): Cashier | undefined {
+    return this.#money;
   }
 
   /** Numbers for people and metrics: no identities. */
@@ -191,7 +202,7 @@ export class Hub {
     if (message.kind === 'pong') return;
     const party = this.#parties.get(link);
     if (message.kind === 'hello' && party?.is === 'stranger') {
-      this.#door.check(message, {draining: this.#draining});
+      this.#gate.check(message, {draining: this.#draining});
       if (message.role === 'client') return this.#welcome(link, {is: 'client', nonce: randomBytes(32)});
       const nonce = randomBytes(32);
       this.#parties.set(link, {is: 'candidate', since: party.since, nonce});
@@ -213,7 +224,7 @@ export class Hub {
     const record = await checkRecord(message.record, now);
     const proof = {message: writeStatement(presenceProof, {nonce}), signature: message.proof};
     if (!(await isSignedBy(record.node, proof))) throw new NetworkError('bad-node', 'proof');
-    if (!this.#parties.has(link) || this.#door.keepOut(link, record.node)) return;
+    if (!this.#parties.has(link) || this.#gate.keepsOut(link, record.node)) return;
     const models = new Set(record.models.map((offered) => offered.model));
     const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
     this.#directory.note(node, record);
@@ -236,11 +247,13 @@ export class Hub {
 
   #fromClient(client: RelayLink, {kind, handle, frame, nonce}: {kind: Kind; handle: JobHandle; frame: Uint8Array; nonce: Bytes}): Promise<void> | undefined {
     const now = this.#options.clock.now();
-    if (kind === 'request' || kind === 'cancel') {
-      if (kind === 'request') this.#money?.requireDeposit(handle);
-      else this.#watch?.cancelled(handle, client);
-      this.#pass(frame, {link: this.#jobs.towardsNode(kind, {handle, client, now}), sum: this.passed.node});
-      if (kind === 'request') this.#watch?.requested(handle);
+    if (kind === 'request') {
+      const paying = this.#till.requireDeposit(handle);
+      return paying ? paying.then(() => this.#request(client, {handle, frame})) : this.#request(client, {handle, frame});
+    }
+    if (kind === 'cancel') {
+      this.#watch?.cancelled(handle, client);
+      this.#jobs.towardsNode(kind, {handle, client, now});
     } else if (kind === 'pong' || kind === 'goodbye') return undefined;
     else if (kind === 'ping') client.send('pong', {nonce: 0});
     else if (kind === 'list') this.#list(client);
@@ -252,12 +265,14 @@ export class Hub {
       if (message.kind === 'match' && this.#draining) throw new NetworkError('busy', 'going away');
       if (message.kind === 'match') this.#want(message, {client, nonce, now});
       else if (message.kind === 'dial') this.#dials.dial(message, {client, frame, now});
-      else if (message.kind === 'fund' && this.#money) return this.#money.fund(message, {client, nonce});
-      else if (message.kind === 'grant' && this.#money) return this.#money.grant(message, client);
-      else if (message.kind === 'trial' && this.#money?.trial) return this.#money.trial.admit(message, {client, nonce});
-      else throw new NetworkError('refused', `${kind} is not for the relay now`);
+      else return this.#till.fromClient(message, {client, nonce});
     }
     return undefined;
+  }
+
+  #request(client: RelayLink, {handle, frame}: {handle: JobHandle; frame: Uint8Array}): undefined {
+    this.#pass(frame, {link: this.#jobs.towardsNode('request', {handle, client, now: this.#options.clock.now()}), sum: this.passed.node});
+    this.#watch?.requested(handle);
   }
 
   #pass(frame: Uint8Array, {link, sum}: {link: RelayLink | undefined; sum: {frames: number; bytes: number}}): void {
@@ -283,12 +298,13 @@ export class Hub {
 
   #fromNode(node: PresentNode, {kind, handle, frame}: {kind: Kind; handle: JobHandle; frame: Uint8Array}): Promise<void> | undefined {
     const now = this.#options.clock.now();
-    if (kind === 'offer' && !this.#agreed(node, {handle, frame})) this.#jobs.decline(handle, {node, code: 'refused', now});
-    else if (kind === 'failed') this.#failed(node, {handle, frame, now});
-    else if (kind === 'offer' || kind === 'response' || kind === 'released') {
-      if (kind !== 'response' || node.link.awaited > 0) this.#watch?.fromNode(node.link, {kind, handle, frame});
-      this.#pass(frame, {link: this.#jobs.towardsClient(kind, {handle, node, now}), sum: this.passed.client});
-    } else if (kind === 'pong') return undefined;
+    if (kind === 'offer') {
+      const agreed = this.#till.agreed(() => decodeMessage(frame) as Message<'offer'>, {node, slotted: this.#jobs.slotted(handle, node)});
+      return typeof agreed === 'boolean' ? this.#offered(node, {handle, frame, agreed}) : agreed.then((word) => this.#offered(node, {handle, frame, agreed: word}));
+    }
+    if (kind === 'failed') this.#failed(node, {handle, frame, now});
+    else if (kind === 'response' || kind === 'released') this.#answered(node, {kind, handle, frame});
+    else if (kind === 'pong') return undefined;
     else if (kind === 'ping') node.link.send('pong', {nonce: 0});
     else if (kind === 'goodbye') node.link.close();
     else {
@@ -298,10 +314,7 @@ export class Hub {
         this.#jobs.serve(node, now);
       } else if (message.kind === 'renew') return this.#renew(message, {node, now});
       else if (message.kind === 'dialed') this.#dials.answered(message, {node, frame});
-      else if (message.kind === 'due' && this.#money) this.#money.due(message, node.id);
-      else if (message.kind === 'account' && this.#money) return this.#money.account(message, {node: node.id, link: node.link});
-      else if (message.kind === 'paid' && this.#money) return this.#money.shown(message, {node: node.id, link: node.link});
-      else throw new NetworkError('refused', `${kind} is not for the relay`);
+      else return this.#till.fromNode(message, node) ?? undefined;
     }
     return undefined;
   }
@@ -314,11 +327,17 @@ export class Hub {
     this.#pass(frame, {link: this.#jobs.towardsClient('failed', {handle, node, now, code}), sum: this.passed.client});
   }
 
-  /** Whether an offer and what its client pays with go together. Where there is no money, the client alone decides. */
-  #agreed(node: PresentNode, {handle, frame}: {handle: JobHandle; frame: Uint8Array}): boolean {
-    const slotted = this.#jobs.slotted(handle, node);
-    if (!this.#money || !slotted) return true;
-    return this.#money.offered(decodeMessage(frame) as Message<'offer'>, {...slotted, payee: {node: node.id, link: node.link}});
+  /** @param agreed whether the two can do business; a code where nobody could say */
+  #offered(node: PresentNode, {handle, frame, agreed}: {handle: JobHandle; frame: Uint8Array; agreed: boolean | ErrorCode}): undefined {
+    const now = this.#options.clock.now();
+    if (agreed === true) this.#answered(node, {kind: 'offer', handle, frame});
+    else if (agreed === false) this.#jobs.decline(handle, {node, code: 'refused', now});
+    else this.#jobs.giveUp(handle, {node, code: agreed, now});
+  }
+
+  #answered(node: PresentNode, {kind, handle, frame}: {kind: 'offer' | 'response' | 'released'; handle: JobHandle; frame: Uint8Array}): void {
+    if (kind !== 'response' || node.link.awaited > 0) this.#watch?.fromNode(node.link, {kind, handle, frame});
+    this.#pass(frame, {link: this.#jobs.towardsClient(kind, {handle, node, now: this.#options.clock.now()}), sum: this.passed.client});
   }
 
   #list(client: RelayLink): void {

@@ -1,5 +1,8 @@
 /** Three real relays in processes of their own, a real NATS server, real sockets: the bus is cut, a relay is killed, and nobody's answer is lost. */
 import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {test, type TestContext} from 'node:test';
 import {codeOf} from '#protocol/errors.ts';
@@ -11,6 +14,13 @@ import {type RelayProcess, startProcess} from '../testing/relay-process.ts';
 
 const skip = without('nats-server');
 const story = Array.from({length: 120}, (_, index) => `word${index}`).join(' ');
+
+/** A folder of its own, gone after the test. */
+function dataFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bombyx-cluster-'));
+  t.after(() => rmSync(folder, {recursive: true, force: true}));
+  return folder;
+}
 
 interface LiveRelay extends RelayProcess {
   readonly port: number;
@@ -62,13 +72,13 @@ test('three relays: a node at one answers clients of all; the bus is cut, and he
   const clients = all.map((home) => clientOf(home, all));
   for (const client of clients) assert.equal(await askParrot(client, 'a story'), story);
 
-  // The bus is cut for b while an answer crosses: the answer ends, and what is asked later stays on each island.
+  // Packets between b and the bus are dropped while an answer crosses: the answer ends, and what is asked later stays on each island.
   const begun = Promise.withResolvers<void>();
   await liveNode(c.port, {engine: talking(story, 20)});
   await until(a, 'bombyx_cluster_nodes', 2);
   const running = askParrot(clientOf(b, all), 'slowly', () => begun.resolve());
   await begun.promise;
-  b.wire.cut();
+  b.wire.freeze();
   assert.equal((await b.says('bus-down'))['level'], 'warn');
   assert.equal(await running, story);
   await Promise.all([a.says('relay-lost'), c.says('relay-lost'), b.says('relay-lost'), b.says('relay-lost')]);
@@ -111,4 +121,31 @@ test('a relay that is told to stop says so to the others; its clients are not se
   await node.ended;
   assert.deepEqual(await b.exited, [0, null]);
   await a.says('relay-lost');
+});
+
+test('a relay whose books are elsewhere waits for them, tells pages the same terms, and has them settled there; stopped while it waits, it ends', {skip, timeout: 60_000}, async (t) => {
+  const nats = await startNats();
+  t.after(() => nats.process.stop());
+  const [near, far] = [await freePort(), await freePort()];
+  const urls = [near, far].map((port) => `http://localhost:${port}`);
+  const shared = {BOMBYX_RELAYS: urls.join(','), BOMBYX_BUS: nats.url};
+  const elsewhere = {...shared, PORT: String(far), BOMBYX_PUBLIC_URL: urls[1] ?? '', BOMBYX_NETWORK: 'cluster'};
+  const stopped = startProcess(t, elsewhere);
+  await stopped.says('books-away');
+  stopped.child.kill('SIGTERM');
+  assert.deepEqual(await stopped.exited, [1, null]);
+  const second = startProcess(t, elsewhere);
+  await second.says('books-away');
+  const first = startProcess(t, {...shared, PORT: String(near), BOMBYX_PUBLIC_URL: urls[0] ?? '', BOMBYX_NETWORK: 'devnet', BOMBYX_DATA: dataFolder(t)});
+  await Promise.all([first.says('started'), second.says('started')]);
+  const [here, there] = await Promise.all([near, far].map(async (port) => ((await (await fetch(`http://localhost:${port}/api/relay`)).json()) as {money: Record<string, unknown>}).money));
+  assert.deepEqual({...there, endpoint: '', trial: 0}, {...here, endpoint: '', trial: 0});
+  assert.deepEqual([there?.['endpoint'], there?.['name'], there?.['trial']], [`${urls[0]}/devnet`, 'devnet', 0]);
+  assert.equal((await fetch(`http://localhost:${far}/api/settle`, {method: 'POST'})).status, 200);
+  first.child.kill('SIGKILL');
+  await first.exited;
+  const refused = await fetch(`http://localhost:${far}/api/settle`, {method: 'POST'});
+  assert.deepEqual([refused.status, ((await refused.json()) as {code: string}).code], [503, 'books-away']);
+  second.child.kill('SIGTERM');
+  assert.deepEqual(await second.exited, [0, null]);
 });

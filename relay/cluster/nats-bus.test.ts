@@ -35,7 +35,7 @@ busSuite('natsBus()', async () => {
 }, {skip});
 
 test('natsBus(): clusters of other names do not meet, and a wrong token is let in nowhere', {skip}, async () => {
-  const token = 'a token of forty letters for this test ..';
+  const token = 'a-token-of-forty-letters-for-this-test..';
   const server = await startNats({token});
   const [left, right] = [await upBus(server.url, {token, cluster: 'left'}), await upBus(server.url, {token, cluster: 'right'})];
   right.bus.answer('echo', (body) => body);

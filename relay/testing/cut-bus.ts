@@ -4,40 +4,46 @@ import {type AddressInfo, connect, createServer, type Socket} from 'node:net';
 
 export interface Wire {
   readonly port: number;
-  /** Nothing passes any more, and nobody new. */
-  cut(): void;
+  /** Nothing passes any more, and nobody is told: as when a network drops packets. */
+  freeze(): void;
+  /** What was frozen goes on; who came meanwhile has to come again. */
   heal(): void;
   close(): Promise<void>;
 }
 
 export async function wireTo(port: number): Promise<Wire> {
-  let isCut = false;
+  let isFrozen = false;
   const open = new Set<Socket>();
+  const early = new Set<Socket>();
   const server = createServer((inner) => {
-    if (isCut) return void inner.destroy();
+    inner.on('error', () => {});
+    if (isFrozen) return void early.add(inner);
     const outer = connect(port, '127.0.0.1');
     for (const [socket, other] of [[inner, outer], [outer, inner]] as const) {
       open.add(socket);
       socket.on('error', () => {}).on('close', () => {
         open.delete(socket);
-        other.destroy();
+        if (!isFrozen) other.destroy();
       });
-      socket.pipe(other);
+      socket.on('data', (bytes) => void other.write(bytes));
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const cut = () => {
-    isCut = true;
-    for (const socket of open) socket.destroy();
-  };
   return {
     port: (server.address() as AddressInfo).port,
-    cut,
+    freeze: () => {
+      isFrozen = true;
+      for (const socket of open) socket.pause();
+    },
     heal: () => {
-      isCut = false;
+      isFrozen = false;
+      for (const socket of early) socket.destroy();
+      early.clear();
+      // The other end of one that was given up meanwhile.
+      for (const socket of open) socket.resume();
     },
     close: async () => {
-      cut();
+      for (const socket of [...open, ...early]) socket.destroy();
       server.close();
       await once(server, 'close');
     },

@@ -19,10 +19,10 @@ export interface RunningProgram {
 }
 
 /** Starts a program and waits for a line of its output that matches. Rejects with what it wrote when it ends before, or within `ms`. */
-export async function startProgram(name: string, {args, ready, ms = 20_000}: {args: readonly string[]; ready: RegExp; ms?: number}): Promise<RunningProgram> {
+export async function startProgram(name: string, {args, ready, env = {}, ms = 20_000}: {args: readonly string[]; ready: RegExp; env?: Readonly<Record<string, string>>; ms?: number}): Promise<RunningProgram> {
   const path = programAt(name);
   if (path === undefined) throw new Error(`${name} is not installed`);
-  const child = spawn(path, args, {stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(path, args, {env: {...process.env, ...env}, stdio: ['ignore', 'pipe', 'pipe']});
   const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
   const stop = async () => {
     // A process that was stopped by a signal ends only once it goes on.

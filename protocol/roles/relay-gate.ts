@@ -1,5 +1,5 @@
-/** The relay's door: who is kept out hears so, which versions come in, and how a link ended counts for whoever comes again. */
-import {type ErrorCode, NetworkError} from '../errors.ts';
+/** Whom the relay keeps out, which versions it lets in, and what becomes of a link that ended badly. */
+import {NetworkError} from '../errors.ts';
 import type {NodeId} from '../ids.ts';
 import type {Message} from '../messages.ts';
 import {refusalOf} from '../version.ts';
@@ -7,9 +7,12 @@ import type {Clock} from './ports.ts';
 import type {Ban, BanKey, Bans} from './relay-bans.ts';
 import type {RelayLink} from './relay-link.ts';
 
-export interface DoorOptions {
+/** Of links whose address nobody knows, or that many share; it is never kept out. */
+export const unknownPrefix = 'unknown';
+
+export interface GateOptions {
   readonly clock: Clock;
-  /** Whom it does not let in; without one, nobody is kept out. */
+  /** Without one, nobody is kept out. */
   readonly bans?: Bans;
   /** Somebody is kept out from now on; never who. */
   onBan?(ban: Ban): void;
@@ -17,24 +20,22 @@ export interface DoorOptions {
   readonly version?: number;
 }
 
-/** Of links whose address nobody knows, or that many share; it is never kept out. */
-export const unknownPrefix = 'unknown';
+export class RelayGate {
+  readonly #options: GateOptions;
+  readonly #onKeptOut: () => void;
 
-export class RelayDoor {
-  readonly #options: DoorOptions;
-  readonly #onRefused: (code: ErrorCode) => void;
-
-  /** @param onRefused hears why somebody was turned away */
-  constructor(options: DoorOptions, onRefused: (code: ErrorCode) => void) {
+  /** @param onKeptOut hears that somebody was, never who */
+  constructor(options: GateOptions, onKeptOut: () => void) {
     this.#options = options;
-    this.#onRefused = onRefused;
+    this.#onKeptOut = onKeptOut;
   }
 
   /** Says so and closes where somebody is kept out. */
-  keepOut(link: RelayLink, key: BanKey): boolean {
-    const ban = this.#options.bans?.find(key, this.#options.clock.now());
+  keepsOut(link: RelayLink, key: BanKey): boolean {
+    const {bans, clock} = this.#options;
+    const ban = bans?.find(key, clock.now());
     if (!ban) return false;
-    this.#onRefused('banned');
+    this.#onKeptOut();
     link.send('banned', {until: Math.ceil(ban.until / 1000), code: ban.code});
     link.close('banned');
     return true;
@@ -47,11 +48,10 @@ export class RelayDoor {
   }
 
   /** How a link ended counts for its address, and for its node. */
-  judge(link: RelayLink, node: NodeId | undefined): void {
+  judge({endedBy, prefix}: RelayLink, node: NodeId | undefined): void {
     const {bans, clock, onBan} = this.#options;
-    const {endedBy} = link;
     if (!bans || endedBy === undefined) return;
-    for (const key of [link.prefix, ...(node === undefined ? [] : [node])]) {
+    for (const key of [prefix, ...(node === undefined ? [] : [node])]) {
       const ban = key === unknownPrefix ? undefined : bans.note(key, {code: endedBy, now: clock.now()});
       if (ban) onBan?.(ban);
     }
