@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{measure(): Promise<readonl
   download: () => import('./download.ts'),
   gpu: () => import('./gpu.ts'),
   idle: () => import('./idle.ts'),
+  work: () => import('./work.ts'),
 };
 
 const asked = process.argv.slice(2);

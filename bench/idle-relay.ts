@@ -2,6 +2,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {decodeMessage, encodeMessage} from '#protocol/codec.ts';
 import {memoryLink} from '#protocol/testing/memory-link.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {readConfig} from '../relay/config.ts';
 import {silentLog} from '../relay/log.ts';
 import {startRelay} from '../relay/start-relay.ts';
@@ -50,7 +51,7 @@ async function directoryMs(): Promise<number> {
       if (done || value[1] === number) return value;
     }
   };
-  link.send(encodeMessage('hello', {role: 'client', agent: 'bench'}));
+  link.send(encodeMessage('hello', {role: 'client', agent: 'bench', version: spokenVersion}));
   await until(0x04);
   const list = encodeMessage('list', {});
   const ms = await timed(() => {

@@ -1,6 +1,8 @@
 /** Matching: how long one choice takes with many nodes and a long queue, and how many promises are kept where clients draw the sets. */
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
+import {limits} from '#protocol/limits.ts';
 import {type MatchJob, Matching, type MatchNode} from '#protocol/matching.ts';
+import {placesPerSweep} from '#protocol/roles/relay-places.ts';
 import {type Figure, median, rounded} from './figure.ts';
 import {ByChance, Unrestricted} from './match-baselines.ts';
 import {DrawnSets, type Knowledge} from './match-sets.ts';
@@ -11,24 +13,39 @@ const size = {nodes: 10_000, waiting: 100_000, clients: 10_000, set: 16, choices
 
 const some = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
 
-/** Times of single choices, microseconds: all nodes busy, each choice a node that becomes free or a job that comes. */
-function choiceTimes(): readonly number[] {
+interface Crowd {
+  readonly matching: Matching<MatchNode, MatchJob>;
+  readonly nodes: readonly MatchNode[];
+  /** Moves time on by so many ms, and gives it. */
+  later(ms: number): number;
+  job(): MatchJob;
+}
+
+/** Busy nodes, and jobs that wait for them. */
+function crowd({nodes: count, waiting}: {nodes: number; waiting: number}): Crowd {
   const matching = new Matching<MatchNode, MatchJob>();
   const models = new Set([model]);
-  const nodes = Array.from({length: size.nodes}, (_, index): MatchNode => ({id: `${index}` as NodeId, models, open: 1, taken: 1, lastBound: 0}));
+  const nodes = Array.from({length: count}, (_, index): MatchNode => ({id: `${index}` as NodeId, models, open: 1, taken: 1, lastBound: 0}));
   for (const node of nodes) {
     matching.join(node);
-    for (let count = 0; count < 4; count += 1) matching.health.finished(node.id, {offerMs: 100, firstMs: 100, slotMs: 2000 + 8000 * Math.random()});
+    for (let done = 0; done < 4; done += 1) matching.health.finished(node.id, {offerMs: 100, firstMs: 100, slotMs: 2000 + 8000 * Math.random()});
   }
   const clients = Array.from({length: size.clients}, () => ({}));
   let now = 1;
+  const later = (ms: number) => (now += ms);
   const job = (): MatchJob => ({model, nodes: Array.from({length: size.set}, () => some(nodes).id), tried: new Set(), client: some(clients), weight: 1, asked: now});
-  for (let count = 0; count < size.waiting; count += 1) matching.place(job(), (now += 0.1));
+  for (let placed = 0; placed < waiting; placed += 1) matching.place(job(), later(0.1));
+  return {matching, nodes, later, job};
+}
+
+/** Times of single choices, microseconds: all nodes busy, each choice a node that becomes free or a job that comes. */
+function choiceTimes(): readonly number[] {
+  const {matching, nodes, later, job} = crowd(size);
   const times: number[] = [];
   for (let count = 0; count < size.choices / 2; count += 1) {
     const node = some(nodes);
     const coming = job();
-    now += 1;
+    const now = later(1);
     node.taken = 0;
     let start = performance.now();
     matching.next(node, now);
@@ -59,6 +76,27 @@ interface Stage {
 }
 
 const baseline = 'any node, by known speeds';
+/** What telling places again costs a sweep: the longest queue of a relay, for few nodes and for many. */
+function looks(): Figure[] {
+  return [200, 10_000].flatMap((nodes): Figure[] => {
+    const {matching, later} = crowd({nodes, waiting: limits.maxQueue});
+    const times: number[] = [];
+    let seen = 0;
+    let sweeps = 0;
+    for (; seen < limits.maxQueue; sweeps += 1) {
+      const start = performance.now();
+      for (const {outlook} of matching.lookOver(later(1000), placesPerSweep)) if (outlook.position > 0) seen += 1;
+      times.push(performance.now() - start);
+    }
+    const at = `${limits.maxQueue} waiting in sets of ${size.set} at ${nodes} nodes`;
+    return [
+      {bench: 'match', figure: `looking where jobs stand, median of a sweep, ${at}`, value: rounded(median(times)), unit: 'ms'},
+      {bench: 'match', figure: `looking where jobs stand, longest of a sweep, ${at}`, value: rounded(Math.max(...times)), unit: 'ms'},
+      {bench: 'match', figure: `until all were looked at, ${at}`, value: sweeps, unit: 's'},
+    ];
+  });
+}
+
 const percent = (share: number): number => rounded(share * 100);
 
 /** Share of jobs that kept the promise, over all seeds, and what the last scheduler noted. */
@@ -104,5 +142,5 @@ const stages: readonly Stage[] = [
 
 /** Choices in microseconds, promises kept in percent. */
 export async function measure(): Promise<readonly Figure[]> {
-  return [...decisions(), ...stages.flatMap((stage) => stage.loads.flatMap((load) => attainment(stage, load)))];
+  return [...decisions(), ...looks(), ...stages.flatMap((stage) => stage.loads.flatMap((load) => attainment(stage, load)))];
 }

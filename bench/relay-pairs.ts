@@ -9,6 +9,7 @@ import type {Body, Kind, Message} from '#protocol/messages.ts';
 import {presenceProof, signRecord} from '#protocol/node-record.ts';
 import {freeOfCharge} from '#protocol/price.ts';
 import {writeStatement} from '#protocol/statement.ts';
+import {spokenVersion} from '#protocol/version.ts';
 
 const model = 'cd'.repeat(32) as ModelHash;
 const need = {model, bucketBytes: 1024, maxTokens: 100};
@@ -53,7 +54,7 @@ class End {
 async function openNode(port: number): Promise<{end: End; id: NodeId}> {
   const identity = await identityOf<NodeId>(await createSecret());
   const end = await End.open(port);
-  end.send('hello', {role: 'node', agent: 'bench'});
+  end.send('hello', {role: 'node', agent: 'bench', version: spokenVersion});
   const {nonce} = await end.next('challenge');
   const issued = Math.floor(Date.now() / 1000);
   const models = [{model, name: 'bench', speeds: [], contextTokens: 512, prices: freeOfCharge}];
@@ -67,10 +68,10 @@ async function openNode(port: number): Promise<{end: End; id: NodeId}> {
 async function openPair(port: number, bytes: number) {
   const node = await openNode(port);
   const client = await End.open(port);
-  client.send('hello', {role: 'client', agent: 'bench'});
+  client.send('hello', {role: 'client', agent: 'bench', version: spokenVersion});
   await client.next('welcome');
   const handle = freshHandle();
-  client.send('match', {...need, priceCap: 0n, payment: 'free', nodes: [node.id]}, handle);
+  client.send('match', {...need, priceCap: 0n, payment: 'free', nodes: [node.id], work: undefined}, handle);
   await node.end.next('slot');
   node.end.send('offer', {node: node.id, offer: randomBytes(1300), signature: randomBytes(64)}, handle);
   await client.next('offer');

@@ -9,8 +9,8 @@ import {limits} from './limits.ts';
 import {type Body, kindOfWire, type Kind, type Message, wireOfKind} from './messages.ts';
 import {decode, id, Writer} from './wire.ts';
 
-/** The version this code speaks; a frame of another version is refused with `bad-version`. */
-export const protocolVersion = 1;
+/** How every frame begins, whatever is spoken behind it; another one is refused with `bad-version`. What is spoken: version.ts. */
+export const envelopeVersion = 1;
 /** version 1, kind 1, handle 16 */
 export const envelopeBytes = 18;
 
@@ -20,7 +20,7 @@ const handleField = id<JobHandle>(16);
 export function encodeMessage<K extends Kind>(kind: K, body: Body<K>, handle: JobHandle = linkHandle): Uint8Array<ArrayBuffer> {
   const wire = wireOfKind(kind);
   const writer = new Writer();
-  writer.number(protocolVersion, 1);
+  writer.number(envelopeVersion, 1);
   writer.number(wire.number, 1);
   handleField.write(writer, handle);
   wire.body.write(writer, body as never);
@@ -33,7 +33,7 @@ export function encodeMessage<K extends Kind>(kind: K, body: Body<K>, handle: Jo
 export function peek(frame: Uint8Array): {kind: Kind; handle: JobHandle} {
   if (frame.length < envelopeBytes) throw new NetworkError('bad-message', 'shorter than the envelope');
   if (frame.length > limits.maxFrameBytes) throw new NetworkError('too-large', `${frame.length} bytes in one frame`);
-  if (frame[0] !== protocolVersion) throw new NetworkError('bad-version', `version ${frame[0]}`);
+  if (frame[0] !== envelopeVersion) throw new NetworkError('bad-version', `version ${frame[0]}`);
   return {kind: kindOfWire(frame[1] ?? 0).kind, handle: toHex(frame.subarray(2, envelopeBytes)) as JobHandle};
 }
 

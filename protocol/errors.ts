@@ -48,6 +48,8 @@ export const errorTable = {
   'overcharged': entry(33, 'other-side', 'The other side asked for more than the answer is worth, so we stopped paying it. What had arrived is kept; it will be avoided.'),
   'bad-voucher': entry(34, 'other-side', 'A voucher does not check out, so it was refused. No coin moved; reload the page and try again.'),
   'banned': entry(35, 'other-side', 'This relay keeps this address or computer out for a while, because too much went wrong. Nothing was sent; wait, or use another relay.'),
+  'outdated': entry(36, 'person', 'This page is older than the relay. Nothing was sent; load the new version of the page.'),
+  'relay-outdated': entry(37, 'other-side', 'This relay is older than the page. Nothing was sent; its operator has to update it, or use another relay.'),
   'no-webgpu': entry(40, 'platform', 'This browser cannot use the GPU. You can still ask, or share the demo model on the processor.'),
   'gpu-lost': entry(41, 'platform', 'The GPU was reset. The job was handed back to other computers.'),
   'load-failed': entry(42, 'platform', 'The model could not be loaded. Nothing is shared; check the connection and start again.'),
@@ -64,6 +66,7 @@ export const errorTable = {
   'slow-consumer': entry(64, 'us', 'This connection did not keep up and was closed. It reconnects by itself.'),
   'flood': entry(65, 'us', 'Too many messages came in a short time, so the connection was closed. Wait a moment and try again.'),
   'internal': entry(66, 'us', 'Something went wrong on our side. Nothing was lost; try again, and tell us if it stays.'),
+  'bad-work': entry(67, 'us', 'This relay asks for a little work for each free answer, and the proof of it was missing or wrong. Nothing was sent; reload the page and ask again.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 /** Why an operation failed. */

@@ -154,3 +154,62 @@ test('MatchQueue: nothing is kept of jobs that left, nor of nodes that nobody wa
   }
   assert.deepEqual([stage.queue.size, stage.queue.nodes, stage.queue.before(ids, {})], [0, 0, 0]);
 });
+
+/** Counts to the end: how many go before each job that waits. */
+function counted(queue: MatchQueue<Job>): ReadonlyMap<string, number> {
+  const before = new Map<string, number>();
+  for (const found of queue.count()) if ('ticket' in found) before.set(found.ticket.job.name, found.before);
+  return before;
+}
+
+test('MatchQueue.count(): at one node it says exactly in which order jobs will go, whatever came, went and was bound before', () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const random = seeded(seed);
+    const below = (most: number) => Math.floor(random() * most);
+    const stage = new Stage();
+    const clients = Array.from({length: 5}, (_, index) => ({weight: index === 0 ? 4 : 1}));
+    const waiting: Ticket<Job>[] = [];
+    for (let step = 0; step < 60; step += 1) {
+      const client = clients[below(clients.length)] ?? {weight: 1};
+      const dice = below(10);
+      if (dice < 6) waiting.push(stage.add(`${step}`, {client, weight: client.weight, asked: step * 700}));
+      else if (dice < 9) stage.take();
+      else {
+        const gone = waiting.filter((ticket) => ticket.live)[below(5)];
+        if (gone) stage.queue.remove(gone);
+      }
+    }
+    const said = counted(stage.queue);
+    assert.equal(said.size, stage.queue.size);
+    const expected = [...said].toSorted(([, left], [, right]) => left - right).map(([name]) => name);
+    const order: string[] = [];
+    for (let name = stage.take(); name !== undefined; name = stage.take()) order.push(name);
+    assert.deepEqual(order, expected, `seed ${seed}`);
+    assert.deepEqual([...said.values()].toSorted((left, right) => left - right), expected.map((_, index) => index));
+  }
+});
+
+test('MatchQueue.count(): a job of several nodes counts in parts at each, and once in all', () => {
+  const stage = new Stage();
+  const [first = only, second = only] = ids;
+  stage.add('both', {nodes: [first, second], asked: 0});
+  stage.add('one', {nodes: [first], asked: 1});
+  stage.add('late', {nodes: [first, second], asked: 2});
+  assert.deepEqual([...counted(stage.queue)], [['both', 0], ['one', 0.5], ['late', 2]]);
+});
+
+test('MatchQueue.count(): spread over time it says nothing of what came, left or changed its nodes meanwhile, and nothing twice', () => {
+  const stage = new Stage();
+  const [first = only, second = only] = ids;
+  const both = stage.add('both', {nodes: [first, second]});
+  const gone = stage.add('gone', {nodes: [first, second]});
+  stage.add('stays', {nodes: [second]});
+  const count = stage.queue.count();
+  assert.deepEqual(count.next().value, {work: 2});
+  stage.queue.narrow(both, [second]);
+  stage.queue.remove(gone);
+  stage.add('new', {nodes: [first, second]});
+  const names = [...count].flatMap((found) => ('ticket' in found ? [found.ticket.job.name] : []));
+  assert.deepEqual(names.toSorted(), ['both', 'stays']);
+  assert.deepEqual([...new MatchQueue<Job>(() => true).count()], [], 'where nobody waits nothing is done');
+});

@@ -18,7 +18,8 @@ const classOf = (rank: number): number => Math.min(classes - 1, 32 - Math.clz32(
 /** A client as the queue sees it. */
 interface Flow {
   turn: number;
-  waiting: number;
+  /** Its jobs that wait. */
+  readonly tickets: Set<Ticket<unknown>>;
 }
 
 /** A job that waits. */
@@ -57,6 +58,15 @@ export interface Waiter<J> {
 }
 
 const keyOf = (ticket: Ticket<unknown>): number => (ticket.flow.turn - ticket.paid) * ageMs + ticket.asked;
+/** How far a client's turn will have moved on when a job of it is the next: those before it go first. */
+function turnsBefore(ticket: Ticket<unknown>): number {
+  let turns = 0;
+  for (const {order, weight, paid} of ticket.flow.tickets) if (order < ticket.order) turns += 1 / weight - paid;
+  return turns;
+}
+
+/** A job that waits, and how many go before it; or only work that was done to learn that, in places at nodes. */
+export type Counted<J> = {readonly ticket: Ticket<J>; readonly before: number} | {readonly work: number};
 
 export class MatchQueue<J> {
   readonly #flows = new WeakMap<object, Flow>();
@@ -82,15 +92,15 @@ export class MatchQueue<J> {
 
   /** Jobs of a client that wait. */
   waitingOf(client: object): number {
-    return this.#flows.get(client)?.waiting ?? 0;
+    return this.#flows.get(client)?.tickets.size ?? 0;
   }
 
   /** A job comes: what it needs to wait, or to be bound at once. */
   issue({job, client, nodes, weight, asked}: Waiter<J>): Ticket<J> {
     const flow = this.#flowOf(client);
-    if (flow.waiting === 0) this.#catchUp(flow, {nodes, weight});
+    if (flow.tickets.size === 0) this.#catchUp(flow, {nodes, weight});
     this.#orders += 1;
-    return {job, flow, nodes, weight, asked, order: this.#orders, paid: 0, rank: flow.waiting, live: false};
+    return {job, flow, nodes, weight, asked, order: this.#orders, paid: 0, rank: flow.tickets.size, live: false};
   }
 
   /** A job that was bound comes back: it has its old place, for fewer nodes where some are out. */
@@ -101,7 +111,7 @@ export class MatchQueue<J> {
   /** A job begins to wait. */
   enter(ticket: Ticket<J>): void {
     ticket.live = true;
-    ticket.flow.waiting += 1;
+    ticket.flow.tickets.add(ticket);
     this.#size += 1;
     for (const node of ticket.nodes) {
       const queue = this.#queueOf(node);
@@ -123,7 +133,7 @@ export class MatchQueue<J> {
   remove(ticket: Ticket<J>): void {
     if (!ticket.live) return;
     ticket.live = false;
-    ticket.flow.waiting -= 1;
+    ticket.flow.tickets.delete(ticket);
     this.#size -= 1;
     for (const node of ticket.nodes) {
       const queue = this.#queues.get(node);
@@ -167,6 +177,33 @@ export class MatchQueue<J> {
     return jobs;
   }
 
+  /** Counts for each job that waits how many go before it, a node at a time, so that it can be spread over time: what comes or changes its nodes meanwhile is left to the next count. */
+  *count(): Generator<Counted<J>, void> {
+    if (this.#size === 0) return;
+    const sums = new Map<Ticket<J>, {jobs: number; nodes: number; readonly turns: number}>();
+    const sumOf = (ticket: Ticket<J>) => {
+      const sum = sums.get(ticket) ?? {jobs: 0, nodes: 0, turns: turnsBefore(ticket)};
+      sums.set(ticket, sum);
+      return sum;
+    };
+    for (const {heap} of this.#queues.values()) {
+      if (heap.live === 0) continue;
+      const due = heap.all().map((ticket) => {
+        const sum = sumOf(ticket);
+        return {ticket, sum, key: keyOf(ticket) + sum.turns * ageMs};
+      });
+      due.sort((left, right) => left.key - right.key || left.ticket.order - right.ticket.order);
+      let before = 0;
+      for (const {ticket, sum} of due) {
+        sum.jobs += before;
+        sum.nodes += 1;
+        before += 1 / ticket.nodes.length;
+      }
+      yield {work: due.length};
+    }
+    for (const [ticket, {jobs, nodes}] of sums) if (ticket.live && nodes === ticket.nodes.length) yield {ticket, before: jobs};
+  }
+
   /** A node is gone: nothing is kept for it that nobody waits for. */
   forget(node: NodeId): void {
     if (this.#queues.get(node)?.heap.live === 0) this.#queues.delete(node);
@@ -175,7 +212,7 @@ export class MatchQueue<J> {
   #flowOf(client: object): Flow {
     const known = this.#flows.get(client);
     if (known) return known;
-    const flow = {turn: 0, waiting: 0};
+    const flow = {turn: 0, tickets: new Set<Ticket<unknown>>()};
     this.#flows.set(client, flow);
     return flow;
   }

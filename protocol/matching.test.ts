@@ -171,5 +171,5 @@ test('whyIdle(): closed, busy, on probation, paused, or simply not asked', () =>
   assert.equal(why(), 'closed');
   node.open = 1;
   for (let count = 0; count < 2; count += 1) matching.health.failed(node.id, {trouble: 'silent', client: 1, now: 1});
-  assert.deepEqual(matching.whyIdle(node, 1), {reason: 'paused', until: 10_001});
+  assert.deepEqual(matching.whyIdle(node, 1), {reason: 'paused', until: 10_001, trouble: 'silent'});
 });

@@ -1,8 +1,8 @@
 /** The relay's choice: which idle node of a client's set takes a job, and which job goes first. Pure; the relay and the simulation run the same. */
 import type {ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
-import {MatchQueue, type Ticket} from './match-queue.ts';
-import {NodeHealth} from './node-health.ts';
+import {type Counted, MatchQueue, type Ticket} from './match-queue.ts';
+import {NodeHealth, type Trouble} from './node-health.ts';
 
 /** A node as matching sees it. */
 export interface MatchNode {
@@ -42,7 +42,7 @@ export interface Outlook {
 export type Placed<N> = {readonly node: N} | {readonly node: undefined; readonly outlook: Outlook};
 
 /** Why a node has no job, as far as the relay knows. `until`: ms since 1970. */
-export type IdleReason = {readonly reason: 'closed' | 'busy' | 'one-at-a-time' | 'nobody-asks'} | {readonly reason: 'paused'; readonly until: number};
+export type IdleReason = {readonly reason: 'closed' | 'busy' | 'one-at-a-time' | 'nobody-asks'} | {readonly reason: 'paused'; readonly until: number; /** What went wrong last. */ readonly trouble: Trouble};
 
 /** Of so many choices one goes to the node of which least is known, where there is one with a short record: so that it gets a longer one. */
 const exploreEvery = 20;
@@ -55,6 +55,7 @@ export class Matching<N extends MatchNode, J extends MatchJob> {
   readonly #queue = new MatchQueue<J>((node) => this.#nodes.has(node));
   readonly #tickets = new WeakMap<J, Ticket<J>>();
   #choices = 0;
+  #count: Generator<Counted<J>, void> | undefined;
 
   /** Nodes that are here. */
   get nodes(): ReadonlyMap<NodeId, N> {
@@ -103,7 +104,7 @@ export class Matching<N extends MatchNode, J extends MatchJob> {
       this.#bind(ticket, {node, now});
       return {node};
     }
-    const outlook = this.#outlook(job, {nodes, now});
+    const outlook = this.#outlook(this.#queue.before(nodes, job.client), {nodes, now});
     this.#queue.enter(ticket);
     return {node, outlook};
   }
@@ -127,11 +128,29 @@ export class Matching<N extends MatchNode, J extends MatchJob> {
     return this.health.sweep(now).flatMap((id) => this.#nodes.get(id) ?? []);
   }
 
+  /** Where jobs stand that wait: as many as `work` suffices for, counted in places at nodes; the next call goes on from there, and at most once round. */
+  *lookOver(now: number, work: number): Generator<{readonly job: J; readonly outlook: Outlook}, void> {
+    for (let left = work; left > 0; ) {
+      this.#count ??= this.#queue.count();
+      const {value, done} = this.#count.next();
+      if (done === true) {
+        this.#count = undefined;
+        return;
+      }
+      if ('work' in value) left -= value.work;
+      else {
+        const {job, nodes} = value.ticket;
+        left -= nodes.length;
+        yield {job, outlook: this.#outlook(value.before, {nodes, now})};
+      }
+    }
+  }
+
   /** Why a node has no job that it could have. */
   whyIdle(node: N, now: number): IdleReason {
     if (node.open <= 0) return {reason: 'closed'};
     const allowed = this.health.allowance(node.id, now);
-    if (allowed === 0) return {reason: 'paused', until: this.health.pausedUntil(node.id)};
+    if (allowed === 0) return {reason: 'paused', until: this.health.pausedUntil(node.id), trouble: this.health.lastTrouble(node.id)};
     if (node.taken >= node.open) return {reason: 'busy'};
     return {reason: node.taken >= allowed ? 'one-at-a-time' : 'nobody-asks'};
   }
@@ -141,9 +160,8 @@ export class Matching<N extends MatchNode, J extends MatchJob> {
     return [...new Set(nodes)].filter((id) => !tried.has(id) && (this.#nodes.get(id)?.models.has(model) ?? true));
   }
 
-  /** From how long jobs took at these nodes, and who is before this one. */
-  #outlook(job: J, {nodes, now}: {nodes: readonly NodeId[]; now: number}): Outlook {
-    const before = this.#queue.before(nodes, job.client);
+  /** From how long jobs took at these nodes, and how many are before this one. */
+  #outlook(before: number, {nodes, now}: {nodes: readonly NodeId[]; now: number}): Outlook {
     const position = 1 + Math.round(before);
     let perMs = 0;
     let soonest = Infinity;

@@ -3,7 +3,9 @@ import {codeOfWire, NetworkError, wireOfCode, type ErrorCode} from './errors.ts'
 import type {DeviceId, JobHandle, ModelHash, NodeId} from './ids.ts';
 import {limits} from './limits.ts';
 import {addressField} from './ton-address.ts';
-import {blob, bytes, i32, id, list, optional, rest, struct, text, u16, u32, u64, u8, word, type Infer, type Wire} from './wire.ts';
+import {versionField} from './version.ts';
+import {blob, bytes, i32, id, list, optional, rest, struct, text, u16, u32, u64, u8, variant, word, type Infer, type Wire} from './wire.ts';
+import {workDemand} from './work.ts';
 
 const nodeIdField = id<NodeId>(32);
 const modelField = id<ModelHash>(32);
@@ -38,7 +40,7 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
 /**
  * Kind on the wire -> name and body. Numbers are never reused.
  *
- * Link: `hello` opens it, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`.
+ * Link: `hello` opens it and says which version is spoken, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`; a node without jobs hears why by `idle`.
  * Job (handle set): `match` -> `slot` -> `offer` -> `request` -> `response`... -> `released`; `cancel` and `failed` end it. `redirect` sends the client, with
  * the same handle, to another relay of a cluster that holds a node for it.
  * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
@@ -46,10 +48,10 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
  * Direct: `dial` and `dialed` arrange a data channel between paired devices; `introduce` proves the device's key on it.
  */
 const catalogue = {
-  0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64)})],
+  0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64), version: versionField})],
   0x02: ['challenge', struct({nonce: bytes(32)})],
   0x03: ['present', struct({record: blob(limits.maxRecordBytes), proof: bytes(64), peer: text(64)})],
-  0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32, terms: optional(terms)})],
+  0x04: ['welcome', struct({relay: text(64), heartbeatMs: u32, terms: optional(terms), work: optional(workDemand)})],
   0x05: ['status', struct({free: u8, draining: u8, hidden: u8})],
   0x06: ['goodbye', struct({})],
   0x07: ['ping', struct({nonce: u32})],
@@ -58,8 +60,9 @@ const catalogue = {
   0x0a: ['banned', struct({until: u32, code: codeField})],
   0x10: ['list', struct({})],
   0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
-  0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet)})],
+  0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet), work: optional(u64)})],
   0x13: ['queued', struct({position: u16, reason: word(['waiting', 'no-node']), etaMs: u32})],
+  0x14: ['idle', variant('reason', {'nobody-asks': struct({}), 'one-at-a-time': struct({}), paused: struct({until: u32, trouble: word(['silent', 'failed', 'lost'])})})],
   0x15: ['redirect', struct({relay: text(256), node: nodeIdField})],
   0x20: ['slot', struct(need)],
   0x21: ['offer', struct({node: nodeIdField, offer: blob(2048), signature: bytes(64)})],

@@ -50,6 +50,7 @@ interface NodeFile {
   strikes: number;
   /** Whose job failed last: one client alone, with a job that no engine survives, breaks nobody. */
   blamedBy: number;
+  trouble: Trouble;
   pauses: number;
   pausedUntil: number;
   goneSince: number;
@@ -76,7 +77,7 @@ export class NodeHealth {
     this.#gone.delete(node);
     const file = this.#files.get(node);
     if (file) file.goneSince = 0;
-    else this.#files.set(node, {done: 0, measured: 0, replyMs: 0, logSlotMs: 0, lossShare: 0, strikes: 0, blamedBy: -1, pauses: 0, pausedUntil: 0, goneSince: 0});
+    else this.#files.set(node, {done: 0, measured: 0, replyMs: 0, logSlotMs: 0, lossShare: 0, strikes: 0, blamedBy: -1, trouble: 'failed', pauses: 0, pausedUntil: 0, goneSince: 0});
   }
 
   /** A node went; what is known of it is kept for an hour. */
@@ -128,6 +129,7 @@ export class NodeHealth {
     if (!file || (trouble !== 'silent' && file.blamedBy === client)) return;
     file.lossShare = file.lossShare * 0.8 + 0.2;
     file.blamedBy = client;
+    file.trouble = trouble;
     file.strikes += strikesOf[trouble];
     // After a pause the first strike is enough.
     if (file.strikes < strikesToBreak && file.pauses === 0) return;
@@ -156,6 +158,11 @@ export class NodeHealth {
   /** When a node's pause ends, ms since 1970; 0 where there is none. */
   pausedUntil(node: NodeId): number {
     return this.#files.get(node)?.pausedUntil ?? 0;
+  }
+
+  /** What went wrong last at a node; of no meaning where nothing did. */
+  lastTrouble(node: NodeId): Trouble {
+    return this.#files.get(node)?.trouble ?? 'failed';
   }
 
   /** Jobs that a node finished here. */

@@ -1,6 +1,7 @@
 /** The environment, read once into one frozen object; a wrong or unknown key stops the start with the reason. */
 import {resolve} from 'node:path';
 import * as v from 'valibot';
+import {mostWorkBits} from '#protocol/work.ts';
 import {integer, onOff, origin, origins} from './config-fields.ts';
 import {type ClusterConfig, clusterKeys, readCluster} from './config-cluster.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
@@ -15,6 +16,7 @@ const schema = v.strictObject({
   BOMBYX_WEBRTC_MAX_NODES: integer({fallback: 2000, min: 0, max: 100_000}),
   BOMBYX_MAX_LINKS: integer({fallback: 20_000, min: 1, max: 1_000_000}),
   BOMBYX_LINKS_PER_ADDRESS: integer({fallback: 64, min: 1, max: 1_000_000}),
+  BOMBYX_FREE_WORK_BITS: integer({fallback: 0, min: 0, max: mostWorkBits}),
   BOMBYX_ICE_SERVERS: names(''),
   BOMBYX_ALLOWED_HOSTS: names(''),
   BOMBYX_PUBLIC_URL: origin,
@@ -43,6 +45,8 @@ export interface Config {
   readonly maxLinks: number;
   /** Open links and new links per minute from one address (or /56 of IPv6). */
   readonly linksPerAddress: number;
+  /** Work that each free answer asks of whoever asks for it: 2^bits tries; 0 for none. */
+  readonly freeWorkBits: number;
   /** `stun:host:port` of servers that help nodes behind NATs; none by default. */
   readonly iceServers: readonly string[];
   /** Host names under which the relay answers; others are refused (DNS rebinding). */
@@ -98,6 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webrtcMaxNodes: values.BOMBYX_WEBRTC_MAX_NODES,
     maxLinks: values.BOMBYX_MAX_LINKS,
     linksPerAddress: values.BOMBYX_LINKS_PER_ADDRESS,
+    freeWorkBits: values.BOMBYX_FREE_WORK_BITS,
     iceServers: values.BOMBYX_ICE_SERVERS,
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     publicUrl,

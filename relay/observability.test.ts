@@ -8,6 +8,7 @@ import {type TestContext, test} from 'node:test';
 import {WebSocket} from 'ws';
 import type {ModelHash} from '#protocol/ids.ts';
 import {encodeMessage} from '#protocol/codec.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {readConfig} from './config.ts';
 import {jsonLog, silentLog} from './log.ts';
 import {startRelay} from './start-relay.ts';
@@ -110,7 +111,7 @@ test('the log of a whole session: events and numbers; no query string, no addres
   const client = liveClient(relay.port);
   await askParrot(client, 'SECRET-QUESTION');
   const bad = await openSocket(relay.port);
-  bad.send(encodeMessage('hello', {role: 'client', agent: 'SECRET-AGENT'}));
+  bad.send(encodeMessage('hello', {role: 'client', agent: 'SECRET-AGENT', version: spokenVersion}));
   bad.send(Buffer.from('SECRET-GARBAGE that is longer than an envelope'));
   await once(bad, 'close');
   for (const path of ['/nowhere?q=SECRET-QUERY', '/api/relay?q=SECRET-QUERY', '/mirror/SECRET-PATH?q=SECRET-QUERY', '/%?SECRET-QUERY', '/metrics?SECRET-QUERY']) {

@@ -24,6 +24,8 @@ export interface RelayMetrics {
   readonly onLink: (kind: (typeof linkKinds)[number]) => void;
   /** A link was refused before it was one. */
   readonly onRefusal: (status: RefusedStatus) => void;
+  /** An address had too many HTTP connections, or requests behind a proxy, at once. */
+  readonly onConnectionRefused: () => void;
   readonly onCluster: (cluster: Pick<Cluster, 'isUp' | 'size' | 'nodes'>) => void;
   /** `log`, counted. */
   readonly log: Log;
@@ -35,6 +37,7 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
   const metrics = new Metrics();
   const onLink = metrics.counter({name: 'bombyx_links_opened_total', help: 'Links that were opened, by how they are carried.', label: 'kind', values: linkKinds});
   const onRefusal = metrics.counter({name: 'bombyx_link_refusals_total', help: 'Links that were refused before they opened, by HTTP status.', label: 'status', values: refusedStatuses});
+  const onConnectionRefused = metrics.counter({name: 'bombyx_connection_refusals_total', help: 'HTTP connections and requests refused because one address had too many at once.'});
   addHub(metrics, hub);
   const onCount = addJobs(metrics);
   metrics.read({name: 'bombyx_draining', help: '1 while the relay goes away and takes nobody new.', read: () => Number(draining())});
@@ -46,7 +49,7 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
     log(level, event, fields);
   };
   const onCluster = (cluster: Parameters<RelayMetrics['onCluster']>[0]) => addCluster(metrics, cluster);
-  return {metrics, onCount, onLink, onRefusal, onCluster, log: counted, close: addProcess(metrics)};
+  return {metrics, onCount, onLink, onRefusal, onConnectionRefused, onCluster, log: counted, close: addProcess(metrics)};
 }
 
 function addHub(metrics: Metrics, hub: () => Hub): void {

@@ -8,6 +8,7 @@ import {decodeMessage, encodeMessage} from '#protocol/codec.ts';
 import {freshHandle} from '#protocol/ids.ts';
 import type {Message} from '#protocol/messages.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {readConfig} from './config.ts';
 import {silentLog} from './log.ts';
 import {dataChannelTransport} from './data-channel.ts';
@@ -60,7 +61,7 @@ test('createRtcPeer(): a data channel opens, and a link over it works like any o
   const relay = await startRelay(readConfig({PORT: '0'}), {log: silentLog, observe: (frame) => seen.push(frame)});
   const {transport, signals} = await connect(relay.url);
   const next = listen(transport);
-  transport.send(encodeMessage('hello', {role: 'client', agent: 'test'}));
+  transport.send(encodeMessage('hello', {role: 'client', agent: 'test', version: spokenVersion}));
   assert.equal((await next())?.kind, 'welcome');
   const large = encodeMessage('request', {enc: new Uint8Array(1120), sealed: new Uint8Array(200_000).fill(7)}, freshHandle());
   transport.send(large);
@@ -76,7 +77,7 @@ test('createRtcPeer(): the last words of a relay that goes away arrive, also beh
   const relay = await startRelay(readConfig({PORT: '0'}), {log: silentLog});
   const {transport, signals} = await connect(relay.url);
   const next = listen(transport);
-  transport.send(encodeMessage('hello', {role: 'client', agent: 'test'}));
+  transport.send(encodeMessage('hello', {role: 'client', agent: 'test', version: spokenVersion}));
   await next();
   const asks = 100;
   for (let count = 0; count < asks; count += 1) transport.send(encodeMessage('ping', {nonce: count}));
@@ -95,7 +96,7 @@ test('createRtcPeer(): offers that lead nowhere, by the hundred, keep nobody els
   for (const {say} of strangers) for (let count = 0; count < 25; count += 1) say('OFFER', {sdp: {type: 'offer', sdp: nonsense[count % nonsense.length]}, connectionId: `dc_${count}`});
   const {transport, signals} = await connect(relay.url);
   const next = listen(transport);
-  transport.send(encodeMessage('hello', {role: 'client', agent: 'test'}));
+  transport.send(encodeMessage('hello', {role: 'client', agent: 'test', version: spokenVersion}));
   assert.equal((await next())?.kind, 'welcome');
   for (const {signals: socket} of [...strangers, {signals}]) socket.close();
   await relay.close();

@@ -10,6 +10,7 @@ import {after, before, test} from 'node:test';
 import {WebSocket} from 'ws';
 import {decodeMessage, encodeMessage} from '#protocol/codec.ts';
 import {limits} from '#protocol/limits.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {readConfig} from './config.ts';
 import {silentLog} from './log.ts';
 import {type RunningRelay, startRelay} from './start-relay.ts';
@@ -97,7 +98,7 @@ test('an upgrade that was refused holds no connection, also when the other side 
 test('a link: hello is welcomed; text and garbage close it, and the next link works', async () => {
   const greet = async (): Promise<WebSocket> => {
     const socket = await open('/link');
-    socket.send(encodeMessage('hello', {role: 'client', agent: 'test'}));
+    socket.send(encodeMessage('hello', {role: 'client', agent: 'test', version: spokenVersion}));
     const [data] = (await once(socket, 'message')) as [Buffer];
     assert.equal(decodeMessage(data).kind, 'welcome');
     return socket;
@@ -168,7 +169,7 @@ test('close(): everyone hears goodbye before the line goes dead', async () => {
     Array.from({length: 5}, async () => {
       const socket = new WebSocket(`ws://127.0.0.1:${going.port}/link`);
       await once(socket, 'open');
-      socket.send(encodeMessage('hello', {role: 'client', agent: 'test'}));
+      socket.send(encodeMessage('hello', {role: 'client', agent: 'test', version: spokenVersion}));
       await once(socket, 'message');
       return socket;
     }),

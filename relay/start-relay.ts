@@ -16,6 +16,7 @@ import {readBans} from './bans-file.ts';
 import {joinCluster, type Membership} from './cluster/membership.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
+import {boundConnections, connectionsPerAddress} from './connections.ts';
 import {answerRequest, type MoneyFace} from './http-routes.ts';
 import {boundedLog, jsonLog, type Log} from './log.ts';
 import {metricsAccess, readToken} from './metrics-access.ts';
@@ -52,11 +53,13 @@ export interface StartOptions {
   readonly observe?: (frame: Uint8Array) => void;
   /** What one link may send; for measurements. */
   readonly frameRate?: FrameRate;
+  /** The version that it speaks; for tests of what two versions hear of each other. */
+  readonly version?: number;
   /** Ends a start that still waits for something. */
   readonly signal?: AbortSignal;
 }
 
-export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate, signal: early}: StartOptions = {}): Promise<RunningRelay> {
+export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate, version, signal: early}: StartOptions = {}): Promise<RunningRelay> {
   const mayMeasure = metricsAccess(config.metricsTokenFile === undefined ? undefined : readToken(config.metricsTokenFile));
   const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: () => draining, money: config.money !== undefined});
   const {log} = meters;
@@ -91,6 +94,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     name: config.name,
     clock: systemClock,
     bans,
+    workBits: config.freeWorkBits,
     // Never who: an address is not written.
     onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
     allowSignalling: (left, right) => signalling?.allow(left, right),
@@ -98,6 +102,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     ...membership?.hubOptions,
     ...(observe ? {observe} : {}),
     ...(frameRate ? {frameRate} : {}),
+    ...(version ? {version} : {}),
     onCount: (count) => {
       meters.onCount(count);
       if (count.is === 'matched') network.waited(count.model, count.ms);
@@ -119,12 +124,14 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
+    if (!mayAnswer(request, response)) return;
     answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money: face, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
       log('error', 'request-failed', kindOf(error));
       response.destroy();
     });
   });
   server.maxConnections = config.maxLinks;
+  const mayAnswer = boundConnections(server, {most: connectionsPerAddress(config.linksPerAddress), trustProxy: config.trustProxy, onRefused: meters.onConnectionRefused});
   const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, skipUTF8Validation: true, maxPayload: limits.maxFrameBytes});
   if (config.webrtc) {
     rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, admit: (address) => (webrtcOpen() ? knocks.open(address) : undefined), onLink: (transport, address) => void accept(transport, address)});
@@ -184,8 +191,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
 }
 
 /** What the settings make of this relay; no secret, path or name is in it. */
-function summaryOf({money, webrtc, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, metricsTokenFile}: Config) {
-  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, webrtc, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+function summaryOf({money, webrtc, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
+  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
 }
 
 /** What pages are told of money; undefined where all answers are free. */

@@ -35,6 +35,8 @@ export interface Route {
 }
 
 export type AskEvent =
+  /** The relay asks for work before a free answer, and it takes long. */
+  | {readonly type: 'working'}
   | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
   | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}

@@ -25,6 +25,7 @@ import {decodeItem, hasItems, type Item, type ItemTask, mostItems} from '../resu
 import {bindOffer, sealRequest, type SealedRequest} from '../seal.ts';
 import type {ClientLink, JobChannel} from './client-link.ts';
 import {unlessAborted, within} from './deadline.ts';
+import {proveWork} from './free-work.ts';
 import type {Payer, Payment} from './payer.ts';
 import type {Clock} from './ports.ts';
 
@@ -46,6 +47,8 @@ export interface AttemptOptions {
 }
 
 export type AttemptEvent =
+  /** A proof of work for a free answer takes long. */
+  | {readonly type: 'working'}
   | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
   | {readonly type: 'bound'; readonly node: NodeId}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
@@ -64,7 +67,10 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   try {
     const need = {model, bucketBytes: bucketFor(jobBytes.length), maxTokens: job.maxTokens};
     if (direct) channel.send('slot', need);
-    else channel.send('match', {...need, priceCap, payment: payer?.kind ?? 'free', nodes});
+    else {
+      const work = link.work && payer?.pays !== true ? yield* proveWork(link.work, {handle: channel.handle, clock, signal: options.signal}) : undefined;
+      channel.send('match', {...need, priceCap, payment: payer?.kind ?? 'free', nodes, work});
+    }
     const {offer, node, bind} = yield* untilOffer(options, channel);
     const sealed = await sealRequest(jobBytes, {kemPublicKey: offer.kemPublicKey, bind});
     if (offer.ceiling > 0n) payment = await startPayment(payer, {offer, jobBytes});
@@ -103,8 +109,10 @@ interface Bound {
 }
 
 async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncGenerator<AttemptEvent, Bound> {
+  // However often the relay says that it still waits.
+  const until = options.clock.now() + limits.queueMs + limits.stepMs;
   for (;;) {
-    const message = await nextMessage(options, {channel, ms: limits.queueMs + limits.stepMs, code: 'busy'});
+    const message = await nextMessage(options, {channel, ms: Math.max(0, until - options.clock.now()), code: 'busy'});
     if (message.kind === 'queued') yield {type: 'waiting', position: message.position, etaMs: message.etaMs};
     else if (message.kind === 'offer') {
       const demands = {handle: channel.handle, model: options.model, priceCap: options.priceCap, acceptable: new Set(options.nodes), now: options.clock.now()};

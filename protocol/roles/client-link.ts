@@ -7,8 +7,10 @@ import {limits} from '../limits.ts';
 import type {Body, Kind, Message, Terms} from '../messages.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {Queue} from '../queue.ts';
+import {refusedAtHello, spokenVersion} from '../version.ts';
 import {within} from './deadline.ts';
 import {makeIntroduction} from './direct.ts';
+import {FreeWork} from './free-work.ts';
 import {KnownRecords} from './known-records.ts';
 import type {Clock, Transport} from './ports.ts';
 
@@ -30,6 +32,8 @@ export interface JobChannel {
 export interface ClientLinkOptions {
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Lets whatever else this thread has to do go first, in the midst of long work; a short sleep where it is not given. */
+  breathe?(): Promise<void>;
   /** Set for a direct link: who we are, and whom we expect there. */
   readonly direct?: {readonly identity: Identity<DeviceId>; readonly node: NodeId};
 }
@@ -42,6 +46,8 @@ export class ClientLink {
   /** Hears how many free answers are left after one was given. */
   onTrialed: ((left: number) => void) | undefined;
   #terms: Terms | undefined;
+  #isWelcome = false;
+  #work: FreeWork | undefined;
   readonly #clock: Clock;
   readonly #jobs = new Map<JobHandle, Queue<Message>>();
   /** Answers that are whole here while their node goes on sending padding. */
@@ -62,9 +68,12 @@ export class ClientLink {
   static async open(options: ClientLinkOptions): Promise<ClientLink> {
     const link = new ClientLink(options);
     try {
-      if (!options.direct) options.transport.send(encodeMessage('hello', {role: 'client', agent: 'bombyx/1'}));
+      if (!options.direct) options.transport.send(encodeMessage('hello', {role: 'client', agent: 'bombyx/1', version: spokenVersion}));
       else await link.#introduce(options.direct);
-      link.#terms = (await link.#expect('welcome')).terms;
+      const {terms, work} = await link.#expect('welcome');
+      link.#terms = terms;
+      link.#work = work && new FreeWork(work, {clock: options.clock, breathe: options.breathe ?? (() => options.clock.sleep(0))});
+      link.#isWelcome = true;
       return link;
     } catch (error) {
       options.transport.close();
@@ -80,6 +89,11 @@ export class ClientLink {
   /** What the relay says about money; undefined when all is free. */
   get terms(): Terms | undefined {
     return this.#terms;
+  }
+
+  /** Proves work for free answers; undefined where the relay asks for none. */
+  get work(): FreeWork | undefined {
+    return this.#work;
   }
 
   get isOpen(): boolean {
@@ -165,7 +179,7 @@ export class ClientLink {
   #sort(message: Message): void {
     if (message.kind === 'ping') this.transport.send(encodeMessage('pong', {nonce: message.nonce}));
     else if (message.handle !== linkHandle) this.#deliver(message);
-    else if (message.kind === 'failed') throw new NetworkError(message.code, 'said the relay');
+    else if (message.kind === 'failed') throw new NetworkError(this.#isWelcome ? message.code : refusedAtHello(message.code), 'said the relay');
     else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
     else if (message.kind === 'goodbye') throw new NetworkError('link-closed', 'the relay is going away');
     else if (message.kind === 'charged') this.onCharged?.(message.charged);

@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly trial?: Identity<DeviceId>;
   /** Hears how many free answers are left. */
   onTrial?(left: number): void;
+  /** Lets whatever else this thread has to do go first; a short sleep where it is not given. */
+  breathe?(): Promise<void>;
   /** Numbers in [0, 1) from a source that can't be foretold. */
   random(): number;
 }
@@ -69,7 +71,8 @@ export class Client {
 
   async #open(relay: string): Promise<ClientLink> {
     try {
-      return await ClientLink.open({transport: await this.#options.connect(...(relay === '' ? [] : [relay])), clock: this.#options.clock});
+      const {connect, clock, breathe} = this.#options;
+      return await ClientLink.open({transport: await connect(...(relay === '' ? [] : [relay])), clock, ...(breathe ? {breathe} : {})});
     } catch (error) {
       throw new NetworkError(codeOf(error) === 'internal' ? 'offline' : codeOf(error), 'no link to the relay', {cause: error});
     }

@@ -62,7 +62,7 @@ export async function serveDirect(options: Omit<DialGuard, 'peer'> & {readonly t
     const first = await within(frames.next(), {clock, ms: limits.stepMs, code: 'not-paired'});
     if (first.done) return;
     await requireIntroduction(decodeMessage(first.value), {nonce, node: identity.id, isPaired: options.isPaired});
-    transport.send(encodeMessage('welcome', {relay: '', heartbeatMs: limits.heartbeatMs, terms: undefined}));
+    transport.send(encodeMessage('welcome', {relay: '', heartbeatMs: limits.heartbeatMs, terms: undefined, work: undefined}));
     for (let next = await frames.next(); !next.done; next = await frames.next()) {
       const message = decodeMessage(next.value);
       if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));

@@ -15,9 +15,10 @@ import {NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
 import type {NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
-import type {Message} from '../messages.ts';
+import type {Body, Message} from '../messages.ts';
 import {type MeasuredSpeed, presenceProof, signRecord} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
+import {refusedAtHello, spokenVersion} from '../version.ts';
 import {answerDial} from './direct.ts';
 import type {Earnings} from './earnings.ts';
 import type {NodeJobs, ServedModel} from './node-jobs.ts';
@@ -43,6 +44,8 @@ export interface ServeOptions {
   isPaired(device: string): boolean;
   /** The relay accepted this node. */
   onWelcome(relay: string): void;
+  /** The relay says why there are no jobs; it holds until it says another reason. */
+  onIdle?(why: Body<'idle'>): void;
 }
 
 /** A record stands for an hour; a few renewals may fail or come late. */
@@ -55,9 +58,15 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   const ended = new AbortController();
   signal.addEventListener('abort', close, {once: true});
   try {
-    transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1'}));
+    transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1', version: spokenVersion}));
     void keepRecord(options, ended.signal).catch(() => {});
-    for await (const frame of transport.frames) await receive(options, decodeMessage(frame));
+    let isFirst = true;
+    for await (const frame of transport.frames) {
+      const message = decodeMessage(frame);
+      if (isFirst && message.kind === 'failed') throw new NetworkError(refusedAtHello(message.code), 'said the relay');
+      isFirst = false;
+      await receive(options, message);
+    }
     signal.throwIfAborted();
   } finally {
     signal.removeEventListener('abort', close);
@@ -88,10 +97,13 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
   else if (message.kind === 'dial') transport.send(encodeMessage('dialed', await answerDial(message, options), message.handle));
   else if (message.kind === 'accounted') await options.earnings?.accounted(message);
   else if (message.kind === 'paid') await options.earnings?.paid(message);
+  else if (message.kind === 'idle') options.onIdle?.(whyOf(message));
   else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
   else if (message.kind === 'failed' && /^0+$/.test(message.handle)) throw new NetworkError(message.code, 'said the relay');
   else if (message.kind !== 'goodbye') void jobs.receive(message, transport);
 }
+
+const whyOf = (idle: Message<'idle'>): Body<'idle'> => (idle.reason === 'paused' ? {reason: idle.reason, until: idle.until, trouble: idle.trouble} : {reason: idle.reason});
 
 async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {
   const {identity, transport, peer} = options;

@@ -6,6 +6,8 @@ import type {Counts} from '../price.ts';
 export interface Payer {
   /** As a match says it. */
   readonly kind: Exclude<Message<'match'>['payment'], 'free'>;
+  /** Whether this side has something left to pay with: then the relay asks for no work. */
+  readonly pays: boolean;
   /** Begins to pay for a job whose question is `promptBytes` long. Rejects with `unfunded`, `overcharged`. */
   start(offer: Offer, promptBytes: number): Promise<Payment>;
 }

@@ -88,6 +88,10 @@ export class Payments implements Payer {
     }
   }
 
+  get pays(): boolean {
+    return this.#capacity > this.#charged;
+  }
+
   /** Nano-coins that can still be granted. */
   get left(): bigint {
     return this.#capacity - this.#base;

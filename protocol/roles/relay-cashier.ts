@@ -24,6 +24,8 @@ export interface Cashier {
   termsFor(nonce: Terms['nonce']): Terms;
   /** Opens a client's channel on its link. Rejects with `bad-voucher`, `chain-down`. */
   fund(message: Message<'fund'>, from: {readonly client: Teller; readonly nonce: Terms['nonce']}): Promise<void>;
+  /** Whether answers on this link can be paid: a channel is open, and something is left in it. */
+  canPay(client: Teller): boolean;
   /** Takes a higher voucher. Rejects with `bad-voucher`, `refused`. */
   grant(message: Message<'grant'>, client: Teller): Promise<void>;
   /** A node says where it wants to be paid. Rejects with `bad-wallet`. */

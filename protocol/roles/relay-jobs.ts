@@ -5,8 +5,10 @@ import {limits} from '../limits.ts';
 import {hopelessMs, type MatchJob, Matching, type MatchNode} from '../matching.ts';
 import type {Message} from '../messages.ts';
 import type {Clock} from './ports.ts';
+import {IdleWords} from './relay-idle.ts';
 import type {RelayLink} from './relay-link.ts';
 import {type HeldElsewhere, type Neighbours, RelayHolds, Seeker, type Wanted} from './relay-neighbours.ts';
+import {isNews, placesPerSweep, type Told} from './relay-places.ts';
 import {type Course, Verdicts} from './relay-verdicts.ts';
 
 /** A node that is here. */
@@ -22,6 +24,7 @@ interface RelayJob extends MatchJob, Course {
   readonly wanted: Message<'match'>;
   readonly client: RelayLink;
   readonly tried: Set<NodeId>;
+  told: Told | undefined;
   node: PresentNode | undefined;
   /** `leaving`: the client is gone and the node has yet to let go. */
   step: Course['step'];
@@ -49,6 +52,7 @@ export class RelayJobs {
   readonly #holds = new RelayHolds(this.#matching);
   readonly #seeker: Seeker<RelayJob> | undefined;
   readonly #verdicts = new Verdicts(this.#matching.health);
+  readonly #idle = new IdleWords<PresentNode>();
   readonly #jobs = new Map<JobHandle, RelayJob>();
   readonly #clients = new WeakMap<RelayLink, Set<RelayJob>>();
   readonly #byNode = new WeakMap<PresentNode, Set<RelayJob>>();
@@ -86,6 +90,7 @@ export class RelayJobs {
 
   /** Lets a node go; the clients of its jobs are told at once. */
   removeNode(node: PresentNode, now: number): void {
+    this.#idle.forget(node);
     const bound = [...this.#of(node)];
     for (const job of this.#matching.leave(node, now)) if (!this.#isServed(job)) this.#failUnserved(job, now);
     for (const job of bound) {
@@ -131,7 +136,7 @@ export class RelayJobs {
     const jobs = this.#jobsOf(client);
     if (jobs.size >= limits.maxJobsPerClient || this.#matching.waiting >= limits.maxQueue) throw new NetworkError('busy', 'too many jobs');
     const {handle, model, nodes, payment} = wanted;
-    const course = {clientNumber: numberOf(client.prefix), node: undefined, step: 'waiting', since: now, slottedAt: 0, offerMs: 0, firstMs: 0, frames: 0, blamed: false} as const;
+    const course = {clientNumber: numberOf(client.prefix), node: undefined, step: 'waiting', since: now, slottedAt: 0, offerMs: 0, firstMs: 0, frames: 0, blamed: false, told: undefined} as const;
     const job: RelayJob = {...course, handle, wanted, client, model, nodes, weight: weights[payment], asked: now, tried: new Set()};
     if (!this.#isServed(job)) throw new NetworkError('no-node', 'none of the set');
     // What is held for this job is its own.
@@ -144,8 +149,7 @@ export class RelayJobs {
     this.#jobs.set(handle, job);
     jobs.add(job);
     if (placed.node) return this.#slot(job, {node: placed.node, now});
-    const {position, etaMs} = placed.outlook;
-    client.send('queued', {position: Math.min(65_535, position), reason: 'waiting', etaMs}, handle);
+    this.#tellPlace(job, {...placed.outlook, at: now});
     this.#seeker?.add(job);
   }
 
@@ -162,6 +166,7 @@ export class RelayJobs {
   /** Gives a node jobs that wait for it, as long as it has room: it came, opened, or became free. */
   serve(node: PresentNode, now: number): void {
     for (let job = this.#matching.next(node, now); job; job = this.#matching.next(node, now)) this.#slot(job, {node, now});
+    this.#idle.touch(node);
   }
 
   /** Where a client's frame of this kind goes. @throws NetworkError `refused` */
@@ -208,11 +213,18 @@ export class RelayJobs {
     return client;
   }
 
-  /** Ends what waited or stood still for too long. */
+  #tellPlace(job: RelayJob, told: Told): void {
+    job.told = told;
+    job.client.send('queued', {position: Math.min(65_535, told.position), reason: 'waiting', etaMs: told.etaMs}, job.handle);
+  }
+
+  /** Ends what waited or stood still for too long; tells those who wait what has changed much for them, and nodes why they have no jobs. */
   sweep(now: number): void {
     this.#verdicts.sweep(now);
     for (const job of this.#jobs.values()) this.#hurry(job, now);
     for (const node of [...this.#matching.sweep(now), ...this.#holds.sweep(now)]) this.serve(node, now);
+    for (const {job, outlook} of this.#matching.lookOver(now, placesPerSweep)) if (job.told && isNews(job.told, {...outlook, now})) this.#tellPlace(job, {...outlook, at: now});
+    this.#idle.sweep(now, (node) => this.#matching.whyIdle(node, now));
   }
 
   #hurry(job: RelayJob, now: number): void {

@@ -91,6 +91,12 @@ export class RelayMoney implements Cashier {
     if (open) open.entry = entry;
   }
 
+  /** Whether answers on this link can be paid: a channel is open, and something is left in it. */
+  canPay(client: Teller): boolean {
+    const payer = this.#payers.get(client);
+    return payer !== undefined && payer.entry.capacity > payer.entry.charged;
+  }
+
   /** Takes a higher voucher. Rejects with `bad-voucher`, `refused`. */
   async grant(message: Message<'grant'>, client: Teller): Promise<void> {
     const payer = this.#payers.get(client);

@@ -10,7 +10,6 @@ import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {LinkKind, Transport} from './ports.ts';
 import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
-import type {BanKey} from './relay-bans.ts';
 import type {Cashier} from './relay-cashier.ts';
 import {RelayDials} from './relay-dials.ts';
 import {RelayDirectory, type Supply} from './relay-directory.ts';
@@ -22,6 +21,7 @@ import {RelayMoney} from './relay-money.ts';
 import {RelayTill} from './relay-till.ts';
 import type {Neighbours, Wanted} from './relay-neighbours.ts';
 import {type HubCount, RelayWatch} from './relay-watch.ts';
+import {RelayWork} from './relay-work.ts';
 
 export interface HubOptions extends GateOptions {
   readonly name: string;
@@ -29,6 +29,8 @@ export interface HubOptions extends GateOptions {
   readonly observe?: (frame: Uint8Array) => void;
   /** What one link may send; the protocol's own limits where it is not given. */
   readonly frameRate?: FrameRate;
+  /** Work that a free answer asks for, 0 to 24 bits; none where it is not given. */
+  readonly workBits?: number;
   /** Without one, all answers at this relay are free. */
   readonly bank?: Bank;
   /** In place of a bank: books that are at another relay. */
@@ -71,6 +73,7 @@ export class Hub {
   readonly #heart: RelayHeart;
   readonly #gate: RelayGate;
   readonly #dials: RelayDials;
+  readonly #work: RelayWork;
   #draining = false;
 
   constructor(options: HubOptions) {
@@ -80,10 +83,11 @@ export class Hub {
       this.#money?.forget(handle);
     };
     this.#jobs = new RelayJobs(over, options);
-    this.#gate = new RelayGate(options);
+    this.#gate = new RelayGate(options, () => this.#watch?.refused('banned'));
     this.#heart = new RelayHeart(options.clock, this.#parties);
     this.#directory = new RelayDirectory(() => options.neighbours?.records() ?? []);
     this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
+    this.#work = new RelayWork(options.workBits ?? 0);
     this.#money = options.cashier ?? (options.bank && new RelayMoney(options.bank, options.clock));
     this.#till = new RelayTill(this.#money);
     this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
@@ -92,7 +96,7 @@ export class Hub {
   /** Runs a link until it ends; links of one `prefix` share what an address may have. Never rejects. */
   async accept(transport: Transport, {prefix = unknownPrefix}: {prefix?: string} = {}): Promise<void> {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
-    if (this.#keepsOut(link, prefix)) return transport.close();
+    if (this.#gate.keepsOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
     this.#heart.start();
     try {
@@ -110,12 +114,6 @@ export class Hub {
       this.#gone(link);
       transport.close();
     }
-  }
-
-  #keepsOut(link: RelayLink, key: BanKey): boolean {
-    const isOut = this.#gate.keepsOut(link, key);
-    if (isOut) this.#watch?.refused('banned');
-    return isOut;
   }
 
   /** Undefined where all answers are free. */
@@ -203,7 +201,8 @@ export class Hub {
   async #fromStranger(link: RelayLink, message: Message): Promise<void> {
     if (message.kind === 'pong') return;
     const party = this.#parties.get(link);
-    if (message.kind === 'hello' && party?.is === 'stranger' && !this.#draining) {
+    if (message.kind === 'hello' && party?.is === 'stranger') {
+      this.#gate.check(message, {draining: this.#draining});
       if (message.role === 'client') return this.#welcome(link, {is: 'client', nonce: randomBytes(32)});
       const nonce = randomBytes(32);
       this.#parties.set(link, {is: 'candidate', since: party.since, nonce});
@@ -216,7 +215,8 @@ export class Hub {
   #welcome(link: RelayLink, party: Party): void {
     this.#parties.set(link, party);
     const terms = this.#money?.termsFor(party.is === 'client' ? party.nonce : randomBytes(32));
-    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs, terms});
+    const work = party.is === 'client' ? this.#work.demand(party.nonce) : undefined;
+    link.send('welcome', {relay: this.#options.name, heartbeatMs: limits.heartbeatMs, terms, work});
   }
 
   async #admit(link: RelayLink, {message, nonce}: {message: Message<'present'>; nonce: Uint8Array<ArrayBuffer>}): Promise<void> {
@@ -224,7 +224,7 @@ export class Hub {
     const record = await checkRecord(message.record, now);
     const proof = {message: writeStatement(presenceProof, {nonce}), signature: message.proof};
     if (!(await isSignedBy(record.node, proof))) throw new NetworkError('bad-node', 'proof');
-    if (!this.#parties.has(link) || this.#keepsOut(link, record.node)) return;
+    if (!this.#parties.has(link) || this.#gate.keepsOut(link, record.node)) return;
     const models = new Set(record.models.map((offered) => offered.model));
     const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
     this.#directory.note(node, record);
@@ -263,7 +263,7 @@ export class Hub {
       if (handle === linkHandle && (message.kind === 'match' || message.kind === 'dial')) throw new NetworkError('bad-message', 'no handle');
       // No mistake of the client: whoever asks on while a relay goes away must not be cut off for it.
       if (message.kind === 'match' && this.#draining) throw new NetworkError('busy', 'going away');
-      if (message.kind === 'match') this.#want(message, {client, now});
+      if (message.kind === 'match') this.#want(message, {client, nonce, now});
       else if (message.kind === 'dial') this.#dials.dial(message, {client, frame, now});
       else return this.#till.fromClient(message, {client, nonce});
     }
@@ -282,7 +282,8 @@ export class Hub {
     link.forward(frame);
   }
 
-  #want(message: Message<'match'>, {client, now}: {client: RelayLink; now: number}): void {
+  #want(message: Message<'match'>, {client, nonce, now}: {client: RelayLink; nonce: Bytes; now: number}): void {
+    if (message.payment !== 'channel' || !this.#money?.canPay(client)) this.#work.take(message, {client, nonce});
     const trial = message.payment === 'trial' ? this.#money?.trial : undefined;
     const take = () => this.#jobs.want(message, {client, now});
     trial?.begin(message.handle, client);

@@ -22,6 +22,7 @@ const nothingToPay: Payment = {cover: async () => {}, end: async () => {}};
 
 export class Trial implements Payer {
   readonly kind = 'trial';
+  readonly pays = false;
   readonly #link: ClientLink;
   readonly #options: TrialOptions;
   #left = 0;

@@ -8,6 +8,7 @@ import {codeOf} from '../errors.ts';
 import {createSecret, identityOf} from '../identity.ts';
 import type {NodeId} from '../ids.ts';
 import {Bans} from '../roles/relay-bans.ts';
+import {spokenVersion} from '../version.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
 import {TestNetwork} from './network.ts';
@@ -86,7 +87,7 @@ test('an address that went wrong too often hears until when it is kept out, and 
   assert.equal((await network.ask(network.client(), {text: 'x'})).answer, 'short');
   await clock.advance(5 * minute + 1000);
   const again = network.connect(undefined, '203.0.113.7');
-  again.send(encodeMessage('hello', {role: 'client', agent: ''}));
+  again.send(encodeMessage('hello', {role: 'client', agent: '', version: spokenVersion}));
   await clock.settle();
   const {value: first} = await again.frames[Symbol.asyncIterator]().next();
   assert.ok(first instanceof Uint8Array);

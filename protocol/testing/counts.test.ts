@@ -6,6 +6,7 @@ import {codeOf, NetworkError} from '../errors.ts';
 import type {JobHandle} from '../ids.ts';
 import {encodeMessage} from '../codec.ts';
 import type {HubCount} from '../roles/relay-watch.ts';
+import {spokenVersion} from '../version.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
 import {testModel, TestNetwork} from './network.ts';
@@ -39,8 +40,8 @@ test('an engine that fails says so inside what is sealed, so the relay counts no
   await network.clock.advance(5000);
   assert.ok(of('ended').every(({outcome}) => outcome !== 'failed'));
   const link = network.connect();
-  link.send(encodeMessage('hello', {role: 'client', agent: 'test'}));
-  link.send(encodeMessage('match', {model: testModel.hash, nodes: [], bucketBytes: 1024, maxTokens: 8, priceCap: 0n, payment: 'free'}, 'cd'.repeat(16) as JobHandle));
+  link.send(encodeMessage('hello', {role: 'client', agent: 'test', version: spokenVersion}));
+  link.send(encodeMessage('match', {model: testModel.hash, nodes: [], bucketBytes: 1024, maxTokens: 8, priceCap: 0n, payment: 'free', work: undefined}, 'cd'.repeat(16) as JobHandle));
   await network.clock.advance(1000);
   assert.deepEqual(of('ended').at(-1), {is: 'ended', outcome: 'failed', code: 'no-node'});
   assert.equal(of('refused').at(-1)?.code, 'no-node');

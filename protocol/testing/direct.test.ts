@@ -12,6 +12,7 @@ import {ClientLink} from '../roles/client-link.ts';
 import {dial} from '../roles/dial.ts';
 import {answerDial, makeDial, makeIntroduction, serveDirect} from '../roles/direct.ts';
 import {NodeJobs} from '../roles/node-jobs.ts';
+import {spokenVersion} from '../version.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
 import {memoryLink} from './memory-link.ts';
@@ -160,7 +161,7 @@ test('Hub: another node cannot accept a dial in the place of the one that was di
   const other = await network.node(fakeEngine({clock: network.clock, answer: () => story}), {peer: 'evil peer'});
   const handle = freshHandle();
   const raw = network.connect();
-  raw.send(encodeMessage('hello', {role: 'client', agent: ''}));
+  raw.send(encodeMessage('hello', {role: 'client', agent: '', version: spokenVersion}));
   raw.send(encodeMessage('dial', {...(await makeDial(await device(), {node: node.id, peer: 'x', now: network.clock.now()}))}, handle));
   other.link.send(encodeMessage('dialed', {accepted: 1, peer: 'evil peer'}, handle));
   await network.clock.advance(200);

@@ -10,6 +10,7 @@ import {limits} from '../limits.ts';
 import type {Kind, Message} from '../messages.ts';
 import type {Transport} from '../roles/ports.ts';
 import {bindOffer, sealRequest} from '../seal.ts';
+import {spokenVersion} from '../version.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
 import {TestNetwork, type TestNode, testModel} from './network.ts';
@@ -36,7 +37,7 @@ class RawClient {
 
   static async join(network: TestNetwork): Promise<RawClient> {
     const client = new RawClient(network);
-    client.link.send(encodeMessage('hello', {role: 'client', agent: ''}));
+    client.link.send(encodeMessage('hello', {role: 'client', agent: '', version: spokenVersion}));
     await client.until('welcome');
     return client;
   }
@@ -62,7 +63,7 @@ class RawClient {
   }
 
   match(handle: JobHandle, node: NodeId, {bucketBytes = 1024, maxTokens = 512} = {}): void {
-    this.link.send(encodeMessage('match', {model: testModel.hash, bucketBytes, maxTokens, priceCap: 0n, payment: 'free', nodes: [node]}, handle));
+    this.link.send(encodeMessage('match', {model: testModel.hash, bucketBytes, maxTokens, priceCap: 0n, payment: 'free', nodes: [node], work: undefined}, handle));
   }
 
   /** Matches and gives the frame of a sealed request, not yet sent. */
@@ -85,7 +86,7 @@ async function othersGoOn(network: TestNetwork): Promise<void> {
 
 test('Hub: garbage from a stranger closes its link with bad-message or bad-version', async () => {
   const {network} = await start();
-  const garbage = [randomBytes(5), encodeMessage('list', {}), encodeMessage('welcome', {relay: '', heartbeatMs: 1, terms: undefined}), Uint8Array.of(1, 255, ...new Uint8Array(20)), Uint8Array.of(2, 1, ...new Uint8Array(20))];
+  const garbage = [randomBytes(5), encodeMessage('list', {}), encodeMessage('welcome', {relay: '', heartbeatMs: 1, terms: undefined, work: undefined}), Uint8Array.of(1, 255, ...new Uint8Array(20)), Uint8Array.of(2, 1, ...new Uint8Array(20))];
   for (const frame of garbage) {
     const client = new RawClient(network);
     client.link.send(frame);
@@ -98,7 +99,7 @@ test('Hub: garbage from a stranger closes its link with bad-message or bad-versi
 
 test('Hub: garbage from a client closes its link; a frame above the limit too', async () => {
   const {network} = await start();
-  for (const [frame, code] of [[randomBytes(3), 'bad-message'], [new Uint8Array(limits.maxFrameBytes + 1), 'too-large'], [encodeMessage('match', {model: testModel.hash, bucketBytes: 1, maxTokens: 1, priceCap: 0n, payment: 'free', nodes: []}).subarray(0, 40), 'bad-message']] as const) {
+  for (const [frame, code] of [[randomBytes(3), 'bad-message'], [new Uint8Array(limits.maxFrameBytes + 1), 'too-large'], [encodeMessage('match', {model: testModel.hash, bucketBytes: 1, maxTokens: 1, priceCap: 0n, payment: 'free', nodes: [], work: undefined}).subarray(0, 40), 'bad-message']] as const) {
     const client = await RawClient.join(network);
     client.link.send(frame);
     await network.clock.settle();
@@ -133,7 +134,7 @@ test("Hub: a job or a dial under the link's own handle is refused, and no node h
   const {network, node} = await start();
   const need = {model: testModel.hash, bucketBytes: 1024, maxTokens: 1};
   const dial = {node: node.id, device: node.id as string as DeviceId, peer: '', time: 1, signature: new Uint8Array(64)};
-  for (const frame of [encodeMessage('match', {...need, priceCap: 0n, payment: 'free', nodes: [node.id]}), encodeMessage('dial', dial)]) {
+  for (const frame of [encodeMessage('match', {...need, priceCap: 0n, payment: 'free', nodes: [node.id], work: undefined}), encodeMessage('dial', dial)]) {
     const client = await RawClient.join(network);
     client.link.send(frame);
     await network.clock.settle();

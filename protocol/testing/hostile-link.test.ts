@@ -13,6 +13,7 @@ import {freeOfCharge} from '../price.ts';
 import {Client} from '../roles/client.ts';
 import type {Transport} from '../roles/ports.ts';
 import {writeStatement} from '../statement.ts';
+import {spokenVersion} from '../version.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
 import {memoryLink} from './memory-link.ts';
@@ -50,7 +51,7 @@ async function present({network, identity, expires = 60, proof, record}: Claim):
     }
   };
   void read();
-  link.send(encodeMessage('hello', {role: 'node', agent: ''}));
+  link.send(encodeMessage('hello', {role: 'node', agent: '', version: spokenVersion}));
   await network.clock.drive(decided);
   await network.clock.settle();
   return {link, got};
@@ -205,8 +206,8 @@ test('Hub.drain(): who goes on asking meanwhile is told busy each time, and is n
       if (message.kind === 'failed') codes.push(message.code);
     }
   })();
-  link.send(encodeMessage('hello', {role: 'client', agent: ''}));
-  const match = () => encodeMessage('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 8, priceCap: 0n, payment: 'free', nodes: [node.id]}, freshHandle());
+  link.send(encodeMessage('hello', {role: 'client', agent: '', version: spokenVersion}));
+  const match = () => encodeMessage('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 8, priceCap: 0n, payment: 'free', nodes: [node.id], work: undefined}, freshHandle());
   link.send(match());
   await network.clock.settle();
   const drained = network.hub.drain(5000);

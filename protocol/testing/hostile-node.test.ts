@@ -20,6 +20,7 @@ import type {ClientQuestion} from '../roles/client.ts';
 import type {Transport} from '../roles/ports.ts';
 import {bindOffer, JobKey} from '../seal.ts';
 import {writeStatement} from '../statement.ts';
+import {spokenVersion} from '../version.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
 import {TestNetwork, testModel} from './network.ts';
@@ -66,7 +67,7 @@ class ScriptedNode {
   static async join(network: TestNetwork, script: Script): Promise<ScriptedNode> {
     const node = new ScriptedNode(network, await identityOf<NodeId>(await createSecret()));
     node.script = script;
-    node.link.send(encodeMessage('hello', {role: 'node', agent: ''}));
+    node.link.send(encodeMessage('hello', {role: 'node', agent: '', version: spokenVersion}));
     void node.#live();
     await network.clock.drive(node.#welcomed.promise);
     assert.equal(network.hub.census().nodes, 1);

@@ -6,7 +6,7 @@ import {randomBytes} from '../bytes.ts';
 import {decodeMessage, encodeMessage} from '../codec.ts';
 import {codeOf, type ErrorCode, errorTable, sentenceOf} from '../errors.ts';
 import {createSecret, identityOf} from '../identity.ts';
-import type {ModelHash, NodeId} from '../ids.ts';
+import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {signRecord} from '../node-record.ts';
@@ -195,4 +195,23 @@ test('ClientLink.open(): a relay that never answers is offline', async () => {
   const network = start();
   const client = network.client(() => []);
   assert.equal(codeOf((await network.ask(client, {text: 'x'})).error), 'offline');
+});
+
+test('ask(): a relay that says again and again that a question waits is left after the longest wait', async () => {
+  const network = start();
+  await network.node(engineOf(network));
+  const [offer, failed, ping] = [0x21, 0x26, 0x07];
+  const hidden: readonly (number | undefined)[] = [offer, failed, released];
+  let handle: JobHandle | undefined;
+  const client = network.client((frame) => {
+    if (frame[1] === offer) handle = decodeMessage(frame).handle;
+    if (hidden.includes(frame[1])) return [];
+    return frame[1] === ping && handle ? [frame, encodeMessage('queued', {position: 1, reason: 'waiting', etaMs: 1000}, handle)] : [frame];
+  });
+  const asked = network.clock.now();
+  const {error, events} = await network.ask(client, {text: 'x'});
+  assert.equal(codeOf(error), 'busy');
+  assert.ok(events.length > 5 && events.every(({type}) => type === 'waiting'));
+  const waited = network.clock.now() - asked;
+  assert.ok(waited >= limits.queueMs && waited <= limits.queueMs + limits.stepMs + 1000, `${waited}`);
 });

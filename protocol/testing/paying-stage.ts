@@ -26,15 +26,16 @@ interface StageOptions {
   readonly answer?: string;
   readonly deposit?: bigint;
   readonly creditLimit?: bigint;
+  readonly workBits?: number;
   /** Changes what the relay sends to the node. */
   readonly tamper?: Tamper;
 }
 
 /** A relay with a bank, one paid node that says `answer`, and a client with a deposit. */
-export async function payingStage(turn: () => Promise<void>, {answer = words(300), deposit = 10n ** 9n, creditLimit = 10n ** 12n, tamper}: StageOptions = {}) {
+export async function payingStage(turn: () => Promise<void>, {answer = words(300), deposit = 10n ** 9n, creditLimit = 10n ** 12n, workBits = 0, tamper}: StageOptions = {}) {
   const seen: Message[] = [];
   const bank = await MemoryBank.open();
-  const network = new TestNetwork(new ManualClock(turn), {bank, observe: (frame) => seen.push(decodeMessage(frame))});
+  const network = new TestNetwork(new ManualClock(turn), {bank, workBits, observe: (frame) => seen.push(decodeMessage(frame))});
   const identity = await identityOf<NodeId>(await createSecret());
   const account = bank.bind(identity.id);
   const vouchers = new MemoryVouchers();

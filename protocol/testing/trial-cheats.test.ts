@@ -33,7 +33,7 @@ async function linkTo(network: TestNetwork, prefix?: string) {
     return message.kind === 'failed' ? message.code : 'internal';
   };
   const match = (nodes: readonly NodeId[], job = link.job()) => {
-    job.send('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 512, priceCap: 10n ** 12n, payment: 'trial', nodes});
+    job.send('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 512, priceCap: 10n ** 12n, payment: 'trial', nodes, work: undefined});
     return job;
   };
   const codeOfMatch = async (nodes: readonly NodeId[]) => {
@@ -135,7 +135,7 @@ test('a handle that is in use gives nobody a second place, and takes none away',
   assert.equal((await network.clock.drive(first.next())).kind, 'offer');
   const [taken, fresh] = [right.link.job(), right.link.job()];
   const matchAs = (payment: 'free' | 'trial', {handle, to}: {handle: JobHandle; to: ClientLink}) =>
-    to.transport.send(encodeMessage('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 512, priceCap: 10n ** 12n, payment, nodes}, handle));
+    to.transport.send(encodeMessage('match', {model: testModel.hash, bucketBytes: 1024, maxTokens: 512, priceCap: 10n ** 12n, payment, nodes, work: undefined}, handle));
   matchAs('trial', {handle: first.handle, to: right.link});
   matchAs('free', {handle: taken.handle, to: left.link});
   matchAs('trial', {handle: taken.handle, to: right.link});

@@ -17,6 +17,7 @@ export const newDevice = async (): Promise<Identity<DeviceId>> => identityOf<Dev
 
 interface StageOptions extends Partial<TrialLimits> {
   readonly perDevice?: number;
+  readonly workBits?: number;
   /** The books and the relay's key, from before a restart. */
   readonly bank?: MemoryBank;
   readonly clock?: ManualClock;
@@ -29,10 +30,10 @@ interface TrialClientOptions {
 }
 
 /** Limits that bind nobody, unless a test names them. */
-export async function trialStage(turn: () => Promise<void>, {perDevice = 3, perAddress = 100, perDay = 100, ceiling = 10n ** 9n, bank: books, clock = new ManualClock(turn)}: StageOptions = {}) {
+export async function trialStage(turn: () => Promise<void>, {perDevice = 3, perAddress = 100, perDay = 100, ceiling = 10n ** 9n, workBits = 0, bank: books, clock = new ManualClock(turn)}: StageOptions = {}) {
   const bank = books ?? (await MemoryBank.giving(perDevice, {perAddress, perDay, ceiling}));
   const seen: Message[] = [];
-  const network = new TestNetwork(clock, {bank, observe: (frame) => seen.push(decodeMessage(frame))});
+  const network = new TestNetwork(clock, {bank, workBits, observe: (frame) => seen.push(decodeMessage(frame))});
   const join = async ({cost = prices, answer = words(20)}: {cost?: Prices; answer?: string} = {}) => {
     const identity = await identityOf<NodeId>(await createSecret());
     const account = bank.bind(identity.id);

@@ -56,6 +56,30 @@ test('who has to wait is told how long, as soon as the relay has seen how long a
   assert.equal(node.outcomes.filter(({outcome}) => outcome === 'failed').length, 0);
 });
 
+test('who waits hears again where it stands as the line moves, never sooner than after two seconds, and the last word is the truest', async () => {
+  const network = start();
+  await network.node(fakeEngine({clock: network.clock, answer: () => 'short'}));
+  await practise(network, 5);
+  const told: {at: number; position: number; etaMs: number}[] = [];
+  const onEvent = (event: AskEvent) => void (event.type === 'waiting' && told.push({...event, at: network.clock.now()}));
+  const before = Array.from({length: 12}, () => network.ask(network.client(), {text: 'x'}));
+  await network.clock.advance(300);
+  await network.ask(network.client(), {text: 'last'}, (event) => {
+    onEvent(event);
+    if (event.type === 'bound') told.push({at: network.clock.now(), position: 0, etaMs: 0});
+  });
+  await Promise.all(before);
+  const positions = told.map(({position}) => position);
+  assert.equal(positions[0], 12);
+  assert.deepEqual(positions, positions.toSorted((left, right) => right - left), 'it only ever comes nearer');
+  assert.ok(positions.length >= 6 && (positions.at(-2) ?? 9) <= 2, positions.join(' '));
+  const bound = told.at(-1)?.at ?? 0;
+  for (const [index, {at, etaMs, position}] of told.slice(0, -1).entries()) {
+    assert.ok(index === 0 || at - (told[index - 1]?.at ?? 0) >= 2000, `${index}`);
+    assert.ok(Math.abs(etaMs - (bound - at)) < 3000, `place ${position}: ${etaMs} ms were estimated, it took ${bound - at} ms`);
+  }
+});
+
 test('a wait that is hopeless is refused at once with busy; nobody else is disturbed', async () => {
   const network = start();
   await network.node(fakeEngine({clock: network.clock, answer: () => story, msPerToken: slowMs}));

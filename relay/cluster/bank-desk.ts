@@ -79,7 +79,7 @@ export class BankDesk {
     if (this.#sessions.size >= maxSessions) return {is: 'failed', code: 'busy'};
     const session = new DataView(randomBytes(8).buffer).getBigUint64(0);
     this.#sessions.set(session, {subject, links: new Map(), handles: new Set(), heardAt: clock.now()});
-    return {session, frame: encodeMessage('welcome', {relay: '', heartbeatMs: 0, terms: {...cashier.termsFor(new Uint8Array(32)), trial: 0}}), network, endpoint};
+    return {session, frame: encodeMessage('welcome', {relay: '', heartbeatMs: 0, terms: {...cashier.termsFor(new Uint8Array(32)), trial: 0}, work: undefined}), network, endpoint};
   }
 
   async #do(session: Session, request: BankRequest): Promise<Partial<BankAnswer> | undefined> {

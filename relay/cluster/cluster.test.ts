@@ -35,6 +35,15 @@ test('a client at one relay sees the nodes of all, and is answered by a node at 
   assert.deepEqual(nodes.flatMap(({outcomes}) => outcomes).map(({outcome}) => outcome), ['done']);
 });
 
+test('where free answers ask for work, a client that is sent on works for the other relay too, and is answered', async () => {
+  const stage = clusterStage({options: {workBits: 8}});
+  const [a, b] = networks(stage);
+  await b.node(engine(stage));
+  await stage.meet();
+  const {answer, error} = await a.ask(stage.client(), {text: 'once upon a time'});
+  assert.deepEqual([error, answer], [undefined, story]);
+});
+
 test('a busy node at another relay is waited for, and taken when it is free; a node here that is free first takes the job instead', async () => {
   const stage = clusterStage();
   const [a, b] = networks(stage);

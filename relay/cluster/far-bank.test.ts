@@ -33,6 +33,24 @@ test('a node at one relay is paid from books at another: by a client there, and 
   assert.deepEqual([stage.settled(), stage.farBank.chain], [1, {name: 'testnet', endpoint: 'https://chain.example'}]);
 });
 
+test('where free answers ask for work, a deposit whose books are at another relay stands for it too', async () => {
+  const stage = await bankStage({workBits: 8});
+  const client = stage.client(1);
+  const {work} = await stage.clock.drive(client.link());
+  assert.ok(work);
+  let proofs = 0;
+  const prove = work.prove.bind(work);
+  work.prove = (...args) => {
+    proofs += 1;
+    return prove(...args);
+  };
+  for (let count = 0; count < 2; count += 1) {
+    const {error, answer} = await askPaid(stage.far, client);
+    assert.deepEqual([error, answer, proofs], [undefined, words(300), 0]);
+    await stage.clock.advance(40_000);
+  }
+});
+
 test('the bus is cut in mid-answer: no more than a chunk goes unpaid, nothing costs a coin on the island, the same deposit is good at the books; healed, it goes on', async () => {
   const stage = await bankStage();
   const {clock, far, near} = stage;

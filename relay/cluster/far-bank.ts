@@ -35,6 +35,8 @@ export class FarBank implements Cashier {
   /** Clients that opened a channel in this session. */
   readonly #payers = new Set<Teller>();
   readonly #bills = new Set<JobHandle>();
+  /** What the books said last of a client's channel. */
+  readonly #deposits = new WeakMap<Teller, {readonly capacity: bigint; readonly charged: bigint}>();
   readonly #stop = new AbortController();
   readonly #name = randomBytes(32);
   #last = 0;
@@ -81,6 +83,11 @@ export class FarBank implements Cashier {
   async fund({handle, ...message}: Message<'fund'>, {client, nonce}: {client: Teller; nonce: Terms['nonce']}): Promise<void> {
     this.#payers.add(client);
     await this.#ask('fund', {link: this.#numberOf(client), nonce, frame: encodeMessage('fund', message, handle)});
+  }
+
+  canPay(client: Teller): boolean {
+    const deposit = this.#deposits.get(client);
+    return deposit !== undefined && deposit.capacity > deposit.charged;
   }
 
   async grant({handle, ...message}: Message<'grant'>, client: Teller): Promise<void> {
@@ -198,11 +205,19 @@ export class FarBank implements Cashier {
   #said(body: Uint8Array): void {
     try {
       const {session, link, frame} = bankMessages.saying.read(body);
-      const {kind, handle, ...message} = decodeMessage(frame);
-      if (session === this.#session) this.#links.get(link)?.send(kind, message as never, handle);
+      const teller = session === this.#session ? this.#links.get(link) : undefined;
+      if (teller) this.#pass(decodeMessage(frame), teller);
     } catch {
       // Of another version: as if it had not been said.
     }
+  }
+
+  #pass(said: Message, teller: Teller): void {
+    const {kind, handle, ...message} = said;
+    const known = this.#deposits.get(teller);
+    if (said.kind === 'funded') this.#deposits.set(teller, {capacity: said.capacity, charged: said.charged});
+    else if (said.kind === 'charged' && known) this.#deposits.set(teller, {...known, charged: said.charged});
+    teller.send(kind, message as never, handle);
   }
 
   async #stay(): Promise<void> {

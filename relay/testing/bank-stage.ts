@@ -17,14 +17,14 @@ import {memoryBuses} from './memory-bus.ts';
 
 const urls = ['https://books.example', 'https://far.example'] as const;
 
-export async function bankStage() {
+export async function bankStage({workBits = 0}: {workBits?: number} = {}) {
   const clock = new ManualClock(() => setImmediate());
   const buses = memoryBuses();
   const [nearBus, farBus] = [buses.join(), buses.join()];
   const bank = await MemoryBank.open();
   const relay = ({bus, url, ...options}: Partial<HubOptions> & {bus: typeof nearBus; url: string}) => {
     const cluster = new Cluster({bus, clock, url, relays: urls.filter((other) => other !== url), log: silentLog});
-    const network = new TestNetwork(clock, {...options, neighbours: cluster, onNode: cluster.onNode});
+    const network = new TestNetwork(clock, {...options, workBits, neighbours: cluster, onNode: cluster.onNode});
     cluster.join(network.hub);
     return network;
   };

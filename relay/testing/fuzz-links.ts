@@ -8,6 +8,7 @@ import {type DeviceId, freshHandle, type JobHandle, linkHandle, type NodeId} fro
 import {limits} from '#protocol/limits.ts';
 import type {Message} from '#protocol/messages.ts';
 import type {SignedOffer} from '#protocol/offer.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {enterAsClient, enterAsNode, freshNode, model, RawEnd, type RawLink} from './raw-end.ts';
 import type {Random} from './random.ts';
 import type {Tally} from './tally.ts';
@@ -63,7 +64,7 @@ function hear({tally, handles, random}: LinkStage, message: Message): void {
 async function enter(end: RawEnd, {random, nodes, devices}: LinkStage): Promise<void> {
   const to = random.pick(stages);
   if (to === 'client') await enterAsClient(end, random.chance(0.5) ? random.pick(devices) : undefined);
-  if (to === 'candidate') end.say('hello', {role: 'node', agent: 'fuzz'});
+  if (to === 'candidate') end.say('hello', {role: 'node', agent: 'fuzz', version: spokenVersion});
   if (to !== 'node') return;
   const identity = await freshNode();
   await enterAsNode(end, {identity, slots: 1 + random.below(4)});
@@ -115,7 +116,7 @@ function fitting(stage: LinkStage): Uint8Array {
   const how = random.below(12);
   const bucketBytes = random.pick([1024, 4096, 0, 2 ** 32 - 1]);
   const set = Array.from({length: random.length(limits.maxSet)}, () => random.pick(nodes));
-  if (how <= 2) return encodeMessage('match', {model, bucketBytes, maxTokens: random.below(65_536), priceCap: 0n, payment: random.pick(['free', 'free', 'channel', 'trial']), nodes: set}, random.chance(0.7) ? freshHandle() : handle);
+  if (how <= 2) return encodeMessage('match', {model, bucketBytes, maxTokens: random.below(65_536), priceCap: 0n, payment: random.pick(['free', 'free', 'channel', 'trial']), nodes: set, work: undefined}, random.chance(0.7) ? freshHandle() : handle);
   if (how === 3) return encodeMessage('status', {free: random.below(256), draining: random.below(2), hidden: random.below(2)}, random.chance(0.9) ? linkHandle : handle);
   if (how === 4) return encodeMessage('offer', random.chance(0.8) ? random.pick(stage.offers) : {node: random.pick(nodes), offer: random.bytes(random.length(2048)), signature: randomBytes(64)}, handle);
   if (how === 5) return encodeMessage('request', {enc: new Uint8Array(1120), sealed: new Uint8Array(random.length(100_000))}, handle);

@@ -35,7 +35,7 @@ export class HonestPair {
     const handle = freshHandle();
     const need = {model, bucketBytes: 1024, maxTokens: 10};
     const offered = this.#client.next('offer');
-    this.#client.say('match', {...need, priceCap: 0n, payment: 'free', nodes: [this.node]}, handle);
+    this.#client.say('match', {...need, priceCap: 0n, payment: 'free', nodes: [this.node], work: undefined}, handle);
     if ((await offered)?.handle !== handle) throw new Error('no offer, or one of another job');
     const released = this.#client.next('released');
     this.#received = 0;

@@ -11,6 +11,7 @@ import {freeOfCharge} from '#protocol/price.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import {writeStatement} from '#protocol/statement.ts';
 import {trialProof} from '#protocol/trial.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {webSocketTransport} from '../ws-transport.ts';
 
 export const model = 'cd'.repeat(32) as ModelHash;
@@ -109,7 +110,7 @@ export const freshNode = async (): Promise<Identity<NodeId>> => identityOf<NodeI
 export async function enterAsNode(end: RawEnd, {identity, slots}: {identity: Identity<NodeId>; slots: number}): Promise<boolean> {
   const welcome = end.next('welcome');
   const challenge = end.next('challenge');
-  end.say('hello', {role: 'node', agent: 'fuzz'});
+  end.say('hello', {role: 'node', agent: 'fuzz', version: spokenVersion});
   const nonce = (await challenge)?.nonce;
   if (!nonce) return false;
   const issued = Math.floor(Date.now() / 1000);
@@ -122,7 +123,7 @@ export async function enterAsNode(end: RawEnd, {identity, slots}: {identity: Ide
 /** Makes an honest client of a fresh link; `device` gets free answers where there are any. False when the link ended on the way. */
 export async function enterAsClient(end: RawEnd, device?: Identity<DeviceId>): Promise<boolean> {
   const welcome = end.next('welcome');
-  end.say('hello', {role: 'client', agent: 'fuzz'});
+  end.say('hello', {role: 'client', agent: 'fuzz', version: spokenVersion});
   const said = await welcome;
   if (device && said?.terms) end.say('trial', {device: device.id, signature: await device.sign(writeStatement(trialProof, {nonce: said.terms.nonce}))}, freshHandle());
   return said !== undefined;

@@ -135,8 +135,7 @@ export class ChatPage extends LitElement {
     const asked = view.conversations.some(({turns}) => turns.length > 0) || view.current.turns.length > 0;
     return html`
       ${this.missing ? html`<p class="line warn" role="status">${texts.chat.notHere}</p>` : nothing}
-      ${view.relay === 'online' ? nothing : html`<p class="line ${view.relay === 'offline' ? 'warn' : ''}" role="status">
-        ${view.relay === 'offline' ? texts.chat.offline : texts.chat.connecting}</p>`}
+      ${view.relay === 'online' ? nothing : html`<p class="line ${view.relay === 'connecting' ? '' : 'warn'}" role="status">${texts.chat[view.relay]}</p>`}
       ${low && view.level === 'network' ? html`<p class="line warn" role="status">${texts.chat.low} <a href="/wallet">${texts.chat.toWallet}</a></p>` : nothing}
       ${asked || view.level === 'mine' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a></p>`}`;
   }

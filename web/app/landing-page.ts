@@ -15,7 +15,7 @@ const words = texts.landing;
 /** What the network offers at this moment, in a line. */
 function supply({relay, models}: ChatView): string {
   if (relay === 'connecting') return words.connecting;
-  if (relay === 'offline') return words.offline;
+  if (relay === 'offline' || relay === 'outdated') return words[relay];
   const offered = models.filter(({nodes}) => nodes > 0);
   return offered.length === 0 ? words.nobody : words.supply(offered.length, Math.max(...offered.map(({nodes}) => nodes)));
 }

@@ -14,6 +14,7 @@ import {texts} from './texts.ts';
 /** Why nothing can be sent now; undefined when it can. */
 function obstacleOf({relay, models, model, level}: ChatView): string | undefined {
   if (relay === 'offline') return texts.chat.cantOffline;
+  if (relay === 'outdated') return texts.chat.cantOutdated;
   const chosen = models.find((choice) => choice.hash === model);
   if (chosen && computersFor(chosen, level) > 0) return undefined;
   return chosen && level === 'network' && chosen.unpayable > 0 ? texts.chat.cantPay : texts.chat.cantModel;

@@ -4,7 +4,7 @@ import {customElement, property} from 'lit/decorators.js';
 import {errorTable} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
 import type {Download, NodeStatus, Share, ShareView} from '../state/views.ts';
-import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, formatSpan} from './figures.ts';
+import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, formatSpan, formatTime} from './figures.ts';
 import {factStyles} from './fact-styles.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
@@ -13,14 +13,28 @@ import {texts} from './texts.ts';
 
 const words = texts.share;
 
+/** Why it has no job. */
+function idleSentence(idle: ShareView['idle']): string {
+  switch (idle?.reason) {
+    case undefined:
+      return words.statuses.idle;
+    case 'nobody-asks':
+      return words.idle.nobodyAsks;
+    case 'one-at-a-time':
+      return words.idle.oneAtATime;
+    case 'paused':
+      return words.idle.paused(formatTime(idle.until * 1000), words.idle.troubles[idle.trouble]);
+  }
+}
+
 /** One sentence for what the node does now. */
-function sentence({status, paused}: ShareView): string {
+function sentence({status, paused, idle}: ShareView): string {
   switch (status.is) {
     case 'loading':
       return words.statuses.loading(status.what);
     case 'ready':
-      if (status.jobs > 0) return words.statuses.working(status.jobs);
-      return paused === undefined ? words.statuses.idle : words.pauses[paused];
+      if (status.jobs > 0) return [words.statuses.working(status.jobs), ...(idle?.reason === 'one-at-a-time' ? [words.idle.oneAtATime] : [])].join(' ');
+      return paused === undefined ? idleSentence(idle) : words.pauses[paused];
     case 'finishing':
       return words.statuses.finishing(status.jobs);
     case 'recovering':

@@ -16,7 +16,7 @@ const words = taskTexts;
 
 /** Why nobody could work on it now; undefined when somebody can. */
 function absence(view: TasksView): string | undefined {
-  if (view.relay === 'offline') return words.offline;
+  if (view.relay === 'offline' || view.relay === 'outdated') return words[view.relay];
   if (view.relay === 'connecting') return texts.chat.connecting;
   const choices = choicesFor(view, view.kind);
   const choice = choiceOf(view, view.kind);

@@ -1,4 +1,4 @@
-/** Offers a waiting update, and installs it only when the person says so and nothing runs. */
+/** Offers an update that is ready or needed, and installs it only when the person says so and nothing runs; says so where it is the relay that is too old. */
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {AppServices} from '../state/services.ts';
@@ -61,8 +61,10 @@ export class UpdateNotice extends LitElement {
   }
 
   protected override render() {
-    if (this.#shell.value?.updateReady !== true) return nothing;
-    const text = this.agreed ? words.waiting : this.#busy ? words.busy : words.ready;
+    const {updateReady, outdated} = this.#shell.value ?? {};
+    if (outdated === 'relay') return html`<section class="bar" aria-label=${words.label}><p role="status">${words.relayOutdated}</p></section>`;
+    if (updateReady !== true && outdated === undefined) return nothing;
+    const text = this.agreed ? words.waiting : this.#busy ? words.busy : outdated === 'page' ? words.outdated : words.ready;
     return html`
       <section class="bar" aria-label=${words.label}>
         <p role="status">${text}</p>

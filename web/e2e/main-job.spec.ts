@@ -48,7 +48,7 @@ test('whoever comes second at a busy computer reads their place in line, and the
   await ask(first, longQuestion);
   await expect(lastAnswer(first)).toContainText('1', {timeout: 30_000});
   await ask(second, 'What is 2 plus 3?');
-  await expect(second.page.getByText('When you asked you were number 1 in line')).toBeVisible();
+  await expect(second.page.getByText('You are number 1 in line')).toBeVisible();
   expect(await expectAnswered(second)).toContain('5');
   await expectAnswered(first);
   await stage.end();

@@ -6,8 +6,8 @@ import {type RunningRelay, startRelay} from '../../relay/start-relay.ts';
 
 export interface Stage {
   readonly relay: RunningRelay;
-  /** Ends the relay at once, with all its links and what it knew in memory, and starts it again at the same address. */
-  restart(): Promise<void>;
+  /** Ends the relay at once, with all its links and what it knew in memory, and starts it again at the same address; as one that speaks `version` where that is given. */
+  restart(version?: number): Promise<void>;
   /** Every frame that came to the relay. */
   readonly frames: readonly Uint8Array[];
   /** A person with a browser of their own, on a page of the app. */
@@ -23,7 +23,7 @@ export interface Person {
 
 export async function setStage(browser: Browser, environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const frames: Uint8Array[] = [];
-  const start = (port: string) => startRelay(readConfig({PORT: port, ...environment}), {log: silentLog, observe: (frame) => frames.push(frame)});
+  const start = (port: string, version?: number) => startRelay(readConfig({PORT: port, ...environment}), {log: silentLog, observe: (frame) => frames.push(frame), ...(version ? {version} : {})});
   let relay = await start('0');
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
@@ -41,10 +41,10 @@ export async function setStage(browser: Browser, environment: Readonly<Record<st
     get relay() {
       return relay;
     },
-    restart: async () => {
+    restart: async (version) => {
       const {port} = relay;
       await relay.close();
-      relay = await start(String(port));
+      relay = await start(String(port), version);
     },
     frames,
     person: async (path, own = browser) => {

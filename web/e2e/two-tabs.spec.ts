@@ -32,6 +32,7 @@ test('one tab shares, tabs opened before and after it show the same; limits and 
   await share(sharer, onProcessor);
   const after = await openTab(before);
   for (const tab of [before, after]) await expectFollows(tab, {jobsDone: '0 jobs'});
+  for (const {page} of [sharer, before, after]) await expect(page.getByText('Ready. Nobody asks for this model now').first(), 'as the relay says').toBeVisible();
   await expect(sharer.page.getByText(runsElsewhere)).toBeHidden();
   await expect(sharer.page).toHaveTitle(/^●/);
 

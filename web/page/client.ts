@@ -8,6 +8,7 @@ import {ClientLink} from '#protocol/roles/client-link.ts';
 import {dial} from '#protocol/roles/dial.ts';
 import type {Purse} from '#protocol/roles/purse.ts';
 import type {Terms} from '#protocol/messages.ts';
+import {breathe} from '../platform/breathe.ts';
 import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
 import {openSocket} from '../platform/socket.ts';
@@ -36,7 +37,7 @@ export interface NetworkOptions {
 }
 
 export function createClient({linkUrl, identity, trial, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : new URL('/link', relay.replace(/^http/, 'ws')).href), relays: otherRelays, purse, trial, onTrial, random: secureRandom});
+  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : new URL('/link', relay.replace(/^http/, 'ws')).href), relays: otherRelays, purse, trial, onTrial, breathe, random: secureRandom});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 

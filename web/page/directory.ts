@@ -1,4 +1,5 @@
 /** Keeps the list of offered models fresh while the page is open, and says whether the relay can be reached. */
+import {codeOf} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import {retryDelay} from '#protocol/retry.ts';
@@ -6,10 +7,13 @@ import {systemClock} from '../platform/clock.ts';
 import type {ChatControl} from '../state/chat.ts';
 import {modelChoices} from '../state/offers.ts';
 import type {TasksControl} from '../state/tasks.ts';
+import {gapOf, type VersionGap} from '../state/version-gap.ts';
 import type {PageNetwork} from './client.ts';
 
 /** How often a visible page looks; a hidden one looks when it is shown again. */
 const everyMs = 3000;
+/** How often it looks whether the other side was updated meanwhile: nothing is lost by waiting, and to a relay of version 1 each look is an offence. */
+const gapMs = 5 * 60_000;
 
 export interface DirectoryOptions {
   readonly chat: ChatControl;
@@ -18,25 +22,30 @@ export interface DirectoryOptions {
   mine(): ReadonlySet<NodeId>;
   /** Whether this person has something to pay with. */
   canPay(): boolean;
+  /** Hears after each look which side is too old for the other. */
+  onGap(gap: VersionGap | undefined): void;
 }
 
 /** Runs until the page goes away. */
-export async function followDirectory(network: PageNetwork, {chat, tasks, catalogue, mine, canPay}: DirectoryOptions): Promise<never> {
-  const setRelay = (relay: 'online' | 'offline') => [chat, tasks].forEach((each) => each.setRelay(relay));
+export async function followDirectory(network: PageNetwork, {chat, tasks, catalogue, mine, canPay, onGap}: DirectoryOptions): Promise<never> {
+  const setRelay = (relay: 'online' | 'offline' | 'outdated') => [chat, tasks].forEach((each) => each.setRelay(relay));
   for (let failures = 0; ; ) {
+    let gap: VersionGap | undefined;
     try {
       const choices = modelChoices(await network.directory(), {catalogue, mine: mine(), canPay: canPay()});
       chat.setModels(choices.filter(({tasks: can}) => can.includes('chat')));
       tasks.setModels(choices);
       setRelay('online');
       failures = 0;
-    } catch {
-      setRelay('offline');
+    } catch (error) {
+      gap = gapOf(codeOf(error));
+      setRelay(gap ? 'outdated' : 'offline');
       chat.setModels([]);
       tasks.setModels([]);
       failures += 1;
     }
-    await systemClock.sleep(failures === 0 ? everyMs : retryDelay(failures - 1, Math.random()));
+    onGap(gap);
+    await systemClock.sleep(gap ? gapMs : failures === 0 ? everyMs : retryDelay(failures - 1, Math.random()));
     await shown();
   }
 }

@@ -16,6 +16,7 @@ const shown: ShownShare = {
   paused: undefined,
   balance: {earned: 2n ** 70n, collected: 0n},
   status: {is: 'loading', part: 0.5, what: 'download', download: {bytes: 1, total: 2, bytesPerSecond: 0, etaSeconds: undefined}},
+  idle: {reason: 'paused', until: 1_800_000_000, trouble: 'silent'},
   node: 'ab'.repeat(32) as NodeId,
   engine: 'an engine',
   speeds: [{jobs: 1, prefill: 2, decode: 3}],

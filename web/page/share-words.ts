@@ -28,6 +28,12 @@ const status = v.variant('is', [
   v.object({is: v.literal('failed'), code, detail: v.string()}),
 ]);
 
+const idle = v.variant('reason', [
+  v.object({reason: v.literal('nobody-asks')}),
+  v.object({reason: v.literal('one-at-a-time')}),
+  v.object({reason: v.literal('paused'), until: count, trouble: v.picklist(['silent', 'failed', 'lost'])}),
+]);
+
 const shown = v.object({
   choice: v.string(),
   device: v.picklist(['webgpu', 'wasm']),
@@ -36,6 +42,7 @@ const shown = v.object({
   paused: v.undefinedable(v.picklist(['break', 'hours', 'battery', 'metered'])),
   balance: v.undefinedable(v.object({earned: v.bigint(), collected: v.bigint()})),
   status,
+  idle: v.undefinedable(idle),
   node: v.undefinedable(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/), v.transform(nodeId))),
   engine: v.string(),
   speeds: v.array(v.object({jobs: count, prefill: count, decode: count})),

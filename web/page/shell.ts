@@ -2,6 +2,7 @@
 import {messageSW, Workbox, type WorkboxLifecycleEvent} from 'workbox-window';
 import type {WordFromPage} from '../../sw/words.ts';
 import {store, type Store} from '../state/store.ts';
+import type {VersionGap} from '../state/version-gap.ts';
 import type {Shell, ShellView} from '../state/views.ts';
 import {trustedScriptUrl} from './trusted-urls.ts';
 
@@ -36,8 +37,17 @@ function installing(view: Store<ShellView>): () => Promise<void> {
   };
 }
 
-/** Follows the versions of the service worker; what comes back installs the waiting one and reloads. */
-function updating(view: Store<ShellView>): () => void {
+/** The newest version that there is, once it could take over; undefined where this page is of it. */
+async function newest(workbox: Workbox): Promise<ServiceWorker | undefined> {
+  await workbox.update().catch(() => undefined);
+  const registration = await navigator.serviceWorker.getRegistration();
+  const coming = registration?.installing;
+  if (coming) await new Promise((resolve) => void coming.addEventListener('statechange', resolve, {once: true}));
+  return registration?.waiting ?? undefined;
+}
+
+/** Follows the versions of the service worker; what comes back installs the newest one and reloads. */
+function updating(view: Store<ShellView>): () => Promise<void> {
   const workbox = new Workbox(trustedScriptUrl('/sw.js') as string, {scope: '/'});
   let waiting: ServiceWorker | undefined;
   let asked = false;
@@ -54,17 +64,31 @@ function updating(view: Store<ShellView>): () => void {
   // Without a service worker (private windows of some browsers) the app works, only not offline.
   workbox.register().catch(() => undefined);
   setInterval(() => void workbox.update().catch(() => undefined), lookEveryMs);
-  return () => {
+  return async () => {
     asked = true;
-    if (waiting === undefined) location.reload();
-    else void messageSW(waiting, update);
+    // Loading the page again is not enough: the old version would serve itself.
+    const next = waiting ?? (await newest(workbox));
+    if (next === undefined) location.reload();
+    else void messageSW(next, update);
   };
 }
 
+export interface ShellControl extends Shell {
+  /** The side that is too old for the other. */
+  setOutdated(gap: VersionGap | undefined): void;
+}
+
 /** The shell of this page; call it before anything waits, because the browser's offer to install comes early and once. */
-export function createShell(): Shell {
-  const view = store<ShellView>({updateReady: false, canInstall: false});
+export function createShell(): ShellControl {
+  const view = store<ShellView>({updateReady: false, outdated: undefined, canInstall: false});
   const install = installing(view);
-  const installUpdate = import.meta.env.PROD && 'serviceWorker' in navigator ? updating(view) : () => undefined;
-  return {view, install, update: installUpdate};
+  const installUpdate = import.meta.env.PROD && 'serviceWorker' in navigator ? updating(view) : async () => location.reload();
+  return {
+    view,
+    install,
+    update: () => void installUpdate(),
+    setOutdated: (outdated) => {
+      if (view.get().outdated !== outdated) view.patch({outdated});
+    },
+  };
 }

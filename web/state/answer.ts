@@ -35,6 +35,8 @@ export function beginAnswer({id, ...about}: AnswerProgress['about'] & {id: strin
 /** The answer after one more event. */
 export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent; now: number}): AnswerProgress {
   switch (event.type) {
+    case 'working':
+      return {...answer, stage: 'working'};
     case 'waiting':
       return {...answer, stage: 'waiting', wait: {position: event.position, etaMs: event.etaMs}};
     case 'bound':

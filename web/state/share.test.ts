@@ -52,6 +52,10 @@ test('the life of a node: loads, connects, works, finishes, stops', async () => 
   assert.deepEqual(share.view.get().status, {is: 'loading', part: 0.6, what: 'download', download});
   tell({type: 'connecting'});
   tell({type: 'ready', engine: 'an engine', link: 'webrtc'});
+  tell({type: 'idle', why: {reason: 'paused', until: 9, trouble: 'lost'}});
+  assert.deepEqual(share.view.get().idle, {reason: 'paused', until: 9, trouble: 'lost'});
+  tell({type: 'ready', engine: 'an engine', link: 'webrtc'});
+  assert.equal(share.view.get().idle, undefined, 'another link: it is to be said anew');
   tell({type: 'running', jobs: 1});
   assert.deepEqual([share.view.get().status, share.view.get().link], [{is: 'ready', jobs: 1}, 'webrtc']);
   await share.finish();

@@ -19,6 +19,7 @@ export type ShareEvent =
   | {readonly type: 'reconnecting'}
   | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'}
   | {readonly type: 'running'; readonly jobs: number}
+  | {readonly type: 'idle'; readonly why: ShareView['idle'] & object}
   | {readonly type: 'outcome'; readonly outcome: {readonly handle: string; readonly outcome: JobEntry['outcome']; readonly tokens: number; readonly milliseconds: number}}
   | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
@@ -73,6 +74,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     paused: undefined,
     balance: undefined,
     status: {is: 'off'},
+    idle: undefined,
     elsewhere: false,
     node: undefined,
     engine: '',
@@ -210,7 +212,8 @@ function apply(view: Store<ShareView>, {event, now}: {event: ShareEvent; now(): 
   if (event.type === 'loading') view.patch({status: {is: 'loading', part: event.part, what: event.what, ...(event.download ? {download: event.download} : {})}});
   else if (event.type === 'measured') view.patch({speeds: event.speeds});
   else if (event.type === 'connecting') view.patch({status: {is: 'connecting'}});
-  else if (event.type === 'ready') view.patch({engine: event.engine, link: event.link, status: {is: 'ready', jobs: jobsOf(before)}});
+  else if (event.type === 'ready') view.patch({engine: event.engine, link: event.link, idle: undefined, status: {is: 'ready', jobs: jobsOf(before)}});
+  else if (event.type === 'idle') view.patch({idle: event.why});
   else if (event.type === 'recovering') view.patch({link: undefined, device: event.device, status: {is: 'recovering', code: event.code}});
   else if (event.type === 'reconnecting') view.patch({link: undefined, status: {is: 'reconnecting', jobs: jobsOf(before)}});
   else if (event.type === 'running') {

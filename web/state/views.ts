@@ -1,12 +1,14 @@
 /** What the screens show and what a person can do: the contract between the elements in `app/` and the state behind them. */
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
+import type {Body} from '#protocol/messages.ts';
 import type {Task} from '#protocol/task.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
 import type {PauseReason, SharingLimits} from './limits.ts';
 import type {Readable} from './store.ts';
+import type {VersionGap} from './version-gap.ts';
 
 /** Who answers: any computer of the network, or only devices that this person paired. */
 export type Level = 'network' | 'mine';
@@ -68,7 +70,7 @@ export interface ModelChoice {
 }
 
 /** What the answer is waiting for. */
-export type Stage = 'idle' | 'finding' | 'waiting' | 'connected' | 'answering' | 'resuming';
+export type Stage = 'idle' | 'finding' | 'working' | 'waiting' | 'connected' | 'answering' | 'resuming';
 
 /** What the relay said when it let a question wait. */
 export interface Wait {
@@ -79,7 +81,8 @@ export interface Wait {
 }
 
 export interface ChatView {
-  readonly relay: 'connecting' | 'online' | 'offline';
+  /** `outdated`: it can be reached, but page and relay are of different versions. */
+  readonly relay: 'connecting' | 'online' | 'offline' | 'outdated';
   readonly models: readonly ModelChoice[];
   readonly model: ModelHash | undefined;
   readonly level: Level;
@@ -193,6 +196,8 @@ export interface ShareView {
   /** What was earned and collected at this relay, nano-coins; undefined until the relay has said where it pays. */
   readonly balance: {readonly earned: bigint; readonly collected: bigint} | undefined;
   readonly status: NodeStatus;
+  /** Why the relay has no job for it; undefined until the relay has said so. */
+  readonly idle: Body<'idle'> | undefined;
   /** Whether it is the node of another tab of this browser that runs, and is shown here. */
   readonly elsewhere: boolean;
   readonly node: NodeId | undefined;
@@ -282,11 +287,13 @@ export interface KeptModels {
 /** Installing and updating the app. */
 export interface ShellView {
   readonly updateReady: boolean;
+  /** The side that is too old for the other: then nothing can be asked or shared. */
+  readonly outdated: VersionGap | undefined;
   readonly canInstall: boolean;
 }
 export interface Shell {
   readonly view: Readable<ShellView>;
-  /** Installs the waiting version and reloads; only ever called by a person's click. */
+  /** Installs the newest version that there is and reloads; only ever called by a person's click. */
   update(): void;
   install(): Promise<void>;
 }

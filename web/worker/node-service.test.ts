@@ -6,10 +6,12 @@ import {createSecret} from '#protocol/identity.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import {hashOfModel} from '#protocol/models.ts';
 import type {LinkKind, Transport} from '#protocol/roles/ports.ts';
+import type {HubOptions} from '#protocol/roles/relay.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {MemoryVouchers} from '#protocol/testing/memory-bank.ts';
 import {TestNetwork} from '#protocol/testing/network.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {type NodeEvent, NodeService, type NodeServiceOptions} from './node-service.ts';
 
 const entry: CatalogueEntry = {
@@ -20,8 +22,8 @@ const story = Array.from({length: 400}, (_, index) => `word${index}`).join(' ');
 const minute = 60_000;
 
 /** A node that is told what links there are. */
-async function stage(options: Partial<NodeServiceOptions> = {}) {
-  const network = new TestNetwork(new ManualClock(() => setImmediate()));
+async function stage(options: Partial<NodeServiceOptions> = {}, relay: Partial<HubOptions> = {}) {
+  const network = new TestNetwork(new ManualClock(() => setImmediate()), relay);
   const {clock} = network;
   const opened: string[] = [];
   const open = (kind: LinkKind): Transport => {
@@ -76,6 +78,16 @@ test('while a job runs the link stays; it changes afterwards', async () => {
   node.service.stopNow();
   await node.clock.settle();
 });
+
+for (const [version, code] of [[spokenVersion + 1, 'outdated'], [1, 'relay-outdated']] as const) {
+  test(`at a relay of version ${version} it stops with ${code}, and does not come again`, async () => {
+    const node = await stage({}, {version});
+    await node.clock.advance(10 * minute);
+    assert.deepEqual(node.opened, ['websocket']);
+    const last = node.events.at(-1);
+    assert.ok(last?.type === 'stopped' && last.code === code);
+  });
+}
 
 test('where there is no better link it looks again, ever more rarely, and stays', async () => {
   let looks = 0;

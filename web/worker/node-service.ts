@@ -2,6 +2,7 @@
 import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import {type Identity, identityOf, type IdentitySecret} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
+import type {Body} from '#protocol/messages.ts';
 import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
@@ -29,6 +30,8 @@ export type NodeEvent =
   | {readonly type: 'ready'; readonly engine: string; readonly link: LinkKind}
   | {readonly type: 'reconnecting'}
   | {readonly type: 'running'; readonly jobs: number}
+  /** Why the relay has no job for this node. */
+  | {readonly type: 'idle'; readonly why: Body<'idle'>}
   | {readonly type: 'outcome'; readonly outcome: JobOutcome}
   /** The relay knows where to pay; all that was earned and collected there, nano-coins. */
   | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
@@ -70,7 +73,7 @@ export interface NodeServiceOptions {
 }
 
 /** What the relay says when coming again would not help. */
-const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'duplicate', 'bad-wallet']);
+const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'outdated', 'relay-outdated', 'duplicate', 'bad-wallet']);
 
 /** How long an engine may take to free what it holds. */
 const disposeMs = 3000;
@@ -247,7 +250,7 @@ export class NodeService {
         onWelcome();
         onEvent({type: 'ready', engine: node.engine.description, link: transport.kind});
       };
-      await serve({...node, transport, peer, clock, isPaired, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome}, this.#stop.signal);
+      await serve({...node, transport, peer, clock, isPaired, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome, onIdle: (why) => onEvent({type: 'idle', why})}, this.#stop.signal);
     } finally {
       left.abort(new NetworkError('cancelled'));
       this.#link = undefined;

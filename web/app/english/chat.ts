@@ -21,6 +21,7 @@ export const chat = {
   noModelMine: 'None of your devices offers a model right now. Start sharing on one of them, or wait here: it appears by itself.',
   latest: 'Latest',
   offline: 'The relay can’t be reached. Your history works; it reconnects by itself.',
+  outdated: 'This page and the relay are of different versions: see above. Your history works.',
   connecting: 'Connecting to the relay…',
   readable: 'The computer that answers can read this. Don’t paste secrets.',
   you: 'You',
@@ -38,6 +39,7 @@ export const chat = {
   hintModifier: 'Ctrl+Enter or ⌘+Enter sends.',
   hintEscape: 'Esc stops the answer.',
   cantOffline: 'Not sent: the relay can’t be reached. Your text is kept.',
+  cantOutdated: 'Not sent: this page and the relay are of different versions. Your text is kept.',
   low: 'Your deposit is nearly used up.',
   toWallet: 'Add to it in the wallet',
   cantPay: 'Not sent: the computers that offer this model ask for payment. Deposit in the wallet first; your text is kept.',
@@ -62,13 +64,14 @@ export const chat = {
   stages: {
     idle: '',
     finding: 'Finding a computer…',
+    working: 'Working for a free answer: this relay asks each browser for some seconds of it…',
     waiting: 'Every computer is busy. Waiting for a free one…',
     connected: 'Connected to a computer…',
     answering: 'Answering…',
     resuming: 'The other computer went offline. Continuing on another one…',
   },
-  /** What the relay estimated when it let the question wait; `time` where it could. */
-  wait: (position: number, time: string | undefined): string => `When you asked you were number ${position} in line${time === undefined ? '' : `, for about ${time}`}.`,
+  /** What the relay said last; `time` where it could estimate it. */
+  wait: (position: number, time: string | undefined): string => `You are number ${position} in line${time === undefined ? '' : `, for about ${time} more`}.`,
 };
 
 export const receipt = {

@@ -46,6 +46,7 @@ export const landing = {
   ],
   connecting: 'Connecting to the relay…',
   offline: 'The relay can’t be reached right now.',
+  outdated: 'The relay is there, but this page and the relay are of different versions: see above.',
   nobody: 'Connected. No computer offers a model right now.',
   supply: (models: number, most: number): string =>
     models === 1
@@ -71,6 +72,8 @@ export const status = {
 export const update = {
   label: 'Update',
   ready: 'Update ready. It installs when you say so.',
+  outdated: 'This page is older than the relay and can’t be used with it any more. If this stays after an update, the relay’s operator has yet to publish the new version.',
+  relayOutdated: 'The relay is older than this page and can’t be used with it. Its operator has to update it; your history works.',
   busy: 'Update ready. It installs after the current job, when you say so.',
   waiting: 'The update installs when the current job has ended.',
   now: 'Update now',

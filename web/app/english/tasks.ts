@@ -21,6 +21,7 @@ export const tasks = {
   nobodyMine: 'None of your devices offers this right now. It appears here by itself when one does.',
   unpaid: 'The computers that offer this ask for payment. Deposit in the wallet first.',
   offline: 'The relay can’t be reached. It reconnects by itself.',
+  outdated: 'This page and the relay are of different versions: see above.',
   networkNote: 'One computer works on it and can read all that is sent.',
   networkNoteMore: 'One computer works on all of it where it can. Each that works on it can read what it is sent.',
   mineNote: 'Only a device that you paired works on it; whoever uses it can read all that is sent.',
