@@ -26,6 +26,11 @@ export const origins = v.pipe(
   v.check((list) => list.length <= mostRelays && list.every(isOrigin), `must be at most ${mostRelays} addresses like https://relay.example.org, with commas between`),
   v.transform((list) => [...new Set(list.flatMap((text) => originIn(text) ?? []))]),
 );
+/** How people reach the operator: a mail address, or the address of a page. */
+export const contact = v.pipe(
+  v.optional(v.string(), ''),
+  v.check((text) => text === '' || (text.length <= 128 && (/^[\w.+-]+@[\w.-]+$/.test(text) || /^https?:\/\/[!-~]+$/.test(text))), 'must be a mail address, or an address like https://example.org/help, of at most 128 characters'),
+);
 /** A sum in coins such as 0.02; nano-coins in the program. */
 export const coins = (fallback: string) =>
   v.pipe(

@@ -1,7 +1,7 @@
 /** The environment, read once into one frozen object; a wrong or unknown key stops the start with the reason. */
 import {resolve} from 'node:path';
 import * as v from 'valibot';
-import {integer, onOff, origin, origins} from './config-fields.ts';
+import {contact, integer, onOff, origin, origins} from './config-fields.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
 
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
@@ -18,6 +18,7 @@ const schema = v.strictObject({
   BOMBYX_ALLOWED_HOSTS: names(''),
   BOMBYX_PUBLIC_URL: origin,
   BOMBYX_RELAYS: origins,
+  BOMBYX_CONTACT: contact,
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
   BOMBYX_BANS_FILE: v.optional(v.string()),
@@ -49,6 +50,10 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Other relays that the app from here may link to: those of the same cluster, and any that its users may choose. */
   readonly relays: readonly string[];
+  /** A mail address, or the address of a page, of who runs this relay; empty where nobody is told. */
+  readonly contact: string;
+  /** Folder of what this relay keeps: its key, and a folder for each network. */
+  readonly data: string;
   /** Folder of the built app. */
   readonly dist: string;
   /** Folder of models that this relay serves beside the app; undefined for none. */
@@ -96,6 +101,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     publicUrl: values.BOMBYX_PUBLIC_URL,
     relays: values.BOMBYX_RELAYS.filter((relay) => relay !== values.BOMBYX_PUBLIC_URL),
+    contact: values.BOMBYX_CONTACT,
+    data: resolve(values.BOMBYX_DATA),
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,

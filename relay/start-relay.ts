@@ -23,6 +23,7 @@ import {type Money, openMoney} from './money/money.ts';
 import {NetworkWatch} from './network-status.ts';
 import {type RefusedStatus, relayMetrics} from './relay-metrics.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
+import {openSelf} from './self.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
 import {readBridges, walletPolicy} from './wallet-document.ts';
@@ -68,6 +69,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const policy = config.money && walletPolicy({bridges: await readBridges(config.dist), endpoint: config.money.endpoint});
   const catalogue = config.mirror === undefined ? undefined : await mirroredCatalogue({dist: config.dist, mirror: config.mirror});
   const network = new NetworkWatch({hub: () => hub, clock: systemClock, catalogue: catalogue === undefined ? await builtCatalogue(config.dist) : parseCatalogue(JSON.parse(catalogue))});
+  const showSelf = await openSelf(config);
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
   const money = config.money && (await openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)}));
   const bans = new Bans();
@@ -80,6 +82,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const hub: Hub = new Hub({
     name: config.name,
     clock: systemClock,
+    showSelf,
     bans,
     // Never who: an address is not written.
     onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),

@@ -15,6 +15,8 @@ import {RelayDials} from './relay-dials.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
+import {startPulse} from './relay-pulse.ts';
+import {introduce, type ShowSelf} from './relay-self.ts';
 import {type HubCount, RelayWatch} from './relay-watch.ts';
 
 export interface HubOptions {
@@ -30,6 +32,8 @@ export interface HubOptions {
   readonly bans?: Bans;
   /** Somebody is kept out from now on; never who. */
   onBan?(ban: Ban): void;
+  /** Shows this relay's signed record; without it, it does not say who it is. */
+  readonly showSelf?: ShowSelf;
   /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
   readonly allowSignalling?: (left: string, right: string) => void;
   /** Hears how jobs go, in numbers. It must be quick. */
@@ -58,8 +62,6 @@ const noLinks: Readonly<Record<LinkKind, number>> = {websocket: 0, webrtc: 0, me
 export const unknownPrefix = 'unknown';
 /** Frames that a directory counts for: 18 bytes ask for a quarter of a megabyte, which takes half a millisecond to put together. */
 const directoryCost = 31;
-/** How exactly the time of a ping is kept. */
-const beatMs = 500;
 
 export class Hub {
   readonly #options: HubOptions;
@@ -89,7 +91,9 @@ export class Hub {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
     if (this.#keepOut(link, prefix)) return transport.close();
     this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
-    this.#pulse ??= this.#beat();
+    this.#pulse ??= startPulse(this.#options.clock, (now) => {
+      for (const each of this.#parties.keys()) each.beat(now);
+    });
     try {
       for await (const frame of transport.frames) {
         const working = this.#receive(link, frame);
@@ -126,20 +130,6 @@ export class Hub {
       const ban = key === unknownPrefix ? undefined : bans.note(key, {code: endedBy, now: clock.now()});
       if (ban) onBan?.(ban);
     }
-  }
-
-  /** One heart for all links, beating while there are any: a timer for each would cost more memory than the rest of an idle link's state. */
-  #beat(): AbortController {
-    const stop = new AbortController();
-    const run = async () => {
-      while (!stop.signal.aborted) {
-        await this.#options.clock.sleep(beatMs, stop.signal).catch(() => {});
-        const now = this.#options.clock.now();
-        for (const link of this.#parties.keys()) link.beat(now);
-      }
-    };
-    void run();
-    return stop;
   }
 
   /** Numbers for people and metrics: no identities. */
@@ -190,6 +180,7 @@ export class Hub {
     if (!link.heard()) throw new NetworkError('flood', 'too many frames');
     this.#options.observe?.(frame);
     const {kind, handle} = peek(frame);
+    if (kind === 'about') return introduce(link, {frame, show: this.#options.showSelf});
     const party = this.#parties.get(link);
     if (party?.is !== 'node' && party?.is !== 'client') return this.#fromStranger(link, decodeMessage(frame));
     const mistaken = (error: unknown) => {
