@@ -1,32 +1,30 @@
-/** A client: keeps a link to a relay, knows who is there, and asks. */
-import {codeOf, NetworkError} from '../errors.ts';
+/** A client: keeps links to its relays, knows who is there, and asks. */
+import {rankRelays, type RelayStanding} from '../choose-relay.ts';
+import {NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
 import type {DeviceId, ModelHash, NodeId} from '../ids.ts';
 import {drawSet} from '../choose.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {ask, type AskEvent, type Demands, type Question, type Route} from './ask.ts';
-import {ClientLink} from './client-link.ts';
+import type {ClientLink} from './client-link.ts';
+import {ClientRelays, type ClientRelaysOptions, ownRelay, type RelayLook} from './client-relays.ts';
 import type {Terms} from '../messages.ts';
-import {isFree} from '../price.ts';
+import {isFree, priceOf} from '../price.ts';
 import type {Payer} from './payer.ts';
-import type {Clock, Transport} from './ports.ts';
 import {Payments, type Purse} from './purse.ts';
 import {Trial} from './trial.ts';
 
-export interface ClientOptions {
-  readonly clock: Clock;
-  /** Opens a fresh transport to the relay, or to another one by its address. Rejects with `offline`. */
-  connect(relay?: string): Promise<Transport>;
+export interface ClientOptions extends ClientRelaysOptions {
   /** Addresses of the relays that ours may send a job on to; it names no others. */
   relays?(): Promise<readonly string[]>;
-  /** The open channel to the vault of these terms; undefined when there is none. */
-  purse?(terms: Terms): Promise<Purse | undefined>;
+  /** The open channel to the vault of these terms, as the relay told them; undefined when there is none. */
+  purse?(terms: Terms, relay: string): Promise<Purse | undefined>;
   /** Who is given free answers where there is no purse. The relay tells devices apart by this key. */
   readonly trial?: Identity<DeviceId>;
-  /** Hears how many free answers are left. */
+  /** The same for another relay: a key of its own, so that two operators can't tell that it is one device. */
+  trialAt?(relay: string): Promise<Identity<DeviceId>>;
+  /** Hears how many free answers our relay has left for us. */
   onTrial?(left: number): void;
-  /** Numbers in [0, 1) from a source that can't be foretold. */
-  random(): number;
 }
 
 /** A question of the app: which nodes may be drawn, and a direct link where there is one. */
@@ -45,32 +43,23 @@ export class Client {
   readonly #speeds = new Map<NodeId, number>();
   #paying = new WeakMap<ClientLink, Promise<Payments>>();
   readonly #trials = new WeakMap<ClientLink, Trial>();
-  /** By the relay's address; our own relay's is ''. */
-  readonly #links = new Map<string, Promise<ClientLink>>();
+  /** Which relay a vault was first named by: a channel pays at one alone. */
+  readonly #vaults = new Map<string, string>();
+  readonly #relays: ClientRelays;
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#relays = new ClientRelays(options);
   }
 
   /** The open link to our relay, or to another one; opens it when there is none. @throws NetworkError `offline` */
-  link(relay = ''): Promise<ClientLink> {
-    const known = this.#links.get(relay);
-    if (known) return known;
-    const opening = this.#open(relay);
-    this.#links.set(relay, opening);
-    const forget = () => {
-      if (this.#links.get(relay) === opening) this.#links.delete(relay);
-    };
-    opening.then((link) => link.ended.then(forget), forget);
-    return opening;
+  link(relay = ownRelay): Promise<ClientLink> {
+    return this.#relays.link(relay);
   }
 
-  async #open(relay: string): Promise<ClientLink> {
-    try {
-      return await ClientLink.open({transport: await this.#options.connect(...(relay === '' ? [] : [relay])), clock: this.#options.clock});
-    } catch (error) {
-      throw new NetworkError(codeOf(error) === 'internal' ? 'offline' : codeOf(error), 'no link to the relay', {cause: error});
-    }
+  /** Forgets a relay that is chosen no more, or is to be met anew. */
+  leave(relay: string): void {
+    this.#relays.leave(relay);
   }
 
   /** The channel holds another sum than before: the next paid question opens it anew. */
@@ -78,16 +67,24 @@ export class Client {
     this.#paying = new WeakMap();
   }
 
-  /** Who is there now. */
+  /** Who is there now, at any of the relays; each once. */
   async directory(): Promise<readonly NodeRecord[]> {
-    return (await this.link()).directory();
+    const records = (await this.#relays.look()).flatMap((look) => look.records);
+    return [...new Map(records.toReversed().map((record) => [record.node, record])).values()];
   }
 
   /** Asks; see `ask`. */
   async *ask(question: ClientQuestion): AsyncGenerator<AskEvent, void> {
     const {clock, random} = this.#options;
     let bound: {node: NodeId; at: number; tokens: number} | undefined;
-    for await (const event of ask({...question, clock, random, route: (demands) => this.#route(question, demands)})) {
+    let relay: string | undefined;
+    const route = async (demands: Demands) => {
+      const found = await this.#route(question, demands);
+      relay = found.relay;
+      return found;
+    };
+    for await (const event of ask({...question, clock, random, route})) {
+      if (event.type === 'waiting' && relay !== undefined) this.#relays.noteWait(relay, event.etaMs);
       if (event.type === 'bound') bound = {node: event.node, at: clock.now(), tokens: 0};
       if (event.type === 'text' && bound) bound.tokens += event.tokens;
       if (event.type === 'done' && bound) this.#measure(bound.node, {tokens: bound.tokens, milliseconds: clock.now() - bound.at});
@@ -96,58 +93,90 @@ export class Client {
   }
 
   close(): void {
-    for (const opening of this.#links.values()) void opening.then((link) => link.close(), () => {});
-    this.#links.clear();
+    this.#relays.close();
   }
 
   async #route(question: ClientQuestion, demands: Demands): Promise<Route> {
     const {direct} = question;
-    const {without, freeOnly, sent} = demands;
-    const held = sent && (await this.#sentTo(sent, {question, freeOnly}).catch(() => {}));
+    const {without, left, sent} = demands;
+    const held = sent && !left.has(sent.relay) && (await this.#sentTo(sent, {question, demands}).catch(() => {}));
     if (held) return held;
     if (direct && direct.link.isOpen && !without.has(direct.node)) return {link: direct.link, nodes: [direct.node], name: 'direct'};
-    const link = await this.link();
-    const mayCost = question.priceCap > 0n && !freeOnly;
-    const payer = mayCost ? await this.#payer(link) : undefined;
-    const records = await link.directory();
-    const nodes = this.#draw(records, {question, without, paid: payer !== undefined});
-    const isUnpaid = nodes.length === 0 && mayCost && !payer && this.#draw(records, {question, without, paid: true}).length > 0;
-    return {link, nodes, name: 'relayed', ...(payer ? {payer} : {}), ...(isUnpaid ? {lacking: this.#trials.has(link) ? 'trial-over' : 'unfunded'} : {})};
+    for (const [relay, code] of left) if (code === 'busy') this.#relays.noteBusy(relay);
+    const looks = await this.#relays.look(new Set(left.keys()));
+    const ranked = rankRelays(looks.map((look) => this.#standing(look, {question, demands})), this.#options.clock.now());
+    let failure: unknown;
+    let none: Route | undefined;
+    for (const {look} of ranked) {
+      try {
+        const route = await this.#wayThrough(look, {question, demands});
+        if (route.nodes.length > 0) return route;
+        if (!none || route.lacking) none = route;
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    if (failure !== undefined) throw failure;
+    const [first] = looks;
+    if (!first) throw new NetworkError('offline', 'no relay');
+    return none ?? {link: first.link, relay: first.relay, nodes: [], name: 'relayed'};
   }
 
-  /** The way to another relay that holds a node for this job. Undefined where it is none that ours may name. */
-  async #sentTo({relay, node, handle}: NonNullable<Demands['sent']>, {question, freeOnly}: {question: ClientQuestion; freeOnly: boolean}): Promise<Route | undefined> {
-    if (!(await this.#options.relays?.())?.includes(relay)) return undefined;
+  /** What a relay has for a question; whether it can be paid for there is seen when its turn comes. */
+  #standing(look: RelayLook, {question, demands}: Asked): RelayStanding & {readonly look: RelayLook} {
+    const {model, prefer} = question;
+    const {without} = demands;
+    const paid = mayCost(look.relay, {question, demands});
+    const offering = this.#allowed(look.records, {question, paid}).filter(({node, models}) => !without.has(node) && models.some((offered) => offered.model === model));
+    const prices = offering.flatMap(({models}) => models.flatMap((offered) => (offered.model === model ? [priceOf(aThousand, offered.prices)] : [])));
+    const price = prices.reduce((least, each) => (each < least ? each : least), prices[0] ?? 0n);
+    return {look, health: look.health, nodes: offering.length, hasPreferred: offering.some(({node}) => node === prefer), price};
+  }
+
+  async #wayThrough({relay, link, records}: RelayLook, {question, demands}: Asked): Promise<Route> {
+    const {without} = demands;
+    const may = mayCost(relay, {question, demands});
+    const payer = may ? await this.#payer(link, relay) : undefined;
+    const nodes = this.#draw(records, {question, without, paid: payer !== undefined});
+    const isUnpaid = nodes.length === 0 && may && !payer && this.#draw(records, {question, without, paid: true}).length > 0;
+    return {link, relay, nodes, name: 'relayed', ...(payer ? {payer} : {}), ...(isUnpaid ? {lacking: this.#trials.has(link) ? 'trial-over' : 'unfunded'} : {})};
+  }
+
+  /** The way to another relay that holds a node for this job. Undefined where it is none that the one who sent us may name. */
+  async #sentTo({relay, node, handle, by}: NonNullable<Demands['sent']>, asked: Asked): Promise<Route | undefined> {
+    const isOurs = by === ownRelay && (await this.#options.relays?.())?.includes(relay);
+    if (!isOurs && !this.#relays.all.includes(relay)) return undefined;
     const link = await this.link(relay);
-    const payer = question.priceCap > 0n && !freeOnly ? await this.#payer(link) : undefined;
-    return {link, nodes: [node], handle, name: 'relayed', ...(payer ? {payer} : {})};
+    const payer = mayCost(relay, asked) ? await this.#payer(link, relay) : undefined;
+    return {link, relay, nodes: [node], handle, name: 'relayed', ...(payer ? {payer} : {})};
   }
 
   /** What pays for the next answer on this link: the purse, or else the relay while it gives free answers. */
-  async #payer(link: ClientLink): Promise<Payer | undefined> {
-    const payments = await this.#payments(link);
+  async #payer(link: ClientLink, relay: string): Promise<Payer | undefined> {
+    const payments = await this.#payments(link, relay);
     if (payments) return payments;
-    const trial = this.#trial(link);
+    const trial = await this.#trial(link, relay);
     return (await trial?.isOpen()) ? trial : undefined;
   }
 
   /** Free answers on this link, where its relay gives any. */
-  #trial(link: ClientLink): Trial | undefined {
-    const {clock, trial: device, onTrial} = this.#options;
-    if (!device || !link.terms || link.terms.trial === 0) return undefined;
+  async #trial(link: ClientLink, relay: string): Promise<Trial | undefined> {
+    const {clock, onTrial, trial: own, trialAt} = this.#options;
+    if (!link.terms || link.terms.trial === 0) return undefined;
+    const device = relay === ownRelay ? own : await trialAt?.(relay);
     const known = this.#trials.get(link);
-    if (known) return known;
-    const trial = new Trial(link, {device, clock, onLeft: (left) => onTrial?.(left)});
+    if (known || !device) return known;
+    const trial = new Trial(link, {device, clock, onLeft: (left) => relay === ownRelay && onTrial?.(left)});
     this.#trials.set(link, trial);
     return trial;
   }
 
   /** What answers on this link are paid with; opened once per link. Rejects as `Payments.open` does. */
-  async #payments(link: ClientLink): Promise<Payments | undefined> {
+  async #payments(link: ClientLink, relay: string): Promise<Payments | undefined> {
     const {clock, purse} = this.#options;
     const known = this.#paying.get(link);
     if (known) return known;
-    const opened = link.terms && (await purse?.(link.terms));
+    const opened = link.terms && this.#isItsVault(link.terms, relay) && (await purse?.(link.terms, relay));
     if (!opened) return undefined;
     const opening = Payments.open(link, {purse: opened, clock});
     this.#paying.set(link, opening);
@@ -155,9 +184,22 @@ export class Client {
     return opening;
   }
 
+  /** Whether a relay was the first to name this vault: another one that does would be granted what the first was granted already. */
+  #isItsVault({network, vault}: Terms, relay: string): boolean {
+    const key = `${network} ${vault}`;
+    const first = this.#vaults.get(key) ?? relay;
+    this.#vaults.set(key, first);
+    return first === relay;
+  }
+
+  /** Those that this question may go to, paid or free. */
+  #allowed(records: readonly NodeRecord[], {question: {model, only}, paid}: {question: ClientQuestion; paid: boolean}): readonly NodeRecord[] {
+    return records.filter((record) => (!only || only.has(record.node)) && (paid || isFreeFor(record, model)));
+  }
+
   #draw(records: readonly NodeRecord[], {question, without, paid}: {question: ClientQuestion; without: ReadonlySet<NodeId>; paid: boolean}): readonly NodeId[] {
-    const {model, only, prefer} = question;
-    const allowed = records.filter((record) => (!only || only.has(record.node)) && (paid || isFreeFor(record, model)));
+    const {model, prefer} = question;
+    const allowed = this.#allowed(records, {question, paid});
     if (prefer && !without.has(prefer) && allowed.some((record) => record.node === prefer && offers(record, model))) return [prefer];
     return drawSet(allowed, {model, without, random: this.#options.random, weight: (record) => this.#weight(record.node)});
   }
@@ -178,6 +220,16 @@ export class Client {
     this.#speeds.set(node, before === undefined ? speed : before * 0.7 + speed * 0.3);
   }
 }
+
+/** A question, and what its next attempt needs. */
+interface Asked {
+  readonly question: ClientQuestion;
+  readonly demands: Demands;
+}
+
+/** What prices are compared by. */
+const aThousand = {prompt: 1000, cached: 0, completion: 1000, reasoning: 0};
+const mayCost = (relay: string, {question, demands}: Asked): boolean => question.priceCap > 0n && !demands.freeAt.has(relay);
 
 /** Whether a node asks nothing for a model; what it does not offer costs nothing either. */
 const isFreeFor = (record: NodeRecord, model: ModelHash): boolean => record.models.every((offered) => offered.model !== model || isFree(offered.prices));

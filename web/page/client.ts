@@ -1,6 +1,6 @@
 /** The client in this page: its link to the relay, its questions, and direct links to paired devices. */
 import type {Identity} from '#protocol/identity.ts';
-import type {DeviceId, NodeId} from '#protocol/ids.ts';
+import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
 import {Client} from '#protocol/roles/client.ts';
@@ -40,10 +40,11 @@ export function createClient({linkUrl, identity, trial, delivery, purse, onTrial
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 
-  /** A link straight to a paired node that is here; undefined where none can be had: then the relay carries the job to it. */
-  const openDirect = async (records: readonly NodeRecord[]) => {
+  /** A link straight to a paired node that is at our relay, whose signalling is the only one for us; undefined where none can be had: then a relay carries the job to it. */
+  const openDirect = async (model: ModelHash) => {
     if (direct?.link.isOpen) return direct;
-    const node = records.find((record) => paired().includes(record.node))?.node;
+    const records = await (await client.link()).directory();
+    const node = records.find((record) => paired().includes(record.node) && record.models.some((offered) => offered.model === model))?.node;
     if (node === undefined) return undefined;
     peer?.close();
     const {openPeer} = await import('./peer.ts');
@@ -58,8 +59,7 @@ export function createClient({linkUrl, identity, trial, delivery, purse, onTrial
   async function* ask({model, job, priceCap, level, prefer, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
     const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {})};
     if (level === 'network') return yield* client.ask(question);
-    const offering = (await client.directory()).filter((record) => record.models.some((offered) => offered.model === model));
-    const straight = await openDirect(offering).catch(() => undefined);
+    const straight = await openDirect(model).catch(() => undefined);
     yield* client.ask({...question, only: new Set(paired()), ...(straight ? {direct: straight} : {})});
   }
 

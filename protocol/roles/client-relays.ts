@@ -1,0 +1,176 @@
+/** The relays of a client: a link to each, who is there, and how each does. One that failed is tried again in the background; nobody waits for it while another is there. */
+import {afterBusy, afterFailure, afterSuccess, afterWait, freshHealth, type RelayHealth} from '../choose-relay.ts';
+import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
+import type {NodeRecord} from '../node-record.ts';
+import type {RelayRecord} from '../relay-record.ts';
+import {ClientLink} from './client-link.ts';
+import {within} from './deadline.ts';
+import {meetRelay} from './meet-relay.ts';
+import type {Clock, Transport} from './ports.ts';
+
+/** The address of the relay that this client comes from. */
+export const ownRelay = '';
+
+/** What becomes of a link to a relay. */
+export type RelayNews = {readonly is: 'open'} | {readonly is: 'lost'; readonly code: ErrorCode; readonly since: number};
+
+export interface ClientRelaysOptions {
+  readonly clock: Clock;
+  /** Opens a fresh transport to our relay, or to another one by its address. Rejects with `offline`. */
+  connect(relay?: string): Promise<Transport>;
+  /** Relays of other operators that the person chose, the best liked first. */
+  chosen?(): readonly string[];
+  /** Hears what a chosen relay says of itself, checked. Throws to refuse it, such as `relay-changed`. */
+  onRecord?(relay: string, record: RelayRecord): void;
+  onNews?(relay: string, news: RelayNews): void;
+  /** Numbers in [0, 1) from a source that can't be foretold. */
+  random(): number;
+}
+
+/** A relay that was asked just now who is there. */
+export interface RelayLook {
+  readonly relay: string;
+  readonly link: ClientLink;
+  readonly records: readonly NodeRecord[];
+  readonly health: RelayHealth;
+}
+
+/** How long a relay may take to say who is there, where others can be asked. */
+const lookMs = 4000;
+
+export class ClientRelays {
+  readonly #options: ClientRelaysOptions;
+  readonly #links = new Map<string, Promise<ClientLink>>();
+  readonly #health = new Map<string, RelayHealth>();
+  readonly #retrying = new Set<string>();
+
+  constructor(options: ClientRelaysOptions) {
+    this.#options = options;
+  }
+
+  /** All that are used: ours, then those that were chosen. */
+  get all(): readonly string[] {
+    return [ownRelay, ...(this.#options.chosen?.() ?? [])];
+  }
+
+  /** The open link to a relay; opens it when there is none. @throws NetworkError `offline`, `banned`, `bad-relay`, `relay-changed` */
+  link(relay = ownRelay): Promise<ClientLink> {
+    const known = this.#links.get(relay);
+    if (known) return known;
+    const opening = this.#open(relay);
+    this.#links.set(relay, opening);
+    const end = (code: ErrorCode) => {
+      if (this.#links.get(relay) !== opening) return;
+      this.#links.delete(relay);
+      this.#failed(relay, code);
+    };
+    opening.then((link) => link.ended.then(end), (error: unknown) => end(codeOf(error)));
+    return opening;
+  }
+
+  /**
+   * Asks those that do well who is there, all at once; the others only when none of those answers.
+   * @throws what one of them failed with, when none answers; `offline` when all are left out
+   */
+  async look(without: ReadonlySet<string> = new Set()): Promise<readonly RelayLook[]> {
+    const all = this.all.filter((relay) => !without.has(relay));
+    const well = all.filter((relay) => this.health(relay).failures === 0);
+    const unwell = all.filter((relay) => !well.includes(relay));
+    let failure: unknown = new NetworkError('offline', 'no other relay');
+    for (const asked of [well, unwell]) {
+      const looks = await Promise.allSettled(asked.map((relay) => this.#lookAt(relay, this.all.length > 1)));
+      const seen = looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
+      if (seen.length > 0 && asked === well) this.#retry(unwell);
+      if (seen.length > 0) return seen;
+      failure = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []))[0] ?? failure;
+    }
+    throw failure;
+  }
+
+  health(relay: string): RelayHealth {
+    return this.#health.get(relay) ?? freshHealth;
+  }
+
+  /** A relay let a question wait. */
+  noteWait(relay: string, waitMs: number): void {
+    this.#health.set(relay, afterWait(this.health(relay), {now: this.#options.clock.now(), waitMs}));
+  }
+
+  noteBusy(relay: string): void {
+    this.#health.set(relay, afterBusy(this.health(relay), this.#options.clock.now()));
+  }
+
+  /** Lets go of a relay that is used no more, or is to be met anew; an answer that comes through it still ends. */
+  leave(relay: string): void {
+    this.#drop(relay);
+    this.#health.delete(relay);
+  }
+
+  close(): void {
+    for (const opening of this.#links.values()) void opening.then((link) => link.close(), () => {});
+    this.#links.clear();
+  }
+
+  async #open(relay: string): Promise<ClientLink> {
+    const {connect, clock, chosen, onRecord, onNews} = this.#options;
+    try {
+      const link = await ClientLink.open({transport: await connect(...(relay === ownRelay ? [] : [relay])), clock});
+      if (chosen?.().includes(relay)) await this.#meet(relay, link);
+      else if (relay === ownRelay && onRecord) void meetRelay(link, {clock}).then((record) => onRecord(relay, record)).catch(() => {});
+      onNews?.(relay, {is: 'open'});
+      return link;
+    } catch (error) {
+      throw new NetworkError(codeOf(error) === 'internal' ? 'offline' : codeOf(error), 'no link to the relay', {cause: error});
+    }
+  }
+
+  /** Whoever runs another relay has to show it before anything is asked there. */
+  async #meet(relay: string, link: ClientLink): Promise<void> {
+    try {
+      this.#options.onRecord?.(relay, await meetRelay(link, {clock: this.#options.clock, address: relay}));
+    } catch (error) {
+      link.close();
+      throw error;
+    }
+  }
+
+  async #lookAt(relay: string, bound: boolean): Promise<RelayLook> {
+    const looking = this.link(relay).then(async (link) => ({link, records: await link.directory()}));
+    try {
+      const {link, records} = await (bound ? within(looking, {clock: this.#options.clock, ms: lookMs, code: 'offline'}) : looking);
+      this.#health.set(relay, afterSuccess(this.health(relay)));
+      return {relay, link, records, health: this.health(relay)};
+    } catch (error) {
+      looking.catch(() => {});
+      // A link that ended has been noted by itself; this one is there and silent.
+      if (this.#links.has(relay)) {
+        this.#drop(relay);
+        this.#failed(relay, codeOf(error));
+      }
+      throw error;
+    }
+  }
+
+  #retry(relays: readonly string[]): void {
+    const now = this.#options.clock.now();
+    for (const relay of relays) {
+      if (now < this.health(relay).restsUntil || this.#retrying.has(relay)) continue;
+      this.#retrying.add(relay);
+      void this.#lookAt(relay, true).catch(() => {}).finally(() => this.#retrying.delete(relay));
+    }
+  }
+
+  /** The next question opens a fresh link; what runs on this one goes on. */
+  #drop(relay: string): void {
+    const opening = this.#links.get(relay);
+    this.#links.delete(relay);
+    void opening?.then((link) => link.retire(), () => {});
+  }
+
+  #failed(relay: string, code: ErrorCode): void {
+    const now = this.#options.clock.now();
+    const health = afterFailure(this.health(relay), {now, random: this.#options.random()});
+    this.#health.set(relay, health);
+    this.#options.onNews?.(relay, {is: 'lost', code, since: health.lostAt ?? now});
+  }
+}
