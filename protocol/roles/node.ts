@@ -9,14 +9,15 @@
  *     status {free}           ->    slot, request, cancel: see node-jobs.ts
  *     renew {record}          ->    well before the last record expires
  */
-import {utf8} from '../bytes.ts';
+import {randomBytes, utf8} from '../bytes.ts';
 import {decodeMessage, encodeMessage} from '../codec.ts';
 import {NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
-import type {NodeId} from '../ids.ts';
+import type {NodeId, RelayId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {type MeasuredSpeed, presenceProof, signRecord} from '../node-record.ts';
+import {checkRelayRecord} from '../relay-record.ts';
 import {writeStatement} from '../statement.ts';
 import {answerDial} from './direct.ts';
 import type {Earnings} from './earnings.ts';
@@ -41,6 +42,8 @@ export interface ServeOptions {
   hidden?(): boolean;
   /** Whether a device may dial this node directly. */
   isPaired(device: string): boolean;
+  /** Set for a relay of another operator: where it is, and the key that it has to show before it is told anything. */
+  readonly relay?: {readonly address: string; readonly key: RelayId};
   /** The relay accepted this node. */
   onWelcome(relay: string): void;
 }
@@ -55,9 +58,11 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   const ended = new AbortController();
   signal.addEventListener('abort', close, {once: true});
   try {
+    const frames = transport.frames[Symbol.asyncIterator]();
+    if (options.relay) await meet(options, {frames, relay: options.relay});
     transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1'}));
     void keepRecord(options, ended.signal).catch(() => {});
-    for await (const frame of transport.frames) await receive(options, decodeMessage(frame));
+    for (let next = await frames.next(); !next.done; next = await frames.next()) await receive(options, decodeMessage(next.value));
     signal.throwIfAborted();
   } finally {
     signal.removeEventListener('abort', close);
@@ -73,6 +78,9 @@ export function sendStatus({transport, jobs, engine, hidden}: Pick<ServeOptions,
   const free = jobs.open ? Math.max(0, engine.concurrency - elsewhere) : 0;
   transport.send(encodeMessage('status', {free, draining: jobs.draining ? 1 : 0, hidden: hidden?.() === true ? 1 : 0}));
 }
+
+/** Asks for nothing new; what runs over this link goes on. */
+export const sayLeaving = (transport: Transport): void => transport.send(encodeMessage('status', {free: 0, draining: 1, hidden: 0}));
 
 /** Says that this node leaves, so that the relay need not find out. */
 export const sayGoodbye = (transport: Transport): void => transport.send(encodeMessage('goodbye', {}));
@@ -91,6 +99,20 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
   else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
   else if (message.kind === 'failed' && /^0+$/.test(message.handle)) throw new NetworkError(message.code, 'said the relay');
   else if (message.kind !== 'goodbye') void jobs.receive(message, transport);
+}
+
+/** Asks a relay who it is, before anything is said to it. @throws NetworkError `bad-relay`, `relay-changed` */
+async function meet({transport, clock}: ServeOptions, {frames, relay}: {frames: AsyncIterator<Uint8Array>; relay: NonNullable<ServeOptions['relay']>}): Promise<void> {
+  const nonce = randomBytes(32);
+  transport.send(encodeMessage('about', {nonce, shown: undefined}));
+  const first = await frames.next();
+  if (first.done) throw new NetworkError('link-closed', 'before it showed who it is');
+  const answer = decodeMessage(first.value);
+  if (answer.kind === 'failed') throw new NetworkError(answer.code === 'refused' ? 'bad-relay' : answer.code, 'said the relay');
+  if (answer.kind === 'banned') throw new NetworkError('banned', `until ${answer.until}, after ${answer.code}`);
+  if (answer.kind !== 'about' || answer.shown === undefined) throw new NetworkError('bad-relay', `${answer.kind} instead of a record`);
+  const record = await checkRelayRecord(answer.shown, {nonce, address: relay.address, now: clock.now()});
+  if (record.relay !== relay.key) throw new NetworkError('relay-changed', 'another key than before');
 }
 
 async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {
