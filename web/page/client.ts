@@ -3,14 +3,16 @@ import type {Identity} from '#protocol/identity.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
+import type {RelayRecord} from '#protocol/relay-record.ts';
 import {Client} from '#protocol/roles/client.ts';
+import type {RelayNews} from '#protocol/roles/client-relays.ts';
 import {ClientLink} from '#protocol/roles/client-link.ts';
 import {dial} from '#protocol/roles/dial.ts';
 import type {Purse} from '#protocol/roles/purse.ts';
 import type {Terms} from '#protocol/messages.ts';
 import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
-import {openSocket} from '../platform/socket.ts';
+import {linkOf, openSocket} from '../platform/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
 import {otherRelays} from './other-relays.ts';
 import type {PeerDoor} from './peer.ts';
@@ -18,6 +20,10 @@ import type {PeerDoor} from './peer.ts';
 export interface PageNetwork {
   ask(request: AskRequest): AsyncGenerator<AskEvent, void>;
   directory(): Promise<readonly NodeRecord[]>;
+  /** Links to another relay now. Rejects with why it can't. */
+  meet(relay: string): Promise<void>;
+  /** Lets go of another relay. */
+  leave(relay: string): void;
   /** The channel holds another sum than before. */
   forgetDeposit(): void;
 }
@@ -28,15 +34,21 @@ export interface NetworkOptions {
   /** Asks for free answers. */
   readonly trial: Identity<DeviceId>;
   delivery(): 'stream' | 'quiet';
+  /** Answers of other relays are asked for with a key of its own for each. */
+  trialAt(relay: string): Promise<Identity<DeviceId>>;
   /** The open channel to a relay's vault. */
-  purse(terms: Terms): Promise<Purse | undefined>;
+  purse(terms: Terms, relay: string): Promise<Purse | undefined>;
+  /** Relays of other operators that are used. */
+  chosen(): readonly string[];
+  onRecord(relay: string, record: RelayRecord): void;
+  onNews(relay: string, news: RelayNews): void;
   /** The relay pays for so many more answers. */
   onTrial(left: number): void;
   paired(): readonly NodeId[];
 }
 
-export function createClient({linkUrl, identity, trial, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : new URL('/link', relay.replace(/^http/, 'ws')).href), relays: otherRelays, purse, trial, onTrial, random: secureRandom});
+export function createClient({linkUrl, identity, delivery, paired, ...options}: NetworkOptions): PageNetwork {
+  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : linkOf(relay)), relays: async () => (await otherRelays()) ?? [], random: secureRandom, ...options});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 
@@ -63,7 +75,8 @@ export function createClient({linkUrl, identity, trial, delivery, purse, onTrial
     yield* client.ask({...question, only: new Set(paired()), ...(straight ? {direct: straight} : {})});
   }
 
-  return {ask, directory: () => client.directory(), forgetDeposit: () => client.forgetPayments()};
+  const meet = async (relay: string) => void (await client.link(relay));
+  return {ask, directory: () => client.directory(), meet, leave: (relay) => client.leave(relay), forgetDeposit: () => client.forgetPayments()};
 }
 
 function secureRandom(): number {

@@ -32,7 +32,8 @@ async function stage(options: Partial<NodeServiceOptions> = {}) {
   const events: NodeEvent[] = [];
   const service = new NodeService({
     secret: await createSecret(), entry, clock, pay: undefined, vouchers: new MemoryVouchers(),
-    conditions: {paused: false, hidden: false, duty: 100},
+    conditions: {paused: false, hidden: false, duty: 100}, relays: [],
+    openElsewhere: async (address) => assert.fail(`nobody is at ${address}`),
     loadEngine: async () => fakeEngine({clock, answer: () => story, msPerToken: 100}),
     openLink: async () => ({transport: open('websocket'), peer: ''}),
     openBetterLink: async () => ({transport: open('webrtc'), peer: 'peer'}),
