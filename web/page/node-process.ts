@@ -51,7 +51,7 @@ export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Pro
   let paired: readonly string[] = [];
   let conditions: Conditions = {paused: false, hidden: false, duty: 100};
   let relays: readonly OtherRelay[] = [];
-  const node = (): SpawnedNode => (spawned ??= spawnNode());
+  const node = (): SpawnedNode => (spawned ??= spawnNode(relays.map(({address}) => address)));
   const drop = () => {
     spawned?.terminate();
     spawned = undefined;
