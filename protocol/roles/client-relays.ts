@@ -37,12 +37,15 @@ export interface RelayLook {
 
 /** How long a relay may take to say who is there, where others can be asked. */
 const lookMs = 4000;
+/** How long one that answered waits for the others. */
+const graceMs = 1000;
 
 export class ClientRelays {
   readonly #options: ClientRelaysOptions;
   readonly #links = new Map<string, Promise<ClientLink>>();
   readonly #health = new Map<string, RelayHealth>();
   readonly #retrying = new Set<string>();
+  readonly #late = new Set<string>();
 
   constructor(options: ClientRelaysOptions) {
     this.#options = options;
@@ -74,15 +77,17 @@ export class ClientRelays {
    */
   async look(without: ReadonlySet<string> = new Set()): Promise<readonly RelayLook[]> {
     const all = this.all.filter((relay) => !without.has(relay));
-    const well = all.filter((relay) => this.health(relay).failures === 0);
+    const well = all.filter((relay) => this.health(relay).failures === 0 && !this.#late.has(relay));
     const unwell = all.filter((relay) => !well.includes(relay));
     let failure: unknown = new NetworkError('offline', 'no other relay');
     for (const asked of [well, unwell]) {
-      const looks = await Promise.allSettled(asked.map((relay) => this.#lookAt(relay, this.all.length > 1)));
-      const seen = looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
+      const looks = asked.map((relay) => this.#lookAt(relay, this.all.length > 1));
+      const seen = await this.#firstOf(asked, looks);
       if (seen.length > 0 && asked === well) this.#retry(unwell);
       if (seen.length > 0) return seen;
-      failure = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []))[0] ?? failure;
+      await Promise.all(looks).catch((error: unknown) => {
+        failure = error;
+      });
     }
     throw failure;
   }
@@ -127,11 +132,37 @@ export class ClientRelays {
   /** Whoever runs another relay has to show it before anything is asked there. */
   async #meet(relay: string, link: ClientLink): Promise<void> {
     try {
-      this.#options.onRecord?.(relay, await meetRelay(link, {clock: this.#options.clock, address: relay}));
+      const record = await meetRelay(link, {clock: this.#options.clock, address: relay});
+      this.#options.onRecord?.(relay, record);
     } catch (error) {
       link.close();
       throw error;
     }
+  }
+
+  /** Those that answer within a moment after the first one, in their order. */
+  async #firstOf(asked: readonly string[], looks: readonly Promise<RelayLook>[]): Promise<readonly RelayLook[]> {
+    const seen = new Map<string, RelayLook>();
+    const enough = new AbortController();
+    const each = looks.map(async (looking) => {
+      const look = await looking;
+      seen.set(look.relay, look);
+    });
+    const late = Promise.any(each).then(() => this.#options.clock.sleep(graceMs, enough.signal));
+    try {
+      await Promise.race([Promise.allSettled(each), late.catch(() => Promise.allSettled(each))]);
+    } finally {
+      enough.abort();
+    }
+    for (const [at, relay] of asked.entries()) if (seen.size > 0 && !seen.has(relay)) this.#noteLate(relay, looks[at]);
+    return asked.flatMap((relay) => seen.get(relay) ?? []);
+  }
+
+  /** Nobody waits for it again until this look has ended. */
+  #noteLate(relay: string, look: Promise<RelayLook> | undefined): void {
+    const end = () => this.#late.delete(relay);
+    this.#late.add(relay);
+    look?.then(end, end);
   }
 
   async #lookAt(relay: string, bound: boolean): Promise<RelayLook> {
@@ -154,7 +185,7 @@ export class ClientRelays {
   #retry(relays: readonly string[]): void {
     const now = this.#options.clock.now();
     for (const relay of relays) {
-      if (now < this.health(relay).restsUntil || this.#retrying.has(relay)) continue;
+      if (now < this.health(relay).restsUntil || this.#retrying.has(relay) || this.#late.has(relay)) continue;
       this.#retrying.add(relay);
       void this.#lookAt(relay, true).catch(() => {}).finally(() => this.#retrying.delete(relay));
     }

@@ -67,10 +67,33 @@ export class Client {
     this.#paying = new WeakMap();
   }
 
-  /** Who is there now, at any of the relays; each once. */
+  /** Who is there now at any of the relays, each once; what could never be paid for at another relay is left out. */
   async directory(): Promise<readonly NodeRecord[]> {
-    const records = (await this.#relays.look()).flatMap((look) => look.records);
-    return [...new Map(records.toReversed().map((record) => [record.node, record])).values()];
+    const looks = await this.#look();
+    const records = looks.flatMap((look) => look.records);
+    // One that asks a price here and none there is asked there.
+    const liked = [...records.filter(isAllFree), ...records.filter((record) => !isAllFree(record))];
+    return [...new Map(liked.toReversed().map((record) => [record.node, record])).values()];
+  }
+
+  async #look(without?: ReadonlySet<string>): Promise<readonly RelayLook[]> {
+    const looks = await this.#relays.look(without);
+    for (const {relay, link} of looks) if (link.terms) this.#isItsVault(link.terms, relay);
+    return Promise.all(looks.map((look) => this.#payable(look)));
+  }
+
+  /** A relay of another operator as this client can use it: where it has no channel and is given nothing, prices are for others. */
+  async #payable(look: RelayLook): Promise<RelayLook> {
+    const {relay, link, records} = look;
+    if (relay === ownRelay || (await this.#canPay(link, relay))) return look;
+    const free = records.map((record) => ({...record, models: record.models.filter(({prices}) => isFree(prices))}));
+    return {...look, records: free.filter(({models}) => models.length > 0)};
+  }
+
+  async #canPay({terms}: ClientLink, relay: string): Promise<boolean> {
+    const {trialAt, purse} = this.#options;
+    if (!terms) return false;
+    return (terms.trial > 0 && trialAt !== undefined) || (this.#isItsVault(terms, relay) && (await purse?.(terms, relay)) !== undefined);
   }
 
   /** Asks; see `ask`. */
@@ -103,7 +126,7 @@ export class Client {
     if (held) return held;
     if (direct && direct.link.isOpen && !without.has(direct.node)) return {link: direct.link, nodes: [direct.node], name: 'direct'};
     for (const [relay, code] of left) if (code === 'busy') this.#relays.noteBusy(relay);
-    const looks = await this.#relays.look(new Set(left.keys()));
+    const looks = await this.#look(new Set(left.keys()));
     const ranked = rankRelays(looks.map((look) => this.#standing(look, {question, demands})), this.#options.clock.now());
     let failure: unknown;
     let none: Route | undefined;
@@ -174,9 +197,10 @@ export class Client {
   /** What answers on this link are paid with; opened once per link. Rejects as `Payments.open` does. */
   async #payments(link: ClientLink, relay: string): Promise<Payments | undefined> {
     const {clock, purse} = this.#options;
+    if (!link.terms || !this.#isItsVault(link.terms, relay)) return undefined;
     const known = this.#paying.get(link);
     if (known) return known;
-    const opened = link.terms && this.#isItsVault(link.terms, relay) && (await purse?.(link.terms, relay));
+    const opened = await purse?.(link.terms, relay);
     if (!opened) return undefined;
     const opening = Payments.open(link, {purse: opened, clock});
     this.#paying.set(link, opening);
@@ -184,10 +208,10 @@ export class Client {
     return opening;
   }
 
-  /** Whether a relay was the first to name this vault: another one that does would be granted what the first was granted already. */
+  /** Whether a relay was the first to name this vault, or is ours: another one that does would be granted what the first was granted already. */
   #isItsVault({network, vault}: Terms, relay: string): boolean {
     const key = `${network} ${vault}`;
-    const first = this.#vaults.get(key) ?? relay;
+    const first = relay === ownRelay ? relay : (this.#vaults.get(key) ?? relay);
     this.#vaults.set(key, first);
     return first === relay;
   }
@@ -233,5 +257,6 @@ const mayCost = (relay: string, {question, demands}: Asked): boolean => question
 
 /** Whether a node asks nothing for a model; what it does not offer costs nothing either. */
 const isFreeFor = (record: NodeRecord, model: ModelHash): boolean => record.models.every((offered) => offered.model !== model || isFree(offered.prices));
+const isAllFree = (record: NodeRecord): boolean => record.models.every(({prices}) => isFree(prices));
 const offers = (record: NodeRecord, model: ModelHash): boolean => record.models.some((offered) => offered.model === model);
 

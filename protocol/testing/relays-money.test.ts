@@ -92,3 +92,23 @@ test('free answers of another relay are counted there, under a key that our rela
   assert.equal(own.kinds().has('trial'), false);
   assert.deepEqual(left, [], 'the count that the app shows is of its own relay');
 });
+
+test('where nothing can be paid with, computers of another relay that ask a price are not listed; those that are free there are', async () => {
+  const clock = new ManualClock(() => setImmediate());
+  const [own, other] = [await paidRelay(clock, {address: '', bank: await MemoryBank.open(-3)}), await paidRelay(clock, {address: there, bank: await MemoryBank.open(-239)})];
+  const identity = await identityOf<NodeId>(await createSecret());
+  const engine = () => fakeEngine({clock, answer: () => answer, msPerToken: 10});
+  const pay = {account: own.bank.bind(identity.id), vouchers: new MemoryVouchers(), creditLimit: 10n ** 12n, onBalance: () => {}};
+  await own.relay.network.node(engine(), {model: {...testModel, prices}, identity, pay});
+  await other.relay.network.node(engine(), {identity});
+  await clock.settle();
+  const listed = async (purse: (terms: Terms) => Promise<Purse | undefined>) => {
+    const records = await clock.drive(clientOf(clock, {relays: [own.relay, other.relay], purse}).directory());
+    return new Map(records.map(({node, models}) => [node, models[0]?.prices.completion]));
+  };
+  const poor = await listed(async () => undefined);
+  assert.deepEqual([poor.get(own.node.id), poor.get(other.node.id), poor.get(identity.id)], [prices.completion, undefined, 0n]);
+  const deposit = await other.bank.deposit(10n ** 9n);
+  const rich = await listed(async ({network}) => (network === -239 ? deposit : undefined));
+  assert.equal(rich.get(other.node.id), prices.completion);
+});

@@ -7,7 +7,7 @@ import {relaySelf} from '../roles/relay-self.ts';
 import type {HubOptions} from '../roles/relay.ts';
 import type {Transport} from '../roles/ports.ts';
 import type {ManualClock} from './manual-clock.ts';
-import {memoryLink} from './memory-link.ts';
+import {memoryLink, type Tamper} from './memory-link.ts';
 import {TestNetwork} from './network.ts';
 
 /** One operator's relay. */
@@ -29,7 +29,7 @@ export interface TestRelay {
 
 const relayFacts = (address: string) => ({name: `relay ${address}`, address, contact: '', feePermille: 0, freeAnswers: 0, linksPerAddress: 64, jobsPerLink: 16, waitSeconds: 60});
 
-export async function openRelay(clock: ManualClock, {address, ...options}: {address: string} & Partial<HubOptions>): Promise<TestRelay> {
+export async function openRelay(clock: ManualClock, {address, tamper = (frame) => [frame], ...options}: {address: string; tamper?: Tamper} & Partial<HubOptions>): Promise<TestRelay> {
   const identity = await identityOf<RelayId>(await createSecret());
   const network = new TestNetwork(clock, {showSelf: relaySelf({identity, clock, facts: relayFacts(address)}), ...options});
   let is: 'open' | 'stopped' | 'silent' = 'open';
@@ -54,7 +54,7 @@ export async function openRelay(clock: ManualClock, {address, ...options}: {addr
       dials += 1;
       if (is === 'stopped') throw new NetworkError('offline', 'stopped');
       if (is === 'silent') return memoryLink()[1];
-      return network.connect((frame) => (is === 'silent' ? [] : [frame]));
+      return network.connect((frame) => (is === 'silent' ? [] : tamper(frame)));
     },
   };
 }

@@ -146,7 +146,7 @@ test('a relay that can not be reached is passed over, and nobody waits for it ag
   const first = clock.now() - began;
   assert.equal((await ask()).answer, story);
   const second = clock.now() - began - first;
-  assert.ok(first - second >= 3000, `${first} ms, then ${second} ms`);
+  assert.ok(first - second >= 900 && first - second < 2000, `${first} ms, then ${second} ms`);
 });
 
 test('a relay that is there again is used again, without a question having waited for it', async () => {

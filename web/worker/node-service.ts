@@ -188,6 +188,7 @@ export class NodeService {
   /** Finishes what runs, takes nothing new, then ends. */
   async finish(): Promise<void> {
     const drained = this.#jobs?.drain();
+    this.#tellStatus();
     if (this.#jobs) this.#options.onEvent({type: 'running', jobs: this.#jobs.running});
     await drained;
     this.stopNow();
