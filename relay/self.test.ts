@@ -1,6 +1,6 @@
 /** The relay's own key: made once, for its owner alone, the same whatever network it takes money on. */
 import assert from 'node:assert/strict';
-import {chmodSync, mkdtempSync, rmSync, statSync} from 'node:fs';
+import {chmodSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
@@ -36,4 +36,10 @@ test('openSelf(): a key that others can read stops the start', async (t) => {
   await recordOf({BOMBYX_DATA: folder});
   chmodSync(join(folder, 'relay-key'), 0o644);
   await assert.rejects(recordOf({BOMBYX_DATA: folder}), /relay-key can be read by others/);
+});
+
+test('openSelf(): a folder that can not be written to stops the start, and says what to do', async (t) => {
+  const file = join(folderOf(t), 'file');
+  writeFileSync(file, '');
+  await assert.rejects(recordOf({BOMBYX_DATA: file}), /can not keep its key in .*file\. Name a folder that it may write to with BOMBYX_DATA/);
 });

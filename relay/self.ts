@@ -12,8 +12,17 @@ import {identityOfSeed, readOrMakeSeed} from './money/key-files.ts';
 /** @throws Error that names the file when it holds no key, or others may read it */
 export async function openSelf(config: Config): Promise<ShowSelf> {
   // Beside the folders of the networks: a relay stays who it is when it begins to take money.
-  const identity = await identityOfSeed(readOrMakeSeed(join(config.data, 'relay-key')));
+  const identity = await identityOfSeed(seedIn(config.data));
   return relaySelf({identity: identity as Identity<RelayId>, clock: systemClock, facts: factsOf(config)});
+}
+
+function seedIn(folder: string): Buffer {
+  try {
+    return readOrMakeSeed(join(folder, 'relay-key'));
+  } catch (cause) {
+    const isSystems = cause instanceof Error && 'code' in cause;
+    throw isSystems ? new Error(`The relay did not start: it can not keep its key in ${folder}. Name a folder that it may write to with BOMBYX_DATA.`, {cause}) : cause;
+  }
 }
 
 function factsOf({name, publicUrl, contact, money, linksPerAddress}: Config): RelayFacts {

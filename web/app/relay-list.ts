@@ -69,11 +69,12 @@ export class RelayList extends LitElement {
   }
 
   #other(relay: RelayView, index: number): TemplateResult {
-    const {address, chosen, link} = relay;
+    const {address, chosen, link, key} = relay;
+    const isOwn = key !== undefined && key === this.#view.value?.own.key;
     return html`<li data-relay=${address} data-link=${link.is}>
       <label class="choice">
         <input type="checkbox" aria-labelledby=${`relay-${index}`} aria-describedby=${`state-${index} meaning`} .checked=${live(chosen)} @change=${(event: Event) => this.#choose(address, event)}>
-        <span><span id=${`relay-${index}`}>${nameOf(relay)}</span><span class="soft small">${hostOf(address)}</span><span class="soft small" id=${`state-${index}`} role="status">${stateText(link)}</span></span>
+        <span><span id=${`relay-${index}`}>${nameOf(relay)}</span><span class="soft small">${hostOf(address)}</span><span class="soft small" id=${`state-${index}`} role="status">${isOwn ? words.same : stateText(link)}</span></span>
       </label>
       ${this.#changed(relay)}
       ${this.#facts(relay)}

@@ -86,6 +86,19 @@ test('our own relay says who it is and is never pinned: its page is its word', a
   assert.deepEqual(relays.view.get().own.link, {is: 'lost', code: 'offline', since: 5});
 });
 
+test('our own relay under another address is not used a second time, whichever is met first', async () => {
+  const {relays, shares} = await stage();
+  relays.setKnown([b, c]);
+  await relays.choose(b, true);
+  relays.meet(b, record(key('1')));
+  assert.deepEqual(relays.used(), [b]);
+  relays.meet('', record(key('1')));
+  assert.deepEqual([relays.used(), shares()], [[], []]);
+  await relays.choose(c, true);
+  relays.meet(c, record(key('1')));
+  assert.deepEqual([relays.used(), shares()], [[], []]);
+});
+
 test('what was kept and makes no sense is left out', async () => {
   const saved = [null, 5, {address: 7, chosen: true}, {address: '', chosen: true}, {address: b, chosen: 'yes'}, {address: c, chosen: true, key: 'x'}];
   assert.deepEqual((await stage(saved)).relays.used(), [c]);

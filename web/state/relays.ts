@@ -39,7 +39,6 @@ interface Kept {
 
 const ownAddress = '';
 const fresh = ({address, chosen, key}: Kept): RelayView => ({address, chosen, key, link: {is: chosen ? 'connecting' : 'unused'}, record: undefined, changedTo: undefined, sharing: undefined});
-const isUsed = ({chosen, changedTo}: RelayView): boolean => chosen && changedTo === undefined;
 
 export async function createRelays({kept, connect, leave, onUsed}: RelaysOptions): Promise<RelaysControl> {
   let saved: readonly Kept[] = readKept(await kept.setting('relays'));
@@ -56,6 +55,8 @@ export async function createRelays({kept, connect, leave, onUsed}: RelaysOptions
     saved = [...shown, ...saved.filter(({address}) => !shown.some((relay) => relay.address === address))];
     await kept.putSetting('relays', saved);
   };
+  // Our own relay under another name is used already: a node that came twice would be sent away.
+  const isUsed = ({chosen, changedTo, key}: RelayView): boolean => chosen && changedTo === undefined && (key === undefined || key !== view.get().own.key);
   const tell = () => onUsed(view.get().others.flatMap((relay) => (isUsed(relay) && relay.key !== undefined ? [{address: relay.address, key: relay.key}] : [])));
   tell();
   return {
@@ -92,9 +93,9 @@ export async function createRelays({kept, connect, leave, onUsed}: RelaysOptions
         throw new NetworkError('relay-changed', 'another key than before');
       }
       patch(address, {record, key: record.relay});
-      if (address === ownAddress || relay.key !== undefined) return;
+      if (relay.key === record.relay) return;
       tell();
-      void keep().catch(() => {});
+      if (address !== ownAddress) void keep().catch(() => {});
     },
     setNews: (address, news) => {
       if (find(address)?.chosen) patch(address, {link: news});
