@@ -52,6 +52,8 @@ export interface AskOptions extends Question {
   readonly clock: Clock;
   /** Numbers in [0, 1), so that not all come back to a relay at once. */
   random(): number;
+  /** Whether there are several relays to choose from. */
+  hasOthers?(): boolean;
   /** The way for the next attempt; an empty set of nodes when there is none. */
   route(demands: Demands): Promise<Route>;
 }
@@ -69,6 +71,10 @@ export interface Demands {
 
 /** A reader waits: four seconds between two looks are enough. */
 const mostPatience = 3;
+
+/** A wait that is worth leaving a line for, and how often a question does. */
+const longWaitMs = 10_000;
+const maxMoves = 2;
 
 /** Relays that a job is sent on to before it is asked anew. */
 const maxRedirects = 3;
@@ -102,6 +108,7 @@ class Asking {
   #relayLost = false;
   #sent: Demands['sent'];
   #redirects = 0;
+  #moves = 0;
   #resumes = 0;
 
   constructor(options: AskOptions) {
@@ -120,13 +127,24 @@ class Asking {
           if (event.type === 'bound') node = event.node;
           this.#hear(event);
           yield event.type === 'bound' ? {...event, route: route.name, ...(route.relay ? {relay: route.relay} : {})} : event;
+          if (event.type === 'waiting' && (await this.#leavesLine(route, event.etaMs))) break;
         }
-        return;
+        if (!this.#next) return;
       } catch (error) {
         const resuming = await this.#goOn(error, {route, node});
         if (resuming) yield resuming;
       }
     }
+  }
+
+  /** Whether another relay is the better one now that this one told of a wait. */
+  async #leavesLine(route: Route, etaMs: number): Promise<boolean> {
+    if (!this.#options.hasOthers?.() || route.name !== 'relayed' || route.handle !== undefined || etaMs < longWaitMs || this.#moves >= maxMoves) return false;
+    const better = await elsewhere(this.#options, {without: this.#without, freeAt: this.#freeAt, left: this.#left});
+    if (!better || better.relay === route.relay) return false;
+    this.#moves += 1;
+    this.#next = better;
+    return true;
   }
 
   #hear(event: AttemptEvent): void {

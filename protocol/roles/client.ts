@@ -106,7 +106,7 @@ export class Client {
       relay = found.relay;
       return found;
     };
-    for await (const event of ask({...question, clock, random, route})) {
+    for await (const event of ask({...question, clock, random, route, hasOthers: () => this.#relays.all.length > 1})) {
       if (event.type === 'waiting' && relay !== undefined) this.#relays.noteWait(relay, event.etaMs);
       if (event.type === 'bound') bound = {node: event.node, at: clock.now(), tokens: 0};
       if (event.type === 'text' && bound) bound.tokens += event.tokens;

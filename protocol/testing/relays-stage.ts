@@ -32,6 +32,7 @@ const relayFacts = (address: string) => ({name: `relay ${address}`, address, con
 export async function openRelay(clock: ManualClock, {address, tamper = (frame) => [frame], ...options}: {address: string; tamper?: Tamper} & Partial<HubOptions>): Promise<TestRelay> {
   const identity = await identityOf<RelayId>(await createSecret());
   const network = new TestNetwork(clock, {showSelf: relaySelf({identity, clock, facts: relayFacts(address)}), ...options});
+  void sweep(network);
   let is: 'open' | 'stopped' | 'silent' = 'open';
   let dials = 0;
   return {
@@ -57,6 +58,14 @@ export async function openRelay(clock: ManualClock, {address, tamper = (frame) =
       return network.connect((frame) => (is === 'silent' ? [] : tamper(frame)));
     },
   };
+}
+
+/** As a relay's host does: it would take itself for asleep. */
+async function sweep(network: TestNetwork): Promise<never> {
+  for (;;) {
+    await network.clock.sleep(1000);
+    network.hub.sweep();
+  }
 }
 
 /** A client that comes from the first relay and chose the others. */

@@ -208,6 +208,29 @@ test('after a minute in the line of one relay the other one is asked; the next q
   assert.ok(clock.now() - before < limits.queueMs / 2, `${clock.now() - before} ms`);
 });
 
+test('whoever is told of a long wait leaves the line for a relay that has not told of one; the computer of a conversation is waited for', async () => {
+  const {clock, own, other, nodeAt, ask} = await stage();
+  const busy = await nodeAt(own, {msPerToken: 300});
+  // The relay has to have seen how long answers take before it can tell.
+  for (let asked = 0; asked < 5; asked += 1) {
+    await own.network.ask(own.network.client(), {text: 'x'});
+    await clock.advance(20_000);
+  }
+  for (let asked = 0; asked < 2; asked += 1) void own.network.ask(own.network.client(), {text: 'x'});
+  await clock.advance(1000);
+  const node = await nodeAt(other);
+  const began = clock.now();
+  const {events, answer} = await ask();
+  const told = events.flatMap((event) => (event.type === 'waiting' ? [event.etaMs] : []))[0] ?? 0;
+  assert.ok(told >= 10_000, `${told} ms were told`);
+  assert.equal(answer, story);
+  assert.deepEqual(boundTo(events), [at(there, node)]);
+  assert.ok(clock.now() - began < 5000, `${clock.now() - began} ms`);
+  await clock.advance(100);
+  const patient = await ask(undefined, {prefer: busy.id});
+  assert.deepEqual(boundTo(patient.events), [at('own', busy)]);
+});
+
 test('whoever is kept out of one relay is answered through the other', async () => {
   const bans = new Bans();
   const {clock, other, nodeAt, ask} = await stage({bans});
