@@ -24,7 +24,7 @@ const story = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
 const there = 'https://b.example';
 
 /** A node with one slot, linked to its own relay and, when it is told to, to the other one. */
-async function stage({bank, msPerToken = 20}: {bank?: MemoryBank; msPerToken?: number} = {}) {
+async function stage({bank, msPerToken = 20, concurrency = 1}: {bank?: MemoryBank; msPerToken?: number; concurrency?: number} = {}) {
   const clock = new ManualClock(() => setImmediate());
   const own = await openRelay(clock, {address: '', ...(bank ? {bank} : {})});
   const other = await openRelay(clock, {address: there});
@@ -33,7 +33,7 @@ async function stage({bank, msPerToken = 20}: {bank?: MemoryBank; msPerToken?: n
   const outcomes: JobOutcome[] = [];
   const states: ElsewhereState[] = [];
   let most = 0;
-  const engine = fakeEngine({clock, answer: () => story, msPerToken});
+  const engine = fakeEngine({clock, answer: () => story, msPerToken, concurrency});
   const transport = own.network.connect();
   const earnings = bank && new Earnings({transport, clock, account: bank.bind(identity.id), vouchers: new MemoryVouchers(), creditLimit: 10n ** 12n, onBalance: () => {}});
   const jobs: NodeJobs = new NodeJobs({
@@ -141,12 +141,17 @@ test('a relay with another key than before is told nothing, not even which node 
 });
 
 test('a relay that is chosen no more: what runs ends well, nothing new comes, then the link goes', async () => {
-  const {clock, other, choose, isAt} = await stage();
+  const {clock, other, choose, isAt, outcomes} = await stage({concurrency: 2});
   await choose();
+  let second: ReturnType<typeof askAt> | undefined;
   const {answer} = await askAt(other, ({type}) => {
-    if (type === 'bound') void choose([]);
+    if (type !== 'text' || second) return;
+    void choose([]);
+    second = clock.sleep(200).then(() => askAt(other));
   });
   assert.equal(answer, story);
+  assert.equal(codeOf((await second)?.error), 'no-node', 'it waited, and the computer went');
+  assert.equal(outcomes.length, 1);
   await clock.advance(5000);
   assert.equal(isAt(other), false);
   assert.equal(codeOf((await askAt(other)).error), 'no-node');

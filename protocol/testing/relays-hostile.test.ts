@@ -30,7 +30,7 @@ async function stage(tamper: Tamper, {ownNode = true}: {ownNode?: boolean} = {})
   const node = await evil.network.node(engine());
   if (ownNode) await own.network.node(engine());
   const ask = () => own.network.ask(client, {text: 'x', prefer: node.id});
-  return {clock, own, node, client, ask, dialled: () => new Set(dialled)};
+  return {clock, own, evil, node, client, ask, dialled: () => new Set(dialled)};
 }
 
 const flip = (frame: Uint8Array): Uint8Array => frame.with(frame.length - 1, (frame.at(-1) ?? 0) ^ 1);
@@ -47,11 +47,12 @@ test('a relay of another operator sends nobody on to a relay that was not chosen
   assert.deepEqual(dialled(), new Set(['', there]));
 });
 
-test('what was changed on the way is told, and is not asked for elsewhere by itself', async () => {
+for (const leaves of [false, true]) test(`what was changed on the way is told, and is not asked for elsewhere by itself${leaves ? ', also where the relay then goes away' : ''}`, async () => {
   let frames = 0;
-  const {ask, own, clock} = await stage((frame) => {
+  const {ask, own, clock, evil} = await stage((frame) => {
     if (frame[1] !== response) return [frame];
     frames += 1;
+    if (frames === 5 && leaves) queueMicrotask(() => evil.stop());
     return [frames === 5 ? flip(frame) : frame];
   });
   const {error, events} = await ask();

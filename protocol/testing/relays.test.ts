@@ -121,6 +121,28 @@ test('both go away in mid-answer: it goes on at the one that is there again firs
   assert.deepEqual(boundTo(events).map((bound) => bound.split(' ')[0]), ['own', there]);
 });
 
+test('a computer that is at both relays is not to blame for one that went away: it may end the answer at the other, and again', async () => {
+  const {clock, own, other, nodeAt, ask} = await stage();
+  const identity = await identityOf<NodeId>(await createSecret());
+  await nodeAt(own, {identity});
+  await nodeAt(other, {identity});
+  let stopped = 0;
+  const {events, answer, error} = await ask(({type}) => {
+    if (type !== 'text') return;
+    stopped += 1;
+    if (stopped === 1) own.stop();
+    if (stopped !== 3) return;
+    other.stop();
+    void clock.sleep(3000).then(async () => {
+      other.start();
+      await nodeAt(other, {identity});
+    });
+  });
+  assert.equal(error, undefined);
+  assert.equal(answer, story);
+  assert.deepEqual(boundTo(events).map((bound) => bound.split(' ')[0]), ['own', there, there]);
+});
+
 test('a relay falls silent in mid-answer, its link open: the other one is found within seconds', async () => {
   const {clock, own, other, nodeAt, ask} = await stage();
   await nodeAt(own);
