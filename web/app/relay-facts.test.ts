@@ -32,5 +32,6 @@ test('stateText(): since when it is gone', () => {
   const since = new Date(2026, 10, 26, 14, 5).getTime();
   assert.match(stateText({is: 'lost', since, code: 'offline'}), /^Not reached since (14|2):05/);
   assert.equal(stateText({is: 'lost', since, code: 'banned'}), 'It keeps this address out for a while');
+  assert.equal(stateText({is: 'lost', since, code: 'relay-changed'}), 'Not used: its key is another one');
   assert.equal(stateText({is: 'open'}), 'Open');
 });

@@ -23,7 +23,8 @@ export const nameOf = ({address, record}: Pick<RelayView, 'address' | 'record'>)
 export function stateText(link: RelayLinkState): string {
   if (link.is !== 'lost') return words.states[link.is];
   if (link.code === 'banned') return words.banned;
-  return link.code === 'bad-relay' || link.code === 'relay-changed' ? words.badRecord : words.lost(formatTime(link.since));
+  if (link.code === 'relay-changed') return words.changed;
+  return link.code === 'bad-relay' ? words.badRecord : words.lost(formatTime(link.since));
 }
 
 export function sharingText(sharing: SharingState): string {

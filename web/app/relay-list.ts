@@ -36,6 +36,10 @@ export class RelayList extends LitElement {
     .choice > span {
       display: grid;
     }
+
+    details > :not(summary) {
+      margin-top: 8px;
+    }
   `];
 
   @property({attribute: false}) relays: Relays | undefined;
@@ -74,7 +78,7 @@ export class RelayList extends LitElement {
     return html`<li data-relay=${address} data-link=${link.is}>
       <label class="choice">
         <input type="checkbox" aria-labelledby=${`relay-${index}`} aria-describedby=${`state-${index} meaning`} .checked=${live(chosen)} @change=${(event: Event) => this.#choose(address, event)}>
-        <span><span id=${`relay-${index}`}>${nameOf(relay)}</span><span class="soft small">${hostOf(address)}</span><span class="soft small" id=${`state-${index}`} role="status">${isOwn ? words.same : stateText(link)}</span></span>
+        <span><span id=${`relay-${index}`}>${nameOf(relay)}</span>${nameOf(relay) === hostOf(address) ? nothing : html`<span class="soft small">${hostOf(address)}</span>`}<span class="soft small" id=${`state-${index}`} role="status">${isOwn ? words.same : stateText(link)}</span></span>
       </label>
       ${this.#changed(relay)}
       ${this.#facts(relay)}

@@ -12,6 +12,7 @@ export const relays = {
   lost: (time: string): string => `Not reached since ${time}`,
   banned: 'It keeps this address out for a while',
   same: 'This is the relay of this app under another address, so it is not used twice',
+  changed: 'Not used: its key is another one',
   badRecord: 'It could not show who it is, so it is not used',
   operator: 'Operator',
   address: 'Address',
