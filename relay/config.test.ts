@@ -36,3 +36,8 @@ test('readConfig(): the data folder is the same with and without money', () => {
   assert.equal(readConfig({BOMBYX_DATA: '/srv/data/'}).data, '/srv/data');
   assert.equal(readConfig({BOMBYX_DATA: '/srv/data', BOMBYX_NETWORK: 'devnet'}).data, '/srv/data');
 });
+
+test('readConfig(): a name is what links can carry and a screen shows as it is', () => {
+  for (const name of ['Mühle', 'x'.repeat(32), '蚕'.repeat(21)]) assert.equal(readConfig({BOMBYX_RELAY_NAME: name}).name, name);
+  for (const name of ['x'.repeat(33), '蚕'.repeat(22), 'two\nlines', 'back\u202ewards']) assert.throws(() => readConfig({BOMBYX_RELAY_NAME: name}), /BOMBYX_RELAY_NAME must be at most 32 characters and 64 bytes/);
+});

@@ -1,7 +1,7 @@
 /** The environment, read once into one frozen object; a wrong or unknown key stops the start with the reason. */
 import {resolve} from 'node:path';
 import * as v from 'valibot';
-import {contact, integer, onOff, origin, origins} from './config-fields.ts';
+import {contact, integer, onOff, origin, origins, relayName} from './config-fields.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
 
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
@@ -9,7 +9,7 @@ const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.t
 const schema = v.strictObject({
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: integer({fallback: 8787, min: 0, max: 65_535}),
-  BOMBYX_RELAY_NAME: v.optional(v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters')), 'bombyx relay'),
+  BOMBYX_RELAY_NAME: relayName,
   BOMBYX_WEBRTC: onOff('on'),
   BOMBYX_WEBRTC_MAX_NODES: integer({fallback: 2000, min: 0, max: 100_000}),
   BOMBYX_MAX_LINKS: integer({fallback: 20_000, min: 1, max: 1_000_000}),

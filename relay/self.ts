@@ -1,7 +1,6 @@
 /** Who this relay is: a key in its data folder, made at the first start, and what its operator says in the settings. */
 import {join} from 'node:path';
 import type {RelayId} from '#protocol/ids.ts';
-import type {Identity} from '#protocol/identity.ts';
 import {limits} from '#protocol/limits.ts';
 import type {RelayFacts} from '#protocol/relay-record.ts';
 import {relaySelf, type ShowSelf} from '#protocol/roles/relay-self.ts';
@@ -12,8 +11,8 @@ import {identityOfSeed, readOrMakeSeed} from './money/key-files.ts';
 /** @throws Error that names the file when it holds no key, or others may read it */
 export async function openSelf(config: Config): Promise<ShowSelf> {
   // Beside the folders of the networks: a relay stays who it is when it begins to take money.
-  const identity = await identityOfSeed(seedIn(config.data));
-  return relaySelf({identity: identity as Identity<RelayId>, clock: systemClock, facts: factsOf(config)});
+  const identity = await identityOfSeed<RelayId>(seedIn(config.data));
+  return relaySelf({identity, clock: systemClock, facts: factsOf(config)});
 }
 
 function seedIn(folder: string): Buffer {

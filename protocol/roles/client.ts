@@ -43,7 +43,7 @@ export class Client {
   readonly #speeds = new Map<NodeId, number>();
   #paying = new WeakMap<ClientLink, Promise<Payments>>();
   readonly #trials = new WeakMap<ClientLink, Trial>();
-  /** Which relay a vault was first named by: a channel pays at one alone. */
+  /** The vault that each relay named last, the first of them first: a channel pays at one relay alone. */
   readonly #vaults = new Map<string, string>();
   readonly #relays: ClientRelays;
 
@@ -211,9 +211,12 @@ export class Client {
   /** Whether a relay was the first to name this vault, or is ours: another one that does would be granted what the first was granted already. */
   #isItsVault({network, vault}: Terms, relay: string): boolean {
     const key = `${network} ${vault}`;
-    const first = relay === ownRelay ? relay : (this.#vaults.get(key) ?? relay);
-    this.#vaults.set(key, first);
-    return first === relay;
+    if (this.#vaults.get(relay) !== key) {
+      this.#vaults.delete(relay);
+      this.#vaults.set(relay, key);
+    }
+    const named = [...this.#vaults].flatMap(([each, its]) => (its === key ? [each] : []));
+    return (named.includes(ownRelay) ? ownRelay : named[0]) === relay;
   }
 
   /** Those that this question may go to, paid or free. */

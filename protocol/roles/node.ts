@@ -105,14 +105,22 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
 async function meet({transport, clock}: ServeOptions, {frames, relay}: {frames: AsyncIterator<Uint8Array>; relay: NonNullable<ServeOptions['relay']>}): Promise<void> {
   const nonce = randomBytes(32);
   transport.send(encodeMessage('about', {nonce, shown: undefined}));
-  const first = await frames.next();
-  if (first.done) throw new NetworkError('link-closed', 'before it showed who it is');
-  const answer = decodeMessage(first.value);
+  const answer = await untilAnswer(transport, frames);
   if (answer.kind === 'failed') throw new NetworkError(answer.code === 'refused' ? 'bad-relay' : answer.code, 'said the relay');
   if (answer.kind === 'banned') throw new NetworkError('banned', `until ${answer.until}, after ${answer.code}`);
   if (answer.kind !== 'about' || answer.shown === undefined) throw new NetworkError('bad-relay', `${answer.kind} instead of a record`);
   const record = await checkRelayRecord(answer.shown, {nonce, address: relay.address, now: clock.now()});
   if (record.relay !== relay.key) throw new NetworkError('relay-changed', 'another key than before');
+}
+
+/** The first message that is no ping. */
+async function untilAnswer(transport: Transport, frames: AsyncIterator<Uint8Array>): Promise<Message> {
+  for (let next = await frames.next(); !next.done; next = await frames.next()) {
+    const message = decodeMessage(next.value);
+    if (message.kind !== 'ping') return message;
+    transport.send(encodeMessage('pong', {nonce: message.nonce}));
+  }
+  throw new NetworkError('link-closed', 'before it showed who it is');
 }
 
 async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {

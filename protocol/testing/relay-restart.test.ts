@@ -45,7 +45,10 @@ test('an answer goes on, with the same computer, when relay and computer are the
 
 test('a question that waited for a free computer waits on', async () => {
   const {network, restart, client} = await stage(3000);
-  const busy = network.ask(network.client(), {text: 'a'}).catch(() => undefined);
+  let busy: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    busy = network.ask(network.client(), {text: 'a'}, ({type}) => type === 'bound' && resolve()).catch(() => undefined);
+  });
   let gone = false;
   const {answer, error} = await network.ask(client, {text: 'b'}, ({type}) => {
     if (type !== 'waiting' || gone) return;

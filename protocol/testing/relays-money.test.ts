@@ -112,3 +112,25 @@ test('where nothing can be paid with, computers of another relay that ask a pric
   const rich = await listed(async ({network}) => (network === -239 ? deposit : undefined));
   assert.equal(rich.get(other.node.id), prices.completion);
 });
+
+test('our own relay is never pushed aside by one that named its vault while ours was away', async () => {
+  const clock = new ManualClock(() => setImmediate());
+  const [own, other] = [await paidRelay(clock, {address: '', bank: await MemoryBank.open()}), await paidRelay(clock, {address: there, bank: await MemoryBank.open()})];
+  const purse = await own.bank.deposit(10n ** 9n);
+  other.bank.chain.set(purse.channel, own.bank.chain.get(purse.channel) ?? assert.fail());
+  const client = clientOf(clock, {relays: [own.relay, other.relay], purse: async () => purse});
+  own.relay.stop();
+  assert.equal((await askPaid(own.relay.network, client)).answer, answer, 'it can not be told from the right one yet');
+  own.relay.start();
+  const identity = await identityOf<NodeId>(await createSecret());
+  const pay = {account: own.bank.bind(identity.id), vouchers: new MemoryVouchers(), creditLimit: 10n ** 12n, onBalance: () => {}};
+  await own.relay.network.node(fakeEngine({clock, answer: () => answer, msPerToken: 10}), {model: {...testModel, prices}, identity, pay});
+  await clock.advance(61_000);
+  await clock.drive(client.directory());
+  await clock.advance(2000);
+  const charged = other.bank.ledger.channels.get(purse.channel)?.charged;
+  const {events, answer: came} = await askPaid(own.relay.network, client);
+  assert.equal(came, answer);
+  assert.deepEqual(events.flatMap((event) => (event.type === 'bound' ? [event.relay ?? 'own'] : [])), ['own']);
+  assert.equal(other.bank.ledger.channels.get(purse.channel)?.charged, charged);
+});

@@ -50,9 +50,9 @@ export function readSecret(path: string): string {
 }
 
 /** The identity of a seed, its key in Web Crypto, which signs seven times faster than JavaScript. */
-export function identityOfSeed(seed: Buffer): Promise<Identity<string>> {
+export function identityOfSeed<Id extends string = string>(seed: Buffer): Promise<Identity<Id>> {
   const secret = createPrivateKey({key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8'});
   const privateKey = secret.toCryptoKey('Ed25519', false, ['sign']);
   const publicKey = createPublicKey(secret).toCryptoKey('Ed25519', true, ['verify']);
-  return identityOf<string>({kind: 'key-pair', pair: {privateKey, publicKey}});
+  return identityOf<Id>({kind: 'key-pair', pair: {privateKey, publicKey}});
 }
