@@ -62,6 +62,23 @@ for (const leaves of [false, true]) test(`what was changed on the way is told, a
   assert.equal(own.network.hub.census().jobs, 0);
 });
 
+for (const [says, last] of [['bans us', encodeMessage('banned', {until: 1_900_000_000, code: 'flood'})], ['ends the link with a reason', encodeMessage('failed', {code: 'slow-consumer'})], ['says goodbye', encodeMessage('goodbye', {})], ['sends nonsense', new Uint8Array([1, 0xff])]] as const) {
+  test(`a relay ${says} in mid-answer: the answer goes on through our own, whole`, async () => {
+    let frames = 0;
+    const {ask, node} = await stage((frame) => {
+      if (frame[1] !== response) return [frame];
+      frames += 1;
+      return frames === 8 ? [frame, last] : [frame];
+    });
+    const {events, answer, error} = await ask();
+    assert.deepEqual([error, answer], [undefined, story]);
+    const bound = events.flatMap((event) => (event.type === 'bound' ? [event.relay ?? 'own'] : []));
+    assert.deepEqual(bound, [there, 'own']);
+    assert.ok(events.some((event) => event.type === 'resuming' && event.lost === node.id && event.kept));
+    assert.ok(events.findIndex(({type}) => type === 'text') < events.findIndex(({type}) => type === 'resuming'), 'some of it came through the first');
+  });
+}
+
 test('a relay that spoils offers, its directory or its own record is passed over', async () => {
   const spoiled: readonly Tamper[] = [
     (frame) => [frame[1] === offer ? flip(frame) : frame],

@@ -75,7 +75,11 @@ export function createClient({linkUrl, identity, delivery, paired, ...options}: 
     yield* client.ask({...question, only: new Set(paired()), ...(straight ? {direct: straight} : {})});
   }
 
-  const meet = async (relay: string) => void (await client.link(relay));
+  const meet = async (relay: string) => {
+    // A job may have been sent on to it before it was chosen: that link has shown no record.
+    client.leave(relay);
+    await client.link(relay);
+  };
   return {ask, directory: () => client.directory(), meet, leave: (relay) => client.leave(relay), forgetDeposit: () => client.forgetPayments()};
 }
 
