@@ -83,6 +83,8 @@ const maxRedirects = 3;
 const lossCodes: ReadonlySet<ErrorCode> = new Set(['node-lost', 'stalled', 'engine-failed', 'gpu-lost', 'refused', 'expired', 'busy', 'link-closed']);
 /** Offers that another node may better; the node that made them is left out. */
 const offerCodes: ReadonlySet<ErrorCode> = new Set(['bad-offer', 'wrong-model', 'expired']);
+/** A relay that is not there, or went away while it was asked. */
+const awayCodes: ReadonlySet<ErrorCode> = new Set(['offline', 'link-closed']);
 /** Why a free answer may not begin; computers that ask nothing still may. */
 const trialCodes: ReadonlySet<ErrorCode> = new Set(['trial-over', 'busy', 'refused']);
 
@@ -162,7 +164,7 @@ class Asking {
     this.#sent = undefined;
     if (this.#relayLost) return routeAgain(this.#options, {...demands, left: new Map()});
     // Where no other relay has a computer left, one that this question had left may have one by now.
-    const route = (this.#left.size > 0 && (await elsewhere(this.#options, {...demands, sent}))) || (await this.#options.route({...demands, sent, left: new Map()}));
+    const route = (this.#left.size > 0 && (await elsewhere(this.#options, {...demands, sent}))) || (await routeNow(this.#options, {...demands, sent, left: new Map()}));
     // That relay can't be reached from here.
     if (sent && route.handle === undefined) this.#without.add(sent.node);
     return route;
@@ -230,6 +232,16 @@ async function elsewhere(options: AskOptions, demands: Demands): Promise<Route |
   return route && route.nodes.length > 0 ? route : undefined;
 }
 
+/** The way now; where the link ends in this moment, as soon as it is there again. */
+async function routeNow(options: AskOptions, demands: Demands): Promise<Route> {
+  try {
+    return await options.route(demands);
+  } catch (error) {
+    if (codeOf(error) !== 'link-closed') throw error;
+    return routeAgain(options, demands);
+  }
+}
+
 /** The way once the relay is there again, with a computer that may answer: it may be starting anew, and they come back one by one. */
 async function routeAgain(options: AskOptions, demands: Parameters<AskOptions['route']>[0]): Promise<Route> {
   const {clock, signal} = options;
@@ -241,7 +253,7 @@ async function routeAgain(options: AskOptions, demands: Parameters<AskOptions['r
       const route = await options.route(demands);
       if (route.nodes.length > 0 || isLast) return route;
     } catch (error) {
-      if (isLast || codeOf(error) !== 'offline') throw error;
+      if (isLast || !awayCodes.has(codeOf(error))) throw error;
     }
   }
 }

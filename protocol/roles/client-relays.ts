@@ -85,9 +85,9 @@ export class ClientRelays {
       const seen = await this.#firstOf(asked, looks);
       if (seen.length > 0 && asked === well) this.#retry(unwell);
       if (seen.length > 0) return seen;
-      await Promise.all(looks).catch((error: unknown) => {
-        failure = error;
-      });
+      // What ours failed with, where it is among them.
+      const [first] = await Promise.allSettled(looks);
+      if (first?.status === 'rejected') failure = first.reason;
     }
     throw failure;
   }

@@ -43,6 +43,15 @@ test('an answer goes on, with the same computer, when relay and computer are the
   assert.equal(new Set(events.flatMap((event) => (event.type === 'bound' ? [event.node] : []))).size, 1);
 });
 
+test('a question that is asked in the moment in which the link ends is answered once the relay is there again', async () => {
+  const {network, restart, client, clock} = await stage(3000);
+  await clock.drive(client.directory());
+  restart();
+  const {answer, error} = await network.ask(client, {text: 'x'});
+  assert.equal(error, undefined);
+  assert.equal(answer, story);
+});
+
 test('a question that waited for a free computer waits on', async () => {
   const {network, restart, client} = await stage(3000);
   let busy: Promise<unknown> = Promise.resolve();
