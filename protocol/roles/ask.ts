@@ -229,7 +229,8 @@ const isRelays = ({link, name}: Route, {blamed, code}: {blamed: NodeId | undefin
 /** The way through a relay that this question has not left; undefined where none has a computer for it. */
 async function elsewhere(options: AskOptions, demands: Demands): Promise<Route | undefined> {
   const route = await options.route(demands).catch(() => undefined);
-  return route && route.nodes.length > 0 ? route : undefined;
+  // A host with one relay knows no other way than the one that was left.
+  return route && route.nodes.length > 0 && !demands.left.has(route.relay ?? '') ? route : undefined;
 }
 
 /** The way now; where the link ends in this moment, as soon as it is there again. */

@@ -166,7 +166,8 @@ export class ClientRelays {
   }
 
   async #lookAt(relay: string, bound: boolean): Promise<RelayLook> {
-    const looking = this.link(relay).then(async (link) => ({link, records: await link.directory()}));
+    const opening = this.link(relay);
+    const looking = opening.then(async (link) => ({link, records: await link.directory()}));
     try {
       const {link, records} = await (bound ? within(looking, {clock: this.#options.clock, ms: lookMs, code: 'offline'}) : looking);
       this.#health.set(relay, afterSuccess(this.health(relay)));
@@ -174,7 +175,7 @@ export class ClientRelays {
     } catch (error) {
       looking.catch(() => {});
       // A link that ended has been noted by itself; this one is there and silent.
-      if (this.#links.has(relay)) {
+      if (this.#links.get(relay) === opening) {
         this.#drop(relay);
         this.#failed(relay, codeOf(error));
       }
