@@ -33,6 +33,7 @@ const samples: {readonly [K in Kind]: Body<K>} = {
   pong: {nonce: 7},
   renew: {record: filled(6, 14)},
   banned: {until: 1_800_000_000, code: 'flood'},
+  about: {nonce: filled(32, 15), shown: {record: filled(7, 16), proof: signature}},
   list: {},
   directory: {records: [filled(3, 3), filled(0, 0), filled(4, 4)]},
   match: {...need, priceCap: 123_456_789_012n, payment: 'channel', nodes: [node, device as string as NodeId], work: 123_456_789n},

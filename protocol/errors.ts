@@ -50,6 +50,8 @@ export const errorTable = {
   'banned': entry(35, 'other-side', 'This relay keeps this address or computer out for a while, because too much went wrong. Nothing was sent; wait, or use another relay.'),
   'outdated': entry(36, 'person', 'This page is older than the relay. Nothing was sent; load the new version of the page.'),
   'relay-outdated': entry(37, 'other-side', 'This relay is older than the page. Nothing was sent; its operator has to update it, or use another relay.'),
+  'bad-relay': entry(38, 'other-side', 'The relay could not show who it is, so nothing was sent to it. Try again later, or use another relay.'),
+  'relay-changed': entry(39, 'other-side', 'The relay shows another key than before, so nothing was sent to it. Ask its operator; under Settings you can decide to use it all the same.'),
   'no-webgpu': entry(40, 'platform', 'This browser cannot use the GPU. You can still ask, or share the demo model on the processor.'),
   'gpu-lost': entry(41, 'platform', 'The GPU was reset. The job was handed back to other computers.'),
   'load-failed': entry(42, 'platform', 'The model could not be loaded. Nothing is shared; check the connection and start again.'),

@@ -63,6 +63,6 @@ export async function verifyWithNoble(key: Uint8Array, {message, signature}: {me
 }
 
 /** @throws NetworkError with `code` unless `id` signed `message` */
-export async function requireSignature(id: string, signed: {message: Uint8Array; signature: Uint8Array; code: 'bad-offer' | 'bad-receipt' | 'bad-node' | 'not-paired'}): Promise<void> {
+export async function requireSignature(id: string, signed: {message: Uint8Array; signature: Uint8Array; code: 'bad-offer' | 'bad-receipt' | 'bad-node' | 'bad-relay' | 'not-paired'}): Promise<void> {
   if (!(await isSignedBy(id, signed))) throw new NetworkError(signed.code, 'the signature does not verify');
 }

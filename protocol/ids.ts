@@ -6,6 +6,8 @@ import {NetworkError} from './errors.ts';
 export type NodeId = string & {readonly __brand: 'NodeId'};
 /** 32 bytes: the Ed25519 public key of a client device; shown only to paired devices. */
 export type DeviceId = string & {readonly __brand: 'DeviceId'};
+/** 32 bytes: the Ed25519 public key of a relay. */
+export type RelayId = string & {readonly __brand: 'RelayId'};
 /** 16 random bytes that name one job on every link that it crosses. */
 export type JobHandle = string & {readonly __brand: 'JobHandle'};
 /** 32 bytes: SHA-256 of a model's manifest. */

@@ -42,6 +42,7 @@ export const limits = {
   /** Records in one directory answer: 256 of at most 1 KiB fit one frame. */
   maxDirectory: 256,
   maxRecordBytes: 1024,
+  maxRelayRecordBytes: 1024,
   /** Models that one node may list. */
   maxModels: 4,
   /** How long an offer stands, s: the client's round trip and a slow phone's sealing, no more. */

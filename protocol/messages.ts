@@ -34,6 +34,9 @@ const terms = struct({
 export type Terms = Infer<typeof terms>;
 const signedSum = {cumulative: u64, signature: bytes(64)};
 
+/** A relay's record with its signature, and its proof; see relay-record.ts. */
+const shownRecord = struct({record: blob(limits.maxRelayRecordBytes), proof: bytes(64)});
+
 /** What a slot must be able to take: which model, which size class of request, how many tokens at most. */
 const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
 
@@ -41,6 +44,7 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
  * Kind on the wire -> name and body. Numbers are never reused.
  *
  * Link: `hello` opens it and says which version is spoken, `welcome` answers; a node proves its key by `challenge` and `present`, and brings a fresh record by `renew`; who is kept out hears `banned`; a node without jobs hears why by `idle`.
+ * `about` asks a relay who it is, with a nonce, and is answered by `about` with the same nonce and its record.
  * Job (handle set): `match` -> `slot` -> `offer` -> `request` -> `response`... -> `released`; `cancel` and `failed` end it. `redirect` sends the client, with
  * the same handle, to another relay of a cluster that holds a node for it.
  * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
@@ -58,6 +62,7 @@ const catalogue = {
   0x08: ['pong', struct({nonce: u32})],
   0x09: ['renew', struct({record: blob(limits.maxRecordBytes)})],
   0x0a: ['banned', struct({until: u32, code: codeField})],
+  0x0c: ['about', struct({nonce: bytes(32), shown: optional(shownRecord)})],
   0x10: ['list', struct({})],
   0x11: ['directory', struct({records: list(blob(limits.maxRecordBytes), limits.maxDirectory)})],
   0x12: ['match', struct({...need, priceCap: u64, payment: word(['free', 'channel', 'trial']), nodes: list(nodeIdField, limits.maxSet), work: optional(u64)})],

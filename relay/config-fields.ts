@@ -26,6 +26,16 @@ export const origins = v.pipe(
   v.check((list) => list.length <= mostRelays && list.every(isOrigin), `must be at most ${mostRelays} addresses like https://relay.example.org, with commas between`),
   v.transform((list) => [...new Set(list.flatMap((text) => originIn(text) ?? []))]),
 );
+/** What links and records can carry, and every screen shows as it is. */
+export const relayName = v.pipe(
+  v.optional(v.string(), 'bombyx relay'),
+  v.check((text) => text.length <= 32 && Buffer.byteLength(text) <= 64 && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text), 'must be at most 32 characters and 64 bytes, in one line and without format characters'),
+);
+/** How people reach the operator: a mail address, or the address of a page. */
+export const contact = v.pipe(
+  v.optional(v.string(), ''),
+  v.check((text) => text === '' || (text.length <= 128 && (/^[\w.+-]+@[\w.-]+$/.test(text) || /^https?:\/\/[!-~]+$/.test(text))), 'must be a mail address, or an address like https://example.org/help, of at most 128 characters'),
+);
 /** A sum in coins such as 0.02; nano-coins in the program. */
 export const coins = (fallback: string) =>
   v.pipe(

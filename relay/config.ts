@@ -2,7 +2,7 @@
 import {resolve} from 'node:path';
 import * as v from 'valibot';
 import {mostWorkBits} from '#protocol/work.ts';
-import {integer, onOff, origin, origins} from './config-fields.ts';
+import {contact, integer, onOff, origin, origins, relayName} from './config-fields.ts';
 import {type ClusterConfig, clusterKeys, readCluster} from './config-cluster.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
 
@@ -11,7 +11,7 @@ const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.t
 const schema = v.strictObject({
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: integer({fallback: 8787, min: 0, max: 65_535}),
-  BOMBYX_RELAY_NAME: v.optional(v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters')), 'bombyx relay'),
+  BOMBYX_RELAY_NAME: relayName,
   BOMBYX_WEBRTC: onOff('on'),
   BOMBYX_WEBRTC_MAX_NODES: integer({fallback: 2000, min: 0, max: 100_000}),
   BOMBYX_MAX_LINKS: integer({fallback: 20_000, min: 1, max: 1_000_000}),
@@ -21,6 +21,7 @@ const schema = v.strictObject({
   BOMBYX_ALLOWED_HOSTS: names(''),
   BOMBYX_PUBLIC_URL: origin,
   BOMBYX_RELAYS: origins,
+  BOMBYX_CONTACT: contact,
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
   BOMBYX_BANS_FILE: v.optional(v.string()),
@@ -55,6 +56,10 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Other relays that the app from here may link to: those of the same cluster, and any that its users may choose. */
   readonly relays: readonly string[];
+  /** A mail address, or the address of a page, of who runs this relay; empty where nobody is told. */
+  readonly contact: string;
+  /** Folder of what this relay keeps: its key, and a folder for each network. */
+  readonly data: string;
   /** Folder of the built app. */
   readonly dist: string;
   /** Folder of models that this relay serves beside the app; undefined for none. */
@@ -107,6 +112,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     publicUrl,
     relays,
+    contact: values.BOMBYX_CONTACT,
+    data: resolve(values.BOMBYX_DATA),
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,

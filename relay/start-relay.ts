@@ -25,6 +25,7 @@ import {type Money, openMoney} from './money/money.ts';
 import {NetworkWatch} from './network-status.ts';
 import {type RefusedStatus, relayMetrics} from './relay-metrics.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
+import {openSelf} from './self.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
 import {readBridges, walletPolicy} from './wallet-document.ts';
@@ -73,6 +74,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   let rtc: RtcPeer | undefined;
   const catalogue = config.mirror === undefined ? undefined : await mirroredCatalogue({dist: config.dist, mirror: config.mirror});
   const network = new NetworkWatch({hub: () => hub, clock: systemClock, catalogue: catalogue === undefined ? await builtCatalogue(config.dist) : parseCatalogue(JSON.parse(catalogue))});
+  const showSelf = await openSelf(config);
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
   const membership = config.cluster && (await joinCluster(config.cluster, {clock: systemClock, log, signal: early}));
   if (membership) meters.onCluster(membership.cluster);
@@ -93,6 +95,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const hub: Hub = new Hub({
     name: config.name,
     clock: systemClock,
+    showSelf,
     bans,
     workBits: config.freeWorkBits,
     // Never who: an address is not written.

@@ -4,6 +4,7 @@ import {cleanupOutdatedCaches, createHandlerBoundToURL, matchPrecache, precacheA
 import {registerRoute} from 'workbox-routing';
 import {answerFrom, dropStaleBins} from './bins.ts';
 import {sourceOf, type Source} from './policy.ts';
+import {renewHeaders} from './shell-headers.ts';
 import type {WordFromPage} from './words.ts';
 
 declare const self: ServiceWorkerGlobalScope & {readonly __WB_MANIFEST: (PrecacheEntry | string)[]};
@@ -21,7 +22,12 @@ registerRoute(({request}) => source(request).from === 'catalogue', ({request}) =
 precacheAndRoute(self.__WB_MANIFEST, {cleanURLs: false});
 cleanupOutdatedCaches();
 
-registerRoute(({request}) => source(request).from === 'shell', createHandlerBoundToURL('/index.html'));
+const shell = createHandlerBoundToURL('/index.html');
+registerRoute(({request}) => source(request).from === 'shell', async (options) => {
+  // For the next time; without a network there is nothing to renew.
+  options.event.waitUntil(renewHeaders('/index.html').catch(() => undefined));
+  return shell(options);
+});
 registerRoute(({request}) => source(request).from === 'cache', ({request, event}) => {
   const found = source(request);
   return found.from === 'cache' ? answerFrom(found, {request, event}) : fetch(request);

@@ -7,9 +7,10 @@ import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createNetwork} from './page/network.ts';
-import {createNodeProcess} from './page/node-process.ts';
+import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
+import {otherRelays} from './page/other-relays.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShareChannel, shareBonds} from './page/share-channel.ts';
@@ -21,9 +22,10 @@ import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
 import {createKeptModels} from './state/models.ts';
+import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
-import {createShare} from './state/share.ts';
+import {createShare, type ShareEvent} from './state/share.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
@@ -85,12 +87,23 @@ async function start(): Promise<void> {
     onDeposit: () => network.forgetDeposit(),
     onCollected: (collected) => void share.noteCollected(collected),
   });
+  const relays = await createRelays({
+    kept,
+    // What fails is told by its news.
+    connect: (relay) => void network.meet(relay).catch(() => {}),
+    leave: (relay) => network.leave(relay),
+    onUsed: (used) => void process.setRelays(used),
+  });
   const network = createNetwork({
     linkUrl,
     identity: device,
     trial,
     delivery: () => settings.view.get().delivery,
-    purse: purseOf({kept, key: payer, onGranted: (granted) => wallet.setGranted(granted)}),
+    trialAt: async (relay) => identityOf<DeviceId>(await kept.secret(`trial ${relay}`)),
+    chosen: relays.used,
+    onRecord: relays.meet,
+    onNews: relays.setNews,
+    purse: purseOf({kept, key: payer, ours: () => wallet.view.get().money, onGranted: (granted) => wallet.setGranted(granted)}),
     onTrial: (left) => wallet.setTrialLeft(left),
     paired: () => paired().map((each) => each.node),
   });
@@ -124,7 +137,7 @@ async function start(): Promise<void> {
         const payee = prices && wallet.payee();
         if (prices && !payee) throw new NetworkError('bad-wallet', 'no wallet is connected');
         const pay = prices && payee && {...payee, prices, creditLimit};
-        return (await process.start({secret: nodeSecret, entry, device: kind, evenIfMetered, paired: paired().map((each) => each.device), pay}, onEvent)) as NodeId;
+        return (await process.start({secret: nodeSecret, entry, device: kind, evenIfMetered, paired: paired().map((each) => each.device), pay}, (event) => hear(relays, {event, onEvent}))) as NodeId;
       },
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
@@ -135,8 +148,16 @@ async function start(): Promise<void> {
   void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
+  void otherRelays().then((known) => known && relays.setKnown(known));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, models: createKeptModels(modelShelf)};
+}
+
+/** Links to relays of other operators are shown beside the relays; all else is the share page's. */
+function hear(relays: RelaysControl, {event, onEvent}: {event: ProcessEvent; onEvent(event: ShareEvent): void}): void {
+  if (event.type === 'elsewhere') return relays.setSharing(event.relay, event.state);
+  if (event.type === 'stopped' || event.type === 'recovering') relays.endSharing();
+  onEvent(event);
 }
 
 const loadCatalogue = async () => parseCatalogue(await (await fetch('/models.json')).json());

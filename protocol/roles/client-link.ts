@@ -57,6 +57,7 @@ export class ClientLink {
   readonly #records = new KnownRecords();
   #directory: Promise<readonly NodeRecord[]> | undefined;
   #closed: NetworkError | undefined;
+  #retired = false;
 
   private constructor({transport, clock}: ClientLinkOptions) {
     this.transport = transport;
@@ -121,9 +122,9 @@ export class ClientLink {
         if (!message) throw new NetworkError('link-closed');
         return message;
       },
-      close: () => void this.#jobs.delete(handle),
+      close: () => this.#over(handle),
       leaveTail: (node) => {
-        this.#jobs.delete(handle);
+        this.#over(handle);
         this.#tails.set(handle, node);
       },
     };
@@ -140,6 +141,17 @@ export class ClientLink {
 
   close(): void {
     this.transport.close();
+  }
+
+  /** Closes once its last job is over. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#jobs.size === 0) this.close();
+  }
+
+  #over(handle: JobHandle): void {
+    this.#jobs.delete(handle);
+    if (this.#retired && this.#jobs.size === 0) this.close();
   }
 
   async #introduce({identity, node}: NonNullable<ClientLinkOptions['direct']>): Promise<void> {

@@ -38,7 +38,7 @@ export interface NodeJobsOptions {
   speed(): number;
   /** Where jobs of a link are paid to; without it they are free. */
   earningsOf(link: Transport): Earnings | undefined;
-  /** Called after each change of `running`. */
+  /** Called after each change of `running` and `taken`. */
   onChange(): void;
   onOutcome(outcome: JobOutcome): void;
 }
@@ -132,6 +132,8 @@ export class NodeJobs {
     if (!this.open || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
     const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false};
     this.#jobs.set(need.handle, job);
+    // Relays on other links have to hear of it before they send a job that finds no slot.
+    this.#options.onChange();
     try {
       await this.#makeOffer(need, job);
     } catch (error) {

@@ -9,14 +9,15 @@
  *     status {free}           ->    slot, request, cancel: see node-jobs.ts
  *     renew {record}          ->    well before the last record expires
  */
-import {utf8} from '../bytes.ts';
+import {randomBytes, utf8} from '../bytes.ts';
 import {decodeMessage, encodeMessage} from '../codec.ts';
 import {NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
-import type {NodeId} from '../ids.ts';
+import type {NodeId, RelayId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Body, Message} from '../messages.ts';
 import {type MeasuredSpeed, presenceProof, signRecord} from '../node-record.ts';
+import {checkRelayRecord} from '../relay-record.ts';
 import {writeStatement} from '../statement.ts';
 import {refusedAtHello, spokenVersion} from '../version.ts';
 import {answerDial} from './direct.ts';
@@ -42,6 +43,8 @@ export interface ServeOptions {
   hidden?(): boolean;
   /** Whether a device may dial this node directly. */
   isPaired(device: string): boolean;
+  /** Set for a relay of another operator: where it is, and the key that it has to show before it is told anything. */
+  readonly relay?: {readonly address: string; readonly key: RelayId};
   /** The relay accepted this node. */
   onWelcome(relay: string): void;
   /** The relay says why there are no jobs; it holds until it says another reason. */
@@ -58,11 +61,13 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   const ended = new AbortController();
   signal.addEventListener('abort', close, {once: true});
   try {
+    const frames = transport.frames[Symbol.asyncIterator]();
+    if (options.relay) await meet(options, {frames, relay: options.relay});
     transport.send(encodeMessage('hello', {role: 'node', agent: 'bombyx/1', version: spokenVersion}));
     void keepRecord(options, ended.signal).catch(() => {});
     let isFirst = true;
-    for await (const frame of transport.frames) {
-      const message = decodeMessage(frame);
+    for (let next = await frames.next(); !next.done; next = await frames.next()) {
+      const message = decodeMessage(next.value);
       if (isFirst && message.kind === 'failed') throw new NetworkError(refusedAtHello(message.code), 'said the relay');
       isFirst = false;
       await receive(options, message);
@@ -82,6 +87,9 @@ export function sendStatus({transport, jobs, engine, hidden}: Pick<ServeOptions,
   const free = jobs.open ? Math.max(0, engine.concurrency - elsewhere) : 0;
   transport.send(encodeMessage('status', {free, draining: jobs.draining ? 1 : 0, hidden: hidden?.() === true ? 1 : 0}));
 }
+
+/** Asks for nothing new; what runs over this link goes on. */
+export const sayLeaving = (transport: Transport): void => transport.send(encodeMessage('status', {free: 0, draining: 1, hidden: 0}));
 
 /** Says that this node leaves, so that the relay need not find out. */
 export const sayGoodbye = (transport: Transport): void => transport.send(encodeMessage('goodbye', {}));
@@ -104,6 +112,28 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
 }
 
 const whyOf = (idle: Message<'idle'>): Body<'idle'> => (idle.reason === 'paused' ? {reason: idle.reason, until: idle.until, trouble: idle.trouble} : {reason: idle.reason});
+
+/** Asks a relay who it is, before anything is said to it. @throws NetworkError `bad-relay`, `relay-changed` */
+async function meet({transport, clock}: ServeOptions, {frames, relay}: {frames: AsyncIterator<Uint8Array>; relay: NonNullable<ServeOptions['relay']>}): Promise<void> {
+  const nonce = randomBytes(32);
+  transport.send(encodeMessage('about', {nonce, shown: undefined}));
+  const answer = await untilAnswer(transport, frames);
+  if (answer.kind === 'failed') throw new NetworkError(answer.code === 'refused' ? 'bad-relay' : answer.code, 'said the relay');
+  if (answer.kind === 'banned') throw new NetworkError('banned', `until ${answer.until}, after ${answer.code}`);
+  if (answer.kind !== 'about' || answer.shown === undefined) throw new NetworkError('bad-relay', `${answer.kind} instead of a record`);
+  const record = await checkRelayRecord(answer.shown, {nonce, address: relay.address, now: clock.now()});
+  if (record.relay !== relay.key) throw new NetworkError('relay-changed', 'another key than before');
+}
+
+/** The first message that is no ping. */
+async function untilAnswer(transport: Transport, frames: AsyncIterator<Uint8Array>): Promise<Message> {
+  for (let next = await frames.next(); !next.done; next = await frames.next()) {
+    const message = decodeMessage(next.value);
+    if (message.kind !== 'ping') return message;
+    transport.send(encodeMessage('pong', {nonce: message.nonce}));
+  }
+  throw new NetworkError('link-closed', 'before it showed who it is');
+}
 
 async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {
   const {identity, transport, peer} = options;

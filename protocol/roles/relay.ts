@@ -9,41 +9,21 @@ import type {Kind, Message} from '../messages.ts';
 import {checkRecord, presenceProof} from '../node-record.ts';
 import {writeStatement} from '../statement.ts';
 import type {LinkKind, Transport} from './ports.ts';
-import type {Bank, ChannelEntry, ChannelFacts} from './relay-bank.ts';
+import type {ChannelEntry, ChannelFacts} from './relay-bank.ts';
 import type {Cashier} from './relay-cashier.ts';
 import {RelayDials} from './relay-dials.ts';
 import {RelayDirectory, type Supply} from './relay-directory.ts';
-import {type GateOptions, RelayGate, unknownPrefix} from './relay-gate.ts';
+import {RelayGate, unknownPrefix} from './relay-gate.ts';
 import {RelayHeart} from './relay-heart.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
+import type {Wanted} from './relay-neighbours.ts';
+import type {HubOptions} from './relay-options.ts';
+import {introduce} from './relay-self.ts';
 import {RelayTill} from './relay-till.ts';
-import type {Neighbours, Wanted} from './relay-neighbours.ts';
-import {type HubCount, RelayWatch} from './relay-watch.ts';
+import {RelayWatch} from './relay-watch.ts';
 import {RelayWork} from './relay-work.ts';
-
-export interface HubOptions extends GateOptions {
-  readonly name: string;
-  /** Sees every frame that comes in; for tests that search them. */
-  readonly observe?: (frame: Uint8Array) => void;
-  /** What one link may send; the protocol's own limits where it is not given. */
-  readonly frameRate?: FrameRate;
-  /** Work that a free answer asks for, 0 to 24 bits; none where it is not given. */
-  readonly workBits?: number;
-  /** Without one, all answers at this relay are free. */
-  readonly bank?: Bank;
-  /** In place of a bank: books that are at another relay. */
-  readonly cashier?: Cashier;
-  /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
-  readonly allowSignalling?: (left: string, right: string) => void;
-  /** Other relays of the same cluster; without them it is alone. */
-  readonly neighbours?: Neighbours;
-  /** A node came, or brought a fresh record; or it left. */
-  onNode?(node: Pick<PresentNode, 'id' | 'record' | 'models'>, is: 'came' | 'renewed' | 'left'): void;
-  /** Hears how jobs go, in numbers. It must be quick. */
-  readonly onCount?: (count: HubCount) => void;
-}
 
 export type LinkRole = 'stranger' | 'client' | 'node';
 
@@ -184,6 +164,7 @@ export class Hub {
     if (!link.heard()) throw new NetworkError('flood', 'too many frames');
     this.#options.observe?.(frame);
     const {kind, handle} = peek(frame);
+    if (kind === 'about') return introduce(link, {frame, show: this.#options.showSelf});
     const party = this.#parties.get(link);
     if (party?.is !== 'node' && party?.is !== 'client') return this.#fromStranger(link, decodeMessage(frame));
     const mistaken = (error: unknown) => {

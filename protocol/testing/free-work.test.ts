@@ -9,7 +9,7 @@ import type {Message} from '../messages.ts';
 import {Client} from '../roles/client.ts';
 import {FreeWork} from '../roles/free-work.ts';
 import type {Transport} from '../roles/ports.ts';
-import type {HubOptions} from '../roles/relay.ts';
+import type {HubOptions} from '../roles/relay-options.ts';
 import {spokenVersion} from '../version.ts';
 import {isSolution, type Puzzle, tries} from '../work.ts';
 import {fakeEngine} from './fake-engine.ts';

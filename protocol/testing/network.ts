@@ -10,7 +10,8 @@ import {sendStatus, serve, type ServeOptions} from '../roles/node.ts';
 import type {Engine} from '../roles/engine.ts';
 import type {Transport} from '../roles/ports.ts';
 import type {Purse} from '../roles/purse.ts';
-import {Hub, type HubOptions} from '../roles/relay.ts';
+import {Hub} from '../roles/relay.ts';
+import type {HubOptions} from '../roles/relay-options.ts';
 import type {ManualClock} from './manual-clock.ts';
 import {memoryLink, type Tamper} from './memory-link.ts';
 

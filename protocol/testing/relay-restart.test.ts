@@ -43,9 +43,21 @@ test('an answer goes on, with the same computer, when relay and computer are the
   assert.equal(new Set(events.flatMap((event) => (event.type === 'bound' ? [event.node] : []))).size, 1);
 });
 
+test('a question that is asked in the moment in which the link ends is answered once the relay is there again', async () => {
+  const {network, restart, client, clock} = await stage(3000);
+  await clock.drive(client.directory());
+  restart();
+  const {answer, error} = await network.ask(client, {text: 'x'});
+  assert.equal(error, undefined);
+  assert.equal(answer, story);
+});
+
 test('a question that waited for a free computer waits on', async () => {
   const {network, restart, client} = await stage(3000);
-  const busy = network.ask(network.client(), {text: 'a'}).catch(() => undefined);
+  let busy: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    busy = network.ask(network.client(), {text: 'a'}, ({type}) => type === 'bound' && resolve()).catch(() => undefined);
+  });
   let gone = false;
   const {answer, error} = await network.ask(client, {text: 'b'}, ({type}) => {
     if (type !== 'waiting' || gone) return;

@@ -7,7 +7,7 @@ import {decodeMessage, encodeMessage, envelopeBytes} from '../codec.ts';
 import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
 import {Client} from '../roles/client.ts';
 import type {Transport} from '../roles/ports.ts';
-import type {HubOptions} from '../roles/relay.ts';
+import type {HubOptions} from '../roles/relay-options.ts';
 import {refusalOf, spokenVersion} from '../version.ts';
 import {decode, struct, text, word} from '../wire.ts';
 import {fakeEngine} from './fake-engine.ts';

@@ -5,9 +5,9 @@ import {codeOf} from '#protocol/errors.ts';
 import type {JobHandle, ModelHash, NodeId} from '#protocol/ids.ts';
 import {seeded} from '#protocol/testing/seeded.ts';
 import {bankMessages, type BankRequest, noAnswer, noRequest} from './bank-messages.ts';
-import {type Beat, busMessages, type NodeEntry, type RelayId} from './bus-messages.ts';
+import {type Beat, busMessages, type NodeEntry, type MemberId} from './bus-messages.ts';
 
-const relay = '11'.repeat(8) as RelayId;
+const relay = '11'.repeat(8) as MemberId;
 const node = '22'.repeat(32) as NodeId;
 const model = '33'.repeat(32) as ModelHash;
 const handle = '44'.repeat(16) as JobHandle;

@@ -4,9 +4,9 @@ import {limits} from '#protocol/limits.ts';
 import {blob, decode, encode, id, type Infer, list, struct, text, u16, u32, u64, type Wire, word} from '#protocol/wire.ts';
 
 /** One start of one relay: 8 random bytes. */
-export type RelayId = string & {readonly __brand: 'RelayId'};
+export type MemberId = string & {readonly __brand: 'MemberId'};
 
-const relay = id<RelayId>(8);
+const relay = id<MemberId>(8);
 const node = id<NodeId>(32);
 const model = id<ModelHash>(32);
 /** Models whose room a relay tells; nodes of more than so many are still found, when somebody asks. */
@@ -34,7 +34,7 @@ const nodes = struct({changes: u32, nodes: list(entry, maxPage)});
 const hold = struct({handle: id<JobHandle>(16), model, nodes: list(node, limits.maxSet)});
 const held = struct({nodes: list(node, 1)});
 
-export const subjects = {beat: 'beat', change: 'node', nodes: (of: RelayId) => `nodes.${of}`, hold: (of: RelayId) => `hold.${of}`} as const;
+export const subjects = {beat: 'beat', change: 'node', nodes: (of: MemberId) => `nodes.${of}`, hold: (of: MemberId) => `hold.${of}`} as const;
 
 /** Both ways of one kind of message. `read` throws NetworkError `bad-message`. */
 const kind = <T>(wire: Wire<T>) => ({write: (value: T) => encode(wire, value), read: (body: Uint8Array) => decode(wire, body)});

@@ -7,7 +7,7 @@ import type {AskEvent} from '#protocol/roles/ask.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {testModel, type TestNetwork} from '#protocol/testing/network.ts';
 import {type ClusterRelay, clusterStage, type ClusterStage} from '../testing/cluster-stage.ts';
-import {busMessages, type RelayId, subjects} from './bus-messages.ts';
+import {busMessages, type MemberId, subjects} from './bus-messages.ts';
 
 const story = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
 
@@ -193,7 +193,7 @@ test('a relay under an address that is not of the cluster is not listened to, an
   const stage = clusterStage();
   const stranger = stage.buses.join();
   await stage.meet();
-  stranger.publish(subjects.beat, busMessages.beat.write({relay: '77'.repeat(8) as RelayId, url: 'https://evil.example', is: 'open', changes: 0, room: []}));
+  stranger.publish(subjects.beat, busMessages.beat.write({relay: '77'.repeat(8) as MemberId, url: 'https://evil.example', is: 'open', changes: 0, room: []}));
   stranger.publish(subjects.beat, Uint8Array.of(1, 2, 3));
   stranger.publish(subjects.change, new Uint8Array(400));
   await stage.clock.settle();

@@ -15,8 +15,9 @@ import {type Bytes, randomBytes, toHex} from '#protocol/bytes.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 import type {HeldElsewhere, Neighbours, Wanted} from '#protocol/roles/relay-neighbours.ts';
-import type {Hub, HubOptions} from '#protocol/roles/relay.ts';
-import {type Beat, busMessages, type Change, maxPage, maxRoom, type NodeEntry, type RelayId, subjects} from './bus-messages.ts';
+import type {Hub} from '#protocol/roles/relay.ts';
+import type {HubOptions} from '#protocol/roles/relay-options.ts';
+import {type Beat, busMessages, type Change, maxPage, maxRoom, type NodeEntry, type MemberId, subjects} from './bus-messages.ts';
 import type {Bus} from './bus.ts';
 import {Neighbour} from './neighbour.ts';
 import type {Log} from '../log.ts';
@@ -44,10 +45,10 @@ const maxAsked = 3;
 const maxNeighbours = 64;
 
 export class Cluster implements Neighbours {
-  readonly id = toHex(randomBytes(8)) as RelayId;
+  readonly id = toHex(randomBytes(8)) as MemberId;
   readonly #options: ClusterOptions;
   readonly #own = new Map<NodeId, NodeEntry>();
-  readonly #neighbours = new Map<RelayId, Neighbour>();
+  readonly #neighbours = new Map<MemberId, Neighbour>();
   readonly #stop = new AbortController();
   #hub: OwnHub | undefined;
   #changes = 0;
@@ -213,7 +214,7 @@ export class Cluster implements Neighbours {
     for (const {id, heardAt} of this.#neighbours.values()) if (now - heardAt > silentMs) this.#forget(id);
   }
 
-  #forget(relay: RelayId): void {
+  #forget(relay: MemberId): void {
     if (!this.#neighbours.delete(relay)) return;
     this.#news = true;
     this.#options.log('warn', 'relay-lost', {relays: this.size, nodes: this.nodes});

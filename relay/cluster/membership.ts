@@ -1,6 +1,7 @@
 /** A relay's place in its cluster, put together: the bus, the other relays, and the books, here or elsewhere. */
 import type {Clock} from '#protocol/roles/ports.ts';
-import type {Hub, HubOptions} from '#protocol/roles/relay.ts';
+import type {Hub} from '#protocol/roles/relay.ts';
+import type {HubOptions} from '#protocol/roles/relay-options.ts';
 import type {ClusterConfig} from '../config-cluster.ts';
 import type {Log} from '../log.ts';
 import {readToken} from '../metrics-access.ts';

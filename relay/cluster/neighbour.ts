@@ -1,6 +1,6 @@
 /** One other relay of the cluster, as this one knows it: which nodes are there, and for which models it has room. */
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
-import {type Beat, busMessages, type Change, maxPage, type NodeEntry, type RelayId, subjects} from './bus-messages.ts';
+import {type Beat, busMessages, type Change, maxPage, type NodeEntry, type MemberId, subjects} from './bus-messages.ts';
 import type {Bus} from './bus.ts';
 
 /** Nodes that one relay may say that it has. */
@@ -12,7 +12,7 @@ const first = '0'.repeat(64) as NodeId;
 
 export interface NeighbourOptions {
   readonly bus: Bus;
-  readonly id: RelayId;
+  readonly id: MemberId;
   readonly url: string;
   /** Its nodes are others than before. */
   onNodes(): void;
@@ -40,7 +40,7 @@ export class Neighbour {
     return this.#options.url;
   }
 
-  get id(): RelayId {
+  get id(): MemberId {
     return this.#options.id;
   }
 

@@ -1,6 +1,6 @@
 /** Keys on disk: a seed that only its owner can read, made at the first start; or one that the operator names. */
 import {createPrivateKey, createPublicKey, randomBytes} from 'node:crypto';
-import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {type Identity, identityOf} from '#protocol/identity.ts';
 
@@ -16,12 +16,17 @@ function parseSeed(hex: string, path: string): Buffer {
 /** @throws Error that names the file when it holds no key, or others may read it */
 export function readOrMakeSeed(path: string): Buffer {
   const made = randomBytes(32);
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
   mkdirSync(dirname(path), {recursive: true, mode: 0o700});
   try {
-    writeFileSync(path, `${made.toString('hex')}\n`, {mode: 0o600, flag: 'wx', flush: true});
+    // Whole or not at all under its name: another start may read it in this moment, or the machine stop.
+    writeFileSync(draft, `${made.toString('hex')}\n`, {mode: 0o600, flag: 'wx', flush: true});
+    linkSync(draft, path);
     return made;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft, {force: true});
   }
   requireOwnerOnly(path);
   return readSeed(path);
@@ -45,9 +50,9 @@ export function readSecret(path: string): string {
 }
 
 /** The identity of a seed, its key in Web Crypto, which signs seven times faster than JavaScript. */
-export function identityOfSeed(seed: Buffer): Promise<Identity<string>> {
+export function identityOfSeed<Id extends string = string>(seed: Buffer): Promise<Identity<Id>> {
   const secret = createPrivateKey({key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8'});
   const privateKey = secret.toCryptoKey('Ed25519', false, ['sign']);
   const publicKey = createPublicKey(secret).toCryptoKey('Ed25519', true, ['verify']);
-  return identityOf<string>({kind: 'key-pair', pair: {privateKey, publicKey}});
+  return identityOf<Id>({kind: 'key-pair', pair: {privateKey, publicKey}});
 }

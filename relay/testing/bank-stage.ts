@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import {createSecret, identityOf} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import {Client} from '#protocol/roles/client.ts';
-import type {HubOptions} from '#protocol/roles/relay.ts';
+import type {HubOptions} from '#protocol/roles/relay-options.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {MemoryBank, MemoryVouchers} from '#protocol/testing/memory-bank.ts';

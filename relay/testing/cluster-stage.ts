@@ -2,7 +2,7 @@
 import {setImmediate} from 'node:timers/promises';
 import {NetworkError} from '#protocol/errors.ts';
 import {Client} from '#protocol/roles/client.ts';
-import type {HubOptions} from '#protocol/roles/relay.ts';
+import type {HubOptions} from '#protocol/roles/relay-options.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {TestNetwork} from '#protocol/testing/network.ts';
 import type {Bus} from '../cluster/bus.ts';

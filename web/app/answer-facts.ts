@@ -2,6 +2,7 @@
 import {shortId} from '#protocol/ids.ts';
 import type {Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {formatCoins, formatPrice, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
+import {hostOf} from './relay-facts.ts';
 import {texts} from './texts.ts';
 
 export interface Fact {
@@ -35,6 +36,11 @@ function time({firstTokenMs, milliseconds}: Provenance): string {
   return words.times(formatSeconds(milliseconds), firstTokenMs === undefined ? undefined : formatSeconds(firstTokenMs));
 }
 
+/** Through which relays it came, in order. */
+function throughRelays({relays = []}: Provenance): Fact[] {
+  return relays.length === 0 ? [] : [{term: texts.relays.through, text: relays.map((relay) => (relay === '' ? texts.relays.ownShort : hostOf(relay))).join(' → ')}];
+}
+
 function provenanceFacts(provenance: Provenance): Fact[] {
   const {nodes} = provenance;
   return [
@@ -43,6 +49,7 @@ function provenanceFacts(provenance: Provenance): Fact[] {
     {term: words.hash, text: shortId(provenance.modelHash), whole: [provenance.modelHash]},
     {term: words.computers(nodes.length), text: nodes.length === 0 ? words.noComputer : nodes.map(shortId).join(' → '), whole: nodes},
     {term: words.route, text: words.routes[provenance.route]},
+    ...throughRelays(provenance),
     {term: words.receipt, text: texts.receipt.long[provenance.receipt]},
     {term: words.price, text: formatPrice(provenance.price)},
     {term: words.time, text: time(provenance)},

@@ -15,6 +15,7 @@ import {texts} from './texts.ts';
 import './confirm-dialog.ts';
 import './kept-models.ts';
 import './paired-devices.ts';
+import './relay-list.ts';
 
 const words = texts.settings;
 type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>>;
@@ -124,6 +125,7 @@ export class SettingsPage extends LitElement {
       ${this.#appearance(view)}
       ${this.#chat(view)}
       <paired-devices .settings=${this.services?.settings} .view=${view}></paired-devices>
+      <relay-list .relays=${this.services?.relays}></relay-list>
       <kept-models .models=${this.services?.models}></kept-models>
       ${this.#data(view)}
       ${this.#about(view)}

@@ -11,6 +11,7 @@ import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
 import './share-limits.ts';
+import './share-relays.ts';
 import './share-running.ts';
 import './share-setup.ts';
 
@@ -59,6 +60,7 @@ export class SharePage extends LitElement {
       ${view.elsewhere ? html`<p class="lead">${words.elsewhere}</p>` : html`<p class="lead soft">${words.intro}</p>`}
       ${status.is === 'failed' ? this.#failure(status) : nothing}
       ${runs ? html`<share-running .share=${share} .view=${view} .paying=${this.#wallet.value?.money !== undefined}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
+      <share-relays .relays=${this.services?.relays} .paid=${view.asking.paid && this.#wallet.value?.money !== undefined}></share-relays>
       <share-limits .share=${share} .view=${view}></share-limits>
       ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
         <h2 id="jobs">${words.logHeading}</h2>

@@ -29,6 +29,21 @@ test('without a network the app opens, says so, and shows the history', async ({
   await stage.end();
 });
 
+test('the policy of the installed app follows the settings of its relay, without a new version', async ({browser}) => {
+  const environment: Record<string, string> = {};
+  const stage = await setStage(browser, environment);
+  const {page} = await stage.person('/settings');
+  await install(page);
+  const policy = async () => (await page.reload())?.headers()['content-security-policy'] ?? '';
+  expect(await policy()).not.toContain('relay.example.org');
+  environment['BOMBYX_RELAYS'] = 'https://relay.example.org';
+  await stage.restart();
+  await expect.poll(policy).toContain('wss://relay.example.org');
+  await expect(page.getByRole('button', {name: 'Update now'})).toHaveCount(0);
+  await expect(page.getByRole('checkbox', {name: 'relay.example.org'})).not.toBeChecked();
+  await stage.end();
+});
+
 test('a new version is offered, not imposed; agreeing loads it', async ({browser}) => {
   const dist = mkdtempSync(join(tmpdir(), 'bombyx-dist-'));
   cpSync(resolve(import.meta.dirname, '../../dist'), dist, {recursive: true});

@@ -1,9 +1,11 @@
 /** The client in this page: its link to the relay, its questions, and direct links to paired devices. */
 import type {Identity} from '#protocol/identity.ts';
-import type {DeviceId, NodeId} from '#protocol/ids.ts';
+import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
+import type {RelayRecord} from '#protocol/relay-record.ts';
 import {Client} from '#protocol/roles/client.ts';
+import type {RelayNews} from '#protocol/roles/client-relays.ts';
 import {ClientLink} from '#protocol/roles/client-link.ts';
 import {dial} from '#protocol/roles/dial.ts';
 import type {Purse} from '#protocol/roles/purse.ts';
@@ -11,7 +13,7 @@ import type {Terms} from '#protocol/messages.ts';
 import {breathe} from '../platform/breathe.ts';
 import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
-import {openSocket} from '../platform/socket.ts';
+import {linkOf, openSocket} from '../platform/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
 import {otherRelays} from './other-relays.ts';
 import type {PeerDoor} from './peer.ts';
@@ -19,6 +21,10 @@ import type {PeerDoor} from './peer.ts';
 export interface PageNetwork {
   ask(request: AskRequest): AsyncGenerator<AskEvent, void>;
   directory(): Promise<readonly NodeRecord[]>;
+  /** Links to another relay now. Rejects with why it can't. */
+  meet(relay: string): Promise<void>;
+  /** Lets go of another relay. */
+  leave(relay: string): void;
   /** The channel holds another sum than before. */
   forgetDeposit(): void;
 }
@@ -29,22 +35,29 @@ export interface NetworkOptions {
   /** Asks for free answers. */
   readonly trial: Identity<DeviceId>;
   delivery(): 'stream' | 'quiet';
+  /** Answers of other relays are asked for with a key of its own for each. */
+  trialAt(relay: string): Promise<Identity<DeviceId>>;
   /** The open channel to a relay's vault. */
-  purse(terms: Terms): Promise<Purse | undefined>;
+  purse(terms: Terms, relay: string): Promise<Purse | undefined>;
+  /** Relays of other operators that are used. */
+  chosen(): readonly string[];
+  onRecord(relay: string, record: RelayRecord): void;
+  onNews(relay: string, news: RelayNews): void;
   /** The relay pays for so many more answers. */
   onTrial(left: number): void;
   paired(): readonly NodeId[];
 }
 
-export function createClient({linkUrl, identity, trial, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : new URL('/link', relay.replace(/^http/, 'ws')).href), relays: otherRelays, purse, trial, onTrial, breathe, random: secureRandom});
+export function createClient({linkUrl, identity, delivery, paired, ...options}: NetworkOptions): PageNetwork {
+  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : linkOf(relay)), relays: async () => (await otherRelays()) ?? [], breathe, random: secureRandom, ...options});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 
-  /** A link straight to a paired node that is here; undefined where none can be had: then the relay carries the job to it. */
-  const openDirect = async (records: readonly NodeRecord[]) => {
+  /** A link straight to a paired node that is at our relay, whose signalling is the only one for us; undefined where none can be had: then a relay carries the job to it. */
+  const openDirect = async (model: ModelHash) => {
     if (direct?.link.isOpen) return direct;
-    const node = records.find((record) => paired().includes(record.node))?.node;
+    const records = await (await client.link()).directory();
+    const node = records.find((record) => paired().includes(record.node) && record.models.some((offered) => offered.model === model))?.node;
     if (node === undefined) return undefined;
     peer?.close();
     const {openPeer} = await import('./peer.ts');
@@ -59,12 +72,16 @@ export function createClient({linkUrl, identity, trial, delivery, purse, onTrial
   async function* ask({model, job, priceCap, level, prefer, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
     const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {})};
     if (level === 'network') return yield* client.ask(question);
-    const offering = (await client.directory()).filter((record) => record.models.some((offered) => offered.model === model));
-    const straight = await openDirect(offering).catch(() => undefined);
+    const straight = await openDirect(model).catch(() => undefined);
     yield* client.ask({...question, only: new Set(paired()), ...(straight ? {direct: straight} : {})});
   }
 
-  return {ask, directory: () => client.directory(), forgetDeposit: () => client.forgetPayments()};
+  const meet = async (relay: string) => {
+    // A job may have been sent on to it before it was chosen: that link has shown no record.
+    client.leave(relay);
+    await client.link(relay);
+  };
+  return {ask, directory: () => client.directory(), meet, leave: (relay) => client.leave(relay), forgetDeposit: () => client.forgetPayments()};
 }
 
 function secureRandom(): number {

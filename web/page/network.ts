@@ -17,6 +17,8 @@ export function createNetwork(options: NetworkOptions): PageNetwork {
       yield* (await client()).ask(request);
     },
     directory: async () => (await client()).directory(),
+    meet: async (relay) => (await client()).meet(relay),
+    leave: (relay) => void loading?.then((loaded) => loaded.leave(relay), () => {}),
     // A client that is yet to load knows of no deposit.
     forgetDeposit: () => void loading?.then((loaded) => loaded.forgetDeposit(), () => {}),
   };

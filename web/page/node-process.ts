@@ -1,6 +1,7 @@
 /** The node of this tab: one per browser, watched from here, and spawned anew when its engine, its device or its thread is lost. */
 import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
+import type {OtherRelay} from '#protocol/roles/node-elsewhere.ts';
 import {unlessAborted, within} from '#protocol/roles/deadline.ts';
 import {systemClock} from '../platform/clock.ts';
 import {recoverable, recoveryAfter} from '../state/recovery.ts';
@@ -18,10 +19,12 @@ export interface NodeProcess {
   measure(): Promise<GpuMeasure>;
   /** How fast a model runs here, in a worker of its own that is ended afterwards. Not while a node runs: they would slow each other down. */
   speedOf(trial: SpeedTrial, watch: {readonly signal: AbortSignal; onProgress(part: number): void}): Promise<readonly MeasuredSpeed[]>;
-  start(start: Omit<NodeStart, 'linkUrl' | 'conditions'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
+  start(start: Omit<NodeStart, 'linkUrl' | 'conditions' | 'relays'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
   setPaired(devices: readonly string[]): Promise<void>;
   noteCollected(collected: bigint): Promise<void>;
   setConditions(conditions: Conditions): Promise<void>;
+  /** Shares through these relays of other operators too, and through no others. */
+  setRelays(relays: readonly OtherRelay[]): Promise<void>;
   finish(): Promise<void>;
   stopNow(): Promise<void>;
 }
@@ -47,7 +50,8 @@ export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Pro
   let run: Run | undefined;
   let paired: readonly string[] = [];
   let conditions: Conditions = {paused: false, hidden: false, duty: 100};
-  const node = (): SpawnedNode => (spawned ??= spawnNode());
+  let relays: readonly OtherRelay[] = [];
+  const node = (): SpawnedNode => (spawned ??= spawnNode(relays.map(({address}) => address)));
   const drop = () => {
     spawned?.terminate();
     spawned = undefined;
@@ -66,7 +70,7 @@ export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Pro
     };
     const watching = watch(worker, ended.signal);
     try {
-      const id = await Promise.race([worker.start({...current.start, device, paired, conditions}, hear), watching.then(() => stoppedWhileStarting)]);
+      const id = await Promise.race([worker.start({...current.start, device, paired, conditions, relays}, hear), watching.then(() => stoppedWhileStarting)]);
       watching.catch((error: unknown) => {
         if (!ended.signal.aborted) void again(current, {worker, code: codeOf(error), device});
       });
@@ -119,7 +123,7 @@ export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Pro
       const release = await lead();
       const over = new AbortController();
       over.signal.addEventListener('abort', release, {once: true});
-      const current: Run = {start: {...start, linkUrl, conditions}, over, losses: [], onEvent};
+      const current: Run = {start: {...start, linkUrl, conditions, relays}, over, losses: [], onEvent};
       run = current;
       paired = start.paired;
       try {
@@ -137,6 +141,10 @@ export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Pro
     setConditions: async (changed) => {
       conditions = changed;
       await spawned?.remote.setConditions(changed);
+    },
+    setRelays: async (chosen) => {
+      relays = chosen;
+      await spawned?.remote.setRelays(chosen);
     },
     noteCollected: async (collected) => void (await spawned?.remote.noteCollected(collected)),
     finish: async () => void (spawned ? await spawned.remote.finish() : stopped(run, end)),

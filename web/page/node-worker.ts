@@ -24,9 +24,12 @@ export interface SpawnedNode {
   terminate(): void;
 }
 
-export function spawnNode(): SpawnedNode {
+/** @param relays of other operators, that it may link to */
+export function spawnNode(relays: readonly string[] = []): SpawnedNode {
   keepErrorCodes();
-  const worker = new Worker(trustedScriptUrl(workerUrl), {type: 'module', name: 'bombyx-node'});
+  // Stored copies of a script keep the policy that they came with: other relays, another address.
+  const query = relays.length === 0 ? '' : `?${new URLSearchParams({relays: relays.toSorted().join(' ')})}`;
+  const worker = new Worker(trustedScriptUrl(workerUrl + query), {type: 'module', name: 'bombyx-node'});
   const remote = wrap<NodeWorker>(worker);
   let peer: PeerDoor | undefined;
   const openChannel = async () => {

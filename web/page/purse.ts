@@ -8,14 +8,19 @@ import {vaultKey} from '../state/wallet.ts';
 export interface PurseOptions {
   readonly kept: Pick<BrowserStore, 'channel' | 'changeChannel'>;
   readonly key: Identity<string>;
+  /** Network and vault of our own relay, which no other one may name; undefined while it is unknown. */
+  ours(): Pick<Terms, 'network' | 'vault'> | undefined;
   /** Called after each change. */
   onGranted(granted: bigint): void;
 }
 
 /** Finds the purse for a relay's vault; undefined when no channel to it is known. */
-export function purseOf({kept, key, onGranted}: PurseOptions): (terms: Terms) => Promise<Purse | undefined> {
-  return async (terms) => {
+export function purseOf({kept, key, ours, onGranted}: PurseOptions): (terms: Terms, relay: string) => Promise<Purse | undefined> {
+  return async (terms, relay) => {
     const vault = vaultKey(terms);
+    const own = ours();
+    // Another relay that names it would be shown our channel.
+    if (relay !== '' && own && vault === vaultKey(own)) return undefined;
     const known = await kept.channel(vault);
     if (!known) return undefined;
     const {channel, epoch} = known;

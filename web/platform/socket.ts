@@ -7,6 +7,9 @@ const highBytes = 256 * 1024;
 /** A browser has no event for a drained socket: look again so often. */
 const lookMs = 20;
 
+/** Where a relay takes links, by its address. */
+export const linkOf = (relay: string): string => new URL('/link', relay.replace(/^http/, 'ws')).href;
+
 /** Opens a link. Rejects with `offline`. */
 export function openSocket(url: string): Promise<Transport> {
   return new Promise((resolve, reject) => {

@@ -28,8 +28,8 @@ interface Schema extends DBSchema {
 /** The stores that hold records with an id of their own. */
 export type RecordStore = 'paired' | 'conversations' | 'activity';
 
-/** The roles that this browser has a key for. `payer` signs the vouchers of its channels, `trial` asks for free answers: nothing ties them to the others. */
-export type Role = 'node' | 'device' | 'payer' | 'trial';
+/** The roles that this browser has a key for. `payer` signs the vouchers of its channels, `trial` asks for free answers, at each other relay with another key: nothing ties them to the others. */
+export type Role = 'node' | 'device' | 'payer' | 'trial' | `trial ${string}`;
 
 const name = 'bombyx';
 /** On the disk when it resolves: a voucher is a promise of coins. */

@@ -10,6 +10,7 @@ export interface AnswerProgress {
   readonly wait: Wait | undefined;
   readonly nodes: readonly NodeId[];
   readonly route: Provenance['route'];
+  readonly relays: readonly string[];
   readonly tokens: number;
   readonly firstTokenMs: number | undefined;
   readonly price: bigint;
@@ -24,6 +25,7 @@ export function beginAnswer({id, ...about}: AnswerProgress['about'] & {id: strin
     wait: undefined,
     nodes: [],
     route: 'relayed',
+    relays: [],
     tokens: 0,
     firstTokenMs: undefined,
     price: 0n,
@@ -40,7 +42,7 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
     case 'waiting':
       return {...answer, stage: 'waiting', wait: {position: event.position, etaMs: event.etaMs}};
     case 'bound':
-      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: event.route};
+      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: event.route, relays: relaysWith(answer.relays, event)};
     case 'resuming':
       return {...answer, stage: 'resuming'};
     case 'done':
@@ -56,11 +58,16 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
   }
 }
 
+/** A relay that carries on where it was is named once. */
+function relaysWith(relays: readonly string[], {route, relay = ''}: Extract<AskEvent, {type: 'bound'}>): readonly string[] {
+  return route === 'direct' || relays.at(-1) === relay ? relays : [...relays, relay];
+}
+
 /** The turn as it stays. */
 export function finishAnswer(answer: AnswerProgress, {code, now}: {code: ErrorCode | undefined; now: number}): Turn {
-  const {about, nodes, route, tokens, firstTokenMs, price} = answer;
+  const {about, nodes, route, relays, tokens, firstTokenMs, price} = answer;
   const receipt = code === 'bad-receipt' ? 'invalid' : code === undefined ? answer.receipt : 'none';
-  const provenance: Provenance = {...about, nodes, route, tokens, firstTokenMs, price, receipt, milliseconds: now - about.at};
+  const provenance: Provenance = {...about, nodes, route, relays, tokens, firstTokenMs, price, receipt, milliseconds: now - about.at};
   const status = code === undefined ? 'done' : code === 'cancelled' ? 'stopped' : 'failed';
   return {...answer.turn, status, ...(nodes.length > 0 ? {provenance} : {}), ...(code === undefined || code === 'cancelled' ? {} : {error: code})};
 }

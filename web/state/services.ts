@@ -1,4 +1,5 @@
 /** Everything the app element is handed. */
+import type {Relays} from './relay-views.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -11,4 +12,5 @@ export interface AppServices {
   readonly shell: Shell;
   readonly models: KeptModels;
   readonly wallet: Wallet;
+  readonly relays: Relays;
 }

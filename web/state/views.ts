@@ -22,6 +22,8 @@ export interface Provenance {
   readonly level: Level;
   /** `relayed`: through the relay; `direct`: from device to device. */
   readonly route: 'relayed' | 'direct';
+  /** Addresses of the relays that carried it, in order; '' for the one of this app. Older answers have none. */
+  readonly relays?: readonly string[];
   readonly firstTokenMs: number | undefined;
   readonly milliseconds: number;
   readonly tokens: number;

@@ -6,7 +6,7 @@ import {createSecret} from '#protocol/identity.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import {hashOfModel} from '#protocol/models.ts';
 import type {LinkKind, Transport} from '#protocol/roles/ports.ts';
-import type {HubOptions} from '#protocol/roles/relay.ts';
+import type {HubOptions} from '#protocol/roles/relay-options.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {MemoryVouchers} from '#protocol/testing/memory-bank.ts';
@@ -34,7 +34,8 @@ async function stage(options: Partial<NodeServiceOptions> = {}, relay: Partial<H
   const events: NodeEvent[] = [];
   const service = new NodeService({
     secret: await createSecret(), entry, clock, pay: undefined, vouchers: new MemoryVouchers(),
-    conditions: {paused: false, hidden: false, duty: 100},
+    conditions: {paused: false, hidden: false, duty: 100}, relays: [],
+    openElsewhere: async (address) => assert.fail(`nobody is at ${address}`),
     loadEngine: async () => fakeEngine({clock, answer: () => story, msPerToken: 100}),
     openLink: async () => ({transport: open('websocket'), peer: ''}),
     openBetterLink: async () => ({transport: open('webrtc'), peer: 'peer'}),

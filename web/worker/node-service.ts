@@ -10,6 +10,7 @@ import {retryDelay} from '#protocol/retry.ts';
 import {within} from '#protocol/roles/deadline.ts';
 import {serveDirect} from '#protocol/roles/direct.ts';
 import {Earnings, type VoucherStore} from '#protocol/roles/earnings.ts';
+import {type ElsewhereState, NodeElsewhere, type OtherRelay} from '#protocol/roles/node-elsewhere.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '#protocol/roles/node-jobs.ts';
 import {sayGoodbye, sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Engine} from '#protocol/roles/engine.ts';
@@ -33,6 +34,8 @@ export type NodeEvent =
   /** Why the relay has no job for this node. */
   | {readonly type: 'idle'; readonly why: Body<'idle'>}
   | {readonly type: 'outcome'; readonly outcome: JobOutcome}
+  /** How the link to a relay of another operator is. */
+  | {readonly type: 'elsewhere'; readonly relay: string; readonly state: ElsewhereState}
   /** The relay knows where to pay; all that was earned and collected there, nano-coins. */
   | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
@@ -64,12 +67,23 @@ export interface NodeServiceOptions {
   readonly pay: Pay | undefined;
   readonly vouchers: VoucherStore;
   readonly conditions: Conditions;
+  /** Of other operators, to share through too. */
+  readonly relays: readonly OtherRelay[];
   loadEngine(signal: AbortSignal, onProgress: (part: number, what: string, download?: Progress) => void): Promise<Engine>;
   openLink(): Promise<RelayLink>;
+  openElsewhere(address: string): Promise<Transport>;
   /** A link that is better than a WebSocket; undefined where there is none now. */
   openBetterLink(): Promise<RelayLink | undefined>;
   isPaired(device: string): boolean;
   onEvent(event: NodeEvent): void;
+}
+
+/** What is loaded and can answer. */
+interface ServedNode {
+  readonly identity: Identity<NodeId>;
+  readonly engine: Engine;
+  readonly model: ServedModel;
+  readonly jobs: NodeJobs;
 }
 
 /** What the relay says when coming again would not help. */
@@ -88,6 +102,8 @@ export class NodeService {
   #next: RelayLink | undefined;
   #earnings: Earnings | undefined;
   #conditions: Conditions;
+  #relays: readonly OtherRelay[];
+  #elsewhere: NodeElsewhere | undefined;
   #speed: EngineSpeed | undefined;
   #measuring = false;
   #resting = false;
@@ -96,6 +112,13 @@ export class NodeService {
   constructor(options: NodeServiceOptions) {
     this.#options = options;
     this.#conditions = options.conditions;
+    this.#relays = options.relays;
+  }
+
+  /** Shares through these relays of other operators from now on, and through no others. */
+  setRelays(relays: readonly OtherRelay[]): void {
+    this.#relays = relays;
+    if (!this.#stop.signal.aborted) this.#elsewhere?.choose(relays);
   }
 
   /** Things have changed around this node. */
@@ -132,14 +155,25 @@ export class NodeService {
       },
       onOutcome: (outcome) => onEvent({type: 'outcome', outcome}),
     });
-    this.#tellStatus = () => {
-      if (this.#link) sendStatus({transport: this.#link, jobs, engine, hidden: () => this.#conditions.hidden});
-    };
-    jobs.pause(this.#closed);
     this.#identity = identity;
     this.#jobs = jobs;
-    void this.#keepServing({identity, engine, model, jobs});
+    this.#openUp({identity, engine, model, jobs});
     return identity.id;
+  }
+
+  /** Links to all relays; from now on each hears how many slots it may fill. */
+  #openUp(node: ServedNode): void {
+    const {clock, onEvent, openElsewhere} = this.#options;
+    const same = {...node, clock, speeds: () => this.#speed?.measured ?? [], hidden: () => this.#conditions.hidden};
+    const elsewhere = new NodeElsewhere({node: same, connect: openElsewhere, random: Math.random, onState: (relay, state) => onEvent({type: 'elsewhere', relay, state})});
+    this.#elsewhere = elsewhere;
+    this.#tellStatus = () => {
+      if (this.#link) sendStatus({...same, transport: this.#link});
+      elsewhere.tell();
+    };
+    node.jobs.pause(this.#closed);
+    this.setRelays(this.#relays);
+    void this.#keepServing(node);
   }
 
   /** Serves a paired device on a link of its own until it ends. */
@@ -157,6 +191,7 @@ export class NodeService {
   /** Finishes what runs, takes nothing new, then ends. */
   async finish(): Promise<void> {
     const drained = this.#jobs?.drain();
+    this.#tellStatus();
     if (this.#jobs) this.#options.onEvent({type: 'running', jobs: this.#jobs.running});
     await drained;
     this.stopNow();
@@ -175,6 +210,7 @@ export class NodeService {
     if (this.#stop.signal.aborted) return;
     this.#jobs?.stop(reason.code);
     if (this.#link) sayGoodbye(this.#link);
+    this.#elsewhere?.close();
     this.#stop.abort(reason);
   }
 
@@ -207,7 +243,7 @@ export class NodeService {
   }
 
   /** Links, serves, and links again after a loss, until it is told to stop or the relay refuses this node. */
-  async #keepServing(node: {identity: Identity<NodeId>; engine: Engine; model: ServedModel; jobs: NodeJobs}): Promise<void> {
+  async #keepServing(node: ServedNode): Promise<void> {
     const {onEvent, clock} = this.#options;
     const {signal} = this.#stop;
     let code: ErrorCode | undefined;
@@ -226,6 +262,7 @@ export class NodeService {
       if (!signal.aborted && !this.#next) await clock.sleep(retryDelay(attempt, Math.random()), signal).catch(() => {});
     }
     this.#next?.transport.close();
+    this.#elsewhere?.close();
     if (signal.aborted) {
       const reason: unknown = signal.reason;
       code = codeOf(reason) === 'cancelled' ? undefined : codeOf(reason);
@@ -236,7 +273,7 @@ export class NodeService {
     onEvent({type: 'stopped', code, detail});
   }
 
-  async #serveOnce(node: {identity: Identity<NodeId>; engine: Engine; model: ServedModel; jobs: NodeJobs}, onWelcome: () => void): Promise<void> {
+  async #serveOnce(node: ServedNode, onWelcome: () => void): Promise<void> {
     const {openLink, clock, isPaired, onEvent} = this.#options;
     const {transport, peer} = this.#next ?? (await openLink());
     this.#next = undefined;
@@ -261,7 +298,7 @@ export class NodeService {
   /** Leaves a link for a better one as soon as there is one. */
   async #upgrade(transport: Transport, {jobs, signal}: {jobs: NodeJobs; signal: AbortSignal}): Promise<void> {
     const {clock, openBetterLink} = this.#options;
-    this.#next = await betterLink({clock, signal, isIdle: () => jobs.taken === 0, open: openBetterLink});
+    this.#next = await betterLink({clock, signal, isIdle: () => jobs.takenBy(transport) === 0, open: openBetterLink});
     sayGoodbye(transport);
     transport.close();
   }

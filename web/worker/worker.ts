@@ -4,12 +4,13 @@ import type {IdentitySecret} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
+import type {OtherRelay} from '#protocol/roles/node-elsewhere.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
 import {portTransport} from '../platform/port-link.ts';
-import {openSocket} from '../platform/socket.ts';
+import {linkOf, openSocket} from '../platform/socket.ts';
 import {openStore} from '../platform/store-idb.ts';
 import {hearDeviceLoss} from './device-loss.ts';
 import {EngineSpeed} from './engine-speed.ts';
@@ -38,6 +39,8 @@ export interface NodeStart {
   readonly paired: readonly string[];
   readonly pay: Pay | undefined;
   readonly conditions: Conditions;
+  /** Of other operators, to share through too. */
+  readonly relays: readonly OtherRelay[];
   /** The person agreed to a large download over a metered connection. */
   readonly evenIfMetered?: boolean;
 }
@@ -53,6 +56,7 @@ const webRtcMs = 5000;
 
 let node: NodeService | undefined;
 let conditions: Conditions = {paused: false, hidden: false, duty: 100};
+let chosen: readonly OtherRelay[] = [];
 let unwatch = (): void => {};
 let paired: ReadonlySet<string> = new Set();
 
@@ -79,15 +83,18 @@ const service = {
     unwatch();
     paired = new Set(start.paired);
     conditions = start.conditions;
+    chosen = start.relays;
     const fresh = new NodeService({
       secret: start.secret,
       entry: start.entry,
       clock: systemClock,
       pay: start.pay,
       conditions: start.conditions,
+      relays: start.relays,
       vouchers: (await openStore()).vouchers,
       loadEngine: (signal, onProgress) => loadEngine(start.entry, {...start, signal, onProgress}),
       openLink: () => openLink(start.linkUrl, hooks),
+      openElsewhere: (address) => openSocket(linkOf(address)),
       openBetterLink: () => openWebRtc(hooks),
       isPaired: (device) => paired.has(device),
       onEvent: (event) => {
@@ -98,6 +105,7 @@ const service = {
     node = fresh;
     // They may have changed while the store was opened.
     fresh.setConditions(conditions);
+    fresh.setRelays(chosen);
     const devices = hearDeviceLoss();
     unwatch = devices.stop;
     void devices.lost.then((why) => fresh.lose('gpu-lost', why));
@@ -111,6 +119,11 @@ const service = {
   setConditions: (changed: Conditions): void => {
     conditions = changed;
     node?.setConditions(changed);
+  },
+
+  setRelays: (relays: readonly OtherRelay[]): void => {
+    chosen = relays;
+    node?.setRelays(relays);
   },
 
   noteCollected: (collected: bigint): void => node?.noteCollected(collected),

@@ -12,6 +12,7 @@ const rows: readonly Row[] = [
   {who: 'You, in this browser', text: 'Yes. The history is kept here', address: 'Yes', fact: 'Yes'},
   {who: 'The computer that answers', text: 'Yes. It must, to run the model', address: 'No, the relay is in between. A paired device on a direct link: yes', fact: 'Yes'},
   {who: 'Who runs the relay', text: 'No. It is sealed to the key of the answering computer', address: 'Yes', fact: 'Yes: time, rounded size, model, which computer'},
+  {who: 'Who runs another relay that you chose under Settings', text: 'No, for the same reason', address: 'Yes, whenever the app looks who is there', fact: 'Yes, of what you ask or share there'},
   {who: 'Your network provider', text: 'No', address: 'Yes', fact: 'Only that you use the relay'},
   {who: 'Who serves this app', text: 'No, unless they serve you altered code', address: 'Yes', fact: 'Only that you load the page'},
   {who: 'Other people who ask or share', text: 'No', address: 'No', fact: 'No'},
