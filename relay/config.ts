@@ -3,6 +3,7 @@ import {resolve} from 'node:path';
 import * as v from 'valibot';
 import {integer, onOff} from './config-fields.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
+import {readTurn, type TurnConfig, turnKeys} from './config-turn.ts';
 
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
 
@@ -21,6 +22,7 @@ const schema = v.strictObject({
   BOMBYX_BANS_FILE: v.optional(v.string()),
   BOMBYX_MODEL_MIRROR: v.optional(v.string()),
   BOMBYX_METRICS_TOKEN_FILE: v.optional(v.string()),
+  ...turnKeys,
   ...moneyKeys,
 });
 
@@ -41,6 +43,8 @@ export interface Config {
   readonly linksPerAddress: number;
   /** `stun:host:port` of servers that help nodes behind NATs; none by default. */
   readonly iceServers: readonly string[];
+  /** Where strangers' browsers may meet without seeing each other's address; undefined for nowhere but here. */
+  readonly turn: TurnConfig | undefined;
   /** Host names under which the relay answers; others are refused (DNS rebinding). */
   readonly allowedHosts: readonly string[];
   /** Folder of the built app. */
@@ -87,6 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxLinks: values.BOMBYX_MAX_LINKS,
     linksPerAddress: values.BOMBYX_LINKS_PER_ADDRESS,
     iceServers: values.BOMBYX_ICE_SERVERS,
+    turn: readTurn(values, refuse),
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),

@@ -15,6 +15,7 @@ import {contentSecurityPolicy, securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
 import {serveStatic} from './static-files.ts';
 import type {Tickets} from './tickets.ts';
+import type {TurnCredentials} from './turn.ts';
 import {isForWallets, manifestPath, walletManifest, walletPath} from './wallet-document.ts';
 
 export interface RouteOptions {
@@ -24,6 +25,8 @@ export interface RouteOptions {
   readonly limits: AddressLimits;
   /** Whether a new node may come over WebRTC now. */
   webrtcOpen(): boolean;
+  /** Makes credentials; undefined without a TURN server. */
+  readonly turn: (() => TurnCredentials) | undefined;
   /** Undefined where all answers are free. */
   readonly money: Pick<Money, 'bank' | 'treasury' | 'devnet'> | undefined;
   /** Of the wallet's document; undefined where all answers are free. */
@@ -97,12 +100,20 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
       return fail(response, {status: 503, code: codeOf(error), sentence: sentenceOf(error)});
     }
   },
-  'POST /api/ticket': ({config, tickets, limits, webrtcOpen}, {request, response}) => {
-    if (!webrtcOpen()) return fail(response, {status: 404, code: 'offline', sentence: 'This relay takes no WebRTC links now; WebSocket is used instead.'});
-    if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many tickets from this address. Wait a moment and try again.'});
-    return json(response, {status: 200, body: {...tickets.issue(), relayPeer, path: signalPath, key: signalKey, iceServers: config.iceServers}});
+  'POST /api/ticket': (options, exchange) => giveTicket(options, {...exchange, iceServers: () => options.config.iceServers}),
+  // For strangers, whose browsers connect through TURN and no other way.
+  'POST /api/ticket/turn': (options, exchange) => {
+    const {turn} = options;
+    if (!turn) return fail(exchange.response, {status: 404, code: 'offline', sentence: 'This relay has no TURN server; answers come through the relay itself.'});
+    return giveTicket(options, {...exchange, iceServers: () => [turn()]});
   },
 };
+
+function giveTicket({config, tickets, limits, webrtcOpen}: RouteOptions, {request, response, iceServers}: Exchange & {iceServers(): readonly unknown[]}): void {
+  if (!webrtcOpen()) return fail(response, {status: 404, code: 'offline', sentence: 'This relay takes no WebRTC links now; WebSocket is used instead.'});
+  if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many tickets from this address. Wait a moment and try again.'});
+  return json(response, {status: 200, body: {...tickets.issue(), relayPeer, path: signalPath, key: signalKey, iceServers: iceServers()}});
+}
 
 const json = (response: ServerResponse, {status, body}: {status: number; body: object}): void => sendJson(response, {status, text: JSON.stringify(body)});
 

@@ -23,6 +23,8 @@ export interface RelayMetrics {
   readonly onLink: (kind: (typeof linkKinds)[number]) => void;
   /** A link was refused before it was one. */
   readonly onRefusal: (status: RefusedStatus) => void;
+  /** Credentials for the TURN server were given out. */
+  readonly onTurnIssued: () => void;
   /** `log`, counted. */
   readonly log: Log;
   close(): void;
@@ -33,6 +35,7 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
   const metrics = new Metrics();
   const onLink = metrics.counter({name: 'bombyx_links_opened_total', help: 'Links that were opened, by how they are carried.', label: 'kind', values: linkKinds});
   const onRefusal = metrics.counter({name: 'bombyx_link_refusals_total', help: 'Links that were refused before they opened, by HTTP status.', label: 'status', values: refusedStatuses});
+  const onTurnIssued = metrics.counter({name: 'bombyx_turn_credentials_issued_total', help: 'Credentials for the TURN server that were given out.'});
   addHub(metrics, hub);
   const onCount = addJobs(metrics);
   metrics.read({name: 'bombyx_draining', help: '1 while the relay goes away and takes nobody new.', read: () => Number(draining())});
@@ -43,7 +46,7 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
     events?.(event as (typeof moneyEvents)[number]);
     log(level, event, fields);
   };
-  return {metrics, onCount, onLink, onRefusal, log: counted, close: addProcess(metrics)};
+  return {metrics, onCount, onLink, onRefusal, onTurnIssued, log: counted, close: addProcess(metrics)};
 }
 
 function addHub(metrics: Metrics, hub: () => Hub): void {

@@ -25,6 +25,7 @@ import {type RefusedStatus, relayMetrics} from './relay-metrics.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
+import {turnIssuer} from './turn.ts';
 import {readBridges, walletPolicy} from './wallet-document.ts';
 import {webSocketTransport} from './ws-transport.ts';
 
@@ -58,6 +59,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: () => draining, money: config.money !== undefined});
   const {log} = meters;
   const tickets = new Tickets(systemClock);
+  const turn = config.turn && turnIssuer(config.turn, {clock: systemClock, onIssued: meters.onTurnIssued});
   const perAddress = () => new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
   const [knocks, signals] = [perAddress(), perAddress()];
   const links = {websocket: 0, webrtc: 0};
@@ -107,7 +109,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, turn, money, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
       log('error', 'request-failed', kindOf(error));
       response.destroy();
     });
@@ -168,8 +170,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
 }
 
 /** What the settings make of this relay; no secret, path or name is in it. */
-function summaryOf({money, webrtc, mirror, trustProxy, allowedHosts, maxLinks, linksPerAddress, metricsTokenFile}: Config) {
-  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, webrtc, mirror: mirror !== undefined, trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+function summaryOf({money, webrtc, turn, mirror, trustProxy, allowedHosts, maxLinks, linksPerAddress, metricsTokenFile}: Config) {
+  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, webrtc, turn: turn !== undefined, mirror: mirror !== undefined, trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
 }
 
 /** What kind of error it is; its message may hold what somebody asked for. */
