@@ -7,6 +7,7 @@ import type {Receipt} from '../receipt.ts';
 import {retryDelay} from '../retry.ts';
 import {hasItems, type Item, type ItemTask, restOf} from '../result.ts';
 import {attempt, OfferRefused} from './attempt.ts';
+import type {Meetings} from './client-lane.ts';
 import type {ClientLink} from './client-link.ts';
 import type {Payer} from './payer.ts';
 import type {Clock} from './ports.ts';
@@ -36,6 +37,8 @@ export type AskEvent =
   | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
   | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
+  /** The rest comes through a TURN server of the relay's operator; where that fails, over the relay again. */
+  | {readonly type: 'moved'}
   /** The next item of an answer that is not a text. */
   | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
   /** A node was lost and another takes over. It continues what is `kept`; what is not is done anew, and what came of it is void. */
@@ -45,6 +48,7 @@ export type AskEvent =
 
 export interface AskOptions extends Question {
   readonly clock: Clock;
+  readonly meetings?: Meetings | undefined;
   /** Numbers in [0, 1), so that not all come back to a relay at once. */
   random(): number;
   /** The way for the next attempt; an empty set of nodes when there is none. `freeOnly`: to computers that ask nothing. */

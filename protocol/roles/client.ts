@@ -5,6 +5,7 @@ import type {DeviceId, ModelHash, NodeId} from '../ids.ts';
 import {drawSet} from '../choose.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {ask, type AskEvent, type Question, type Route} from './ask.ts';
+import type {Meetings} from './client-lane.ts';
 import {ClientLink} from './client-link.ts';
 import type {Terms} from '../messages.ts';
 import {isFree} from '../price.ts';
@@ -23,6 +24,8 @@ export interface ClientOptions {
   readonly trial?: Identity<DeviceId>;
   /** Hears how many free answers are left. */
   onTrial?(left: number): void;
+  /** Where answers may leave the relay. */
+  readonly meetings?: Meetings;
   /** Numbers in [0, 1) from a source that can't be foretold. */
   random(): number;
 }
@@ -80,9 +83,9 @@ export class Client {
 
   /** Asks; see `ask`. */
   async *ask(question: ClientQuestion): AsyncGenerator<AskEvent, void> {
-    const {clock, random} = this.#options;
+    const {clock, random, meetings} = this.#options;
     let bound: {node: NodeId; at: number; tokens: number} | undefined;
-    for await (const event of ask({...question, clock, random, route: (demands) => this.#route(question, demands)})) {
+    for await (const event of ask({...question, clock, random, meetings, route: (demands) => this.#route(question, demands)})) {
       if (event.type === 'bound') bound = {node: event.node, at: clock.now(), tokens: 0};
       if (event.type === 'text' && bound) bound.tokens += event.tokens;
       if (event.type === 'done' && bound) this.#measure(bound.node, {tokens: bound.tokens, milliseconds: clock.now() - bound.at});

@@ -41,6 +41,8 @@ export interface ServeOptions {
   hidden?(): boolean;
   /** Whether a device may dial this node directly. */
   isPaired(device: string): boolean;
+  /** A device that may dial will connect from this signalling id; nobody else is to be answered there. */
+  expectDevice?(peer: string): Promise<void>;
   /** The relay accepted this node. */
   onWelcome(relay: string): void;
 }
@@ -85,12 +87,18 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
     options.onWelcome(message.relay);
     sendStatus(options);
   } else if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
-  else if (message.kind === 'dial') transport.send(encodeMessage('dialed', await answerDial(message, options), message.handle));
+  else if (message.kind === 'dial') await dialed(options, message);
   else if (message.kind === 'accounted') await options.earnings?.accounted(message);
   else if (message.kind === 'paid') await options.earnings?.paid(message);
   else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
   else if (message.kind === 'failed' && /^0+$/.test(message.handle)) throw new NetworkError(message.code, 'said the relay');
   else if (message.kind !== 'goodbye') void jobs.receive(message, transport);
+}
+
+async function dialed(options: ServeOptions, dial: Message<'dial'>): Promise<void> {
+  const answer = await answerDial(dial, options);
+  if (answer.accepted) await options.expectDevice?.(dial.peer);
+  options.transport.send(encodeMessage('dialed', answer, dial.handle));
 }
 
 async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -30,8 +30,10 @@ export interface HubOptions {
   readonly bans?: Bans;
   /** Somebody is kept out from now on; never who. */
   onBan?(ban: Ban): void;
-  /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
+  /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted, or the two sides of a job meet. */
   readonly allowSignalling?: (left: string, right: string) => void;
+  /** Strangers may meet: their browsers are given a TURN server, and connect in no other way. */
+  readonly strangersMeet?: boolean;
   /** Hears how jobs go, in numbers. It must be quick. */
   readonly onCount?: (count: HubCount) => void;
 }
@@ -79,7 +81,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
+    this.#dials = new RelayDials(this.#jobs, options);
     this.#money = options.bank && new RelayMoney(options.bank, options.clock);
     this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
   }
@@ -263,7 +265,7 @@ export class Hub {
       // No mistake of the client: whoever asks on while a relay goes away must not be cut off for it.
       if (message.kind === 'match' && this.#draining) throw new NetworkError('busy', 'going away');
       if (message.kind === 'match') this.#want(message, {client, now});
-      else if (message.kind === 'dial') this.#dials.dial(message, {client, frame, now});
+      else if (this.#dials.fromClient(message, {client, frame, now})) return undefined;
       else if (message.kind === 'fund' && this.#money) return this.#money.fund(message, {client, nonce});
       else if (message.kind === 'grant' && this.#money) return this.#money.grant(message, client);
       else if (message.kind === 'trial' && this.#money?.trial) return this.#money.trial.admit(message, {client, nonce});
@@ -308,7 +310,7 @@ export class Hub {
         node.open = message.draining ? 0 : message.free;
         this.#jobs.serve(node, now);
       } else if (message.kind === 'renew') return this.#renew(message, {node, now});
-      else if (message.kind === 'dialed') this.#dials.answered(message, {node, frame});
+      else if (this.#dials.fromNode(message, {node, frame})) return undefined;
       else if (message.kind === 'due' && this.#money) this.#money.due(message, node.id);
       else if (message.kind === 'account' && this.#money) return this.#money.account(message, {node: node.id, link: node.link});
       else if (message.kind === 'paid' && this.#money) return this.#money.shown(message, {node: node.id, link: node.link});

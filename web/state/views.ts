@@ -18,8 +18,8 @@ export interface Provenance {
   /** Computers that worked on it, in order; more than one after a loss. */
   readonly nodes: readonly NodeId[];
   readonly level: Level;
-  /** `relayed`: through the relay; `direct`: from device to device. */
-  readonly route: 'relayed' | 'direct';
+  /** `relayed`: through the relay; `turn`: so at first, then through its operator's TURN server; `direct`: from device to device. */
+  readonly route: 'relayed' | 'turn' | 'direct';
   readonly firstTokenMs: number | undefined;
   readonly milliseconds: number;
   readonly tokens: number;

@@ -1,0 +1,178 @@
+/** An answer that moves to a channel through TURN and back: whole, once, and never later than over the relay, wherever the channel breaks. */
+import assert from 'node:assert/strict';
+import {setImmediate} from 'node:timers/promises';
+import {test} from 'node:test';
+import {decodeMessage} from '../codec.ts';
+import {codeOf} from '../errors.ts';
+import {limits} from '../limits.ts';
+import type {Kind, Message} from '../messages.ts';
+import type {AskEvent} from '../roles/ask.ts';
+import {Client} from '../roles/client.ts';
+import type {ExpectStranger} from '../roles/node-lane.ts';
+import {fakeEngine} from './fake-engine.ts';
+import {ManualClock} from './manual-clock.ts';
+import {MeetingPlace, type PlaceOptions} from './meeting-place.ts';
+import type {Tamper} from './memory-link.ts';
+import {TestNetwork, testModel} from './network.ts';
+
+const story = Array.from({length: 250}, (_, index) => `word${index}`).join(' ');
+
+const question = {task: 'chat', messages: [{role: 'user', content: 'x'}]} as const;
+
+/** A relay whose strangers may meet, a node and a client that would. */
+async function stage(place: MeetingPlace | undefined, {strangersMeet = true, tamper, ...options}: {strangersMeet?: boolean; tamper?: Tamper; expectStranger?: ExpectStranger} = {}) {
+  const clock = new ManualClock(() => setImmediate());
+  const seen: Message[] = [];
+  const allowed: [string, string][] = [];
+  const network = new TestNetwork(clock, {strangersMeet, allowSignalling: (left, right) => allowed.push([left, right]), observe: (frame) => seen.push(decodeMessage(frame))});
+  const server = await network.node(fakeEngine({clock, answer: () => story}), {...(place ? {expectStranger: place.expectStranger} : {}), ...options});
+  place?.serveWith(server);
+  const client = new Client({clock, connect: async () => network.connect(tamper), ...(place ? {meetings: place.meetings} : {}), random: Math.random});
+  const sweeping = new AbortController();
+  const sweep = async () => {
+    for (;;) {
+      await clock.sleep(1000, sweeping.signal);
+      network.hub.sweep();
+    }
+  };
+  sweep().catch(() => {});
+  return {clock, network, server, client, seen, allowed, kinds: () => seen.map(({kind}) => kind), stopSweeping: () => sweeping.abort()};
+}
+type Stage = Awaited<ReturnType<typeof stage>>;
+
+/** Asks, waits until the node has let go, and gives what came. */
+async function answered({network, client, clock}: Stage) {
+  const start = clock.now();
+  const result = await network.ask(client, {text: 'x'});
+  const took = clock.now() - start;
+  await clock.advance(10_000);
+  return {...result, took, types: result.events.map(({type}) => type)};
+}
+
+function assertWhole({answer, error, types}: Awaited<ReturnType<typeof answered>>, how: string): void {
+  assert.equal(error, undefined, how);
+  assert.equal(answer === story, true, `${how}: ${answer.length} of ${story.length}`);
+  assert.equal(types.filter((type) => type === 'bound').length, 1, `${how}: at one node`);
+  assert.equal(types.at(-1), 'done', how);
+}
+const count = (kinds: readonly Kind[], kind: Kind): number => kinds.filter((each) => each === kind).length;
+
+test('the answer moves in its midst: the relay sees no frame after that, and the receipt is valid', async () => {
+  const place = new MeetingPlace();
+  const on = await stage(place);
+  const result = await answered(on);
+  assertWhole(result, 'moved');
+  assert.equal(count(on.kinds(), 'moved'), 1);
+  assert.ok(result.types.includes('moved'));
+  assert.deepEqual(on.allowed, [['client 1', 'the node here']]);
+  const after = on.kinds().slice(on.kinds().indexOf('moved'));
+  assert.deepEqual([...new Set(after)].toSorted(), ['moved', 'ping', 'pong', 'released', 'status'].filter((kind) => after.includes(kind as Kind)));
+  const relayed = count(on.kinds(), 'response');
+  const moved = place.passed.filter(({message}) => message.kind === 'response').length;
+  assert.ok(relayed >= 10 && moved > 40, `${relayed} and ${moved}`);
+  assert.equal(relayed + moved, 1 + 64, 'a nonce and a power of two, padding too, so that nobody sees where it ended');
+  assert.equal(place.open, 0);
+  assert.deepEqual(on.network.hub.census(), {nodes: 1, clients: 1, jobs: 0, waiting: 0});
+  assert.deepEqual(on.server.outcomes.map(({outcome}) => outcome), ['done']);
+  assertWhole(await answered(on), 'the next question');
+});
+
+/** What may happen to a channel at each of its frames. */
+const mishaps: readonly {readonly name: string; readonly mostMs: number; place(at: number): PlaceOptions}[] = [
+  {name: 'it breaks under the node', mostMs: 200, place: (at) => ({fromNode: (_, nth) => (nth === at ? 'break' : 'pass')})},
+  {name: 'it breaks under the client', mostMs: 200, place: (at) => ({fromClient: (_, nth) => (nth === at ? 'break' : 'pass')})},
+  {name: 'it is silent for good', mostMs: 2 * limits.laneSilentMs + 200, place: (at) => ({fromNode: (_, nth) => (nth >= at ? 'drop' : 'pass'), fromClient: (_, nth) => (nth >= at ? 'drop' : 'pass')})},
+  {name: 'the node is not heard', mostMs: limits.laneSilentMs + 200, place: (at) => ({fromNode: (_, nth) => (nth >= at ? 'drop' : 'pass')})},
+  {name: 'the client is not heard', mostMs: 2 * limits.laneSilentMs + 200, place: (at) => ({fromClient: (_, nth) => (nth >= at ? 'drop' : 'pass')})},
+];
+for (const {name, mostMs, place: options} of mishaps) {
+  test(`wherever a channel fails, the answer is whole: ${name}`, async () => {
+    const plain = await answered(await stage(undefined));
+    for (let at = 1; at <= 58; at += 1) {
+      const place = new MeetingPlace(options(at));
+      const on = await stage(place);
+      const result = await answered(on);
+      assertWhole(result, `${name} at ${at}`);
+      assert.ok(result.took <= plain.took + mostMs, `${name} at ${at}: ${result.took} ms, over the relay ${plain.took}`);
+      assert.equal(place.open, 0, `${name} at ${at}`);
+      assert.equal(on.network.hub.census().jobs, 0, `${name} at ${at}`);
+      on.stopSweeping();
+    }
+  });
+}
+
+test('a channel that is never there costs the answer no time, and is given up after five seconds', async () => {
+  const plain = await answered(await stage(undefined));
+  for (const obstacle of ['never signs in', 'fails to sign in', 'never opens', 'fails to open'] as const) {
+    const on = await stage(new MeetingPlace({obstacle}));
+    const result = await answered(on);
+    assertWhole(result, obstacle);
+    assert.equal(result.took, plain.took, obstacle);
+    assert.equal(count(on.kinds(), 'moved'), 0, obstacle);
+    assert.ok(!result.types.includes('moved'));
+  }
+});
+
+test('a relay without TURN, and a node that meets nobody: the answer stays with the relay', async () => {
+  const without = await stage(new MeetingPlace(), {strangersMeet: false});
+  assertWhole(await answered(without), 'no TURN');
+  assert.deepEqual(without.allowed, []);
+  const shy = await stage(new MeetingPlace(), {expectStranger: async () => ''});
+  assertWhole(await answered(shy), 'a shy node');
+  assert.deepEqual(shy.allowed, []);
+  assert.equal(count(shy.kinds(), 'met'), 1);
+  assert.equal(count([...without.kinds(), ...shy.kinds()], 'moved'), 0);
+});
+
+test('a node that marks a move and says nothing more is stalled, as one is that falls silent on the relay', async () => {
+  let hasMoved = false;
+  const mute: Tamper = (frame) => {
+    const {kind} = decodeMessage(frame);
+    hasMoved ||= kind === 'moved';
+    return hasMoved && (kind === 'back' || kind === 'response') ? [] : [frame];
+  };
+  const on = await stage(new MeetingPlace({fromNode: () => 'drop'}), {tamper: mute});
+  const start = on.clock.now();
+  const {error, types, events} = await answered(on);
+  assert.equal(codeOf(error), 'stalled');
+  assert.equal(count(on.kinds(), 'moved'), 1);
+  assert.ok(!types.includes('moved'), 'nothing came through TURN');
+  const firstSecond = 1500;
+  assert.ok(on.clock.now() - start - 10_000 <= firstSecond + limits.laneSilentMs + limits.stallMs, 'the channel and then the relay had their time');
+  assert.ok(events.some(({type}) => type === 'text'));
+});
+
+test('a client that never says what came is not sent more than a lane holds', async () => {
+  const place = new MeetingPlace({fromClient: (_, nth) => (nth === 1 ? 'pass' : 'drop')});
+  const on = await stage(place);
+  const long = Array.from({length: 900}, (_, index) => `word${index}`).join(' ');
+  const slow = await on.network.node(fakeEngine({clock: on.clock, answer: () => long}), {expectStranger: place.expectStranger});
+  on.server.jobs.pause(true);
+  place.serveWith(slow);
+  const {answer, error} = await on.network.ask(on.client, {text: 'x', job: {...question, maxTokens: 1000}});
+  assert.deepEqual([answer === long, error], [true, undefined]);
+  assert.equal(place.passed.filter(({by}) => by === 'node').length, limits.laneParts);
+  assert.ok(count(on.kinds(), 'back') >= 1);
+});
+
+test('the relay holds nothing against a node whose answer it no longer sees, and ends it in its time all the same', async () => {
+  const place = new MeetingPlace();
+  const on = await stage(place);
+  const endless = await on.network.node(fakeEngine({clock: on.clock, answer: () => Array.from({length: 8000}, () => 'word').join(' '), msPerToken: 150}), {expectStranger: place.expectStranger});
+  on.server.jobs.pause(true);
+  place.serveWith(endless);
+  let [movedAt, lastAt] = [0, 0];
+  const hear = ({type}: AskEvent) => {
+    if (type === 'moved') movedAt = on.clock.now();
+    if (type === 'text') lastAt = on.clock.now();
+  };
+  const ask = async () => {
+    for await (const event of on.client.ask({model: testModel.hash, job: {...question, maxTokens: 8000}, priceCap: 0n, signal: new AbortController().signal})) hear(event);
+  };
+  const error = await on.clock.drive(ask().catch((thrown: unknown) => thrown), 20 * 60_000);
+  assert.ok(movedAt > 0 && lastAt - movedAt > 14 * 60_000, `${lastAt - movedAt} ms over the channel`);
+  assert.equal(codeOf(error), 'overran');
+  await on.clock.advance(20_000);
+  assert.equal(place.open, 0);
+  assert.deepEqual([on.network.hub.census().jobs, endless.jobs.taken], [0, 0]);
+});
