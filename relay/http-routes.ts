@@ -83,9 +83,9 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
   'GET /readyz': ({draining}, {response}) => json(response, {status: draining() ? 503 : 200, body: {ok: !draining()}}),
   'GET /metrics': ({metrics, mayMeasure}, {request, response}) => (mayMeasure(request) ? send(response, {status: 200, type: metricsType, text: metrics.text()}) : nothingHere(response)),
   'GET /api/network': ({network}, {response}) => sendJson(response, {status: 200, text: network.text()}),
-  'GET /api/relay': ({config, hub, webrtcOpen, money}, {response}) => {
+  'GET /api/relay': ({config, hub, webrtcOpen, money, turn}, {response}) => {
     const about = config.money && money ? {money: aboutMoney(config.money, money.bank.terms)} : {};
-    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, ...about, ...hub.census()}});
+    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), turn: webrtcOpen() && turn !== undefined, iceServers: config.iceServers, ...about, ...hub.census()}});
   },
   [`GET ${manifestPath}`]: ({config, money}, {request, response}) =>
     money ? json(response, {status: 200, body: walletManifest(originOf(request, config.trustProxy))}) : fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so no wallet is needed.'}),

@@ -86,6 +86,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     // Never who: an address is not written.
     onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
     allowSignalling: (left, right) => signalling?.allow(left, right),
+    strangersMeet: turn !== undefined && config.webrtc,
     ...(money ? {bank: money.bank} : {}),
     ...(observe ? {observe} : {}),
     ...(frameRate ? {frameRate} : {}),

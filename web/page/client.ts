@@ -12,6 +12,7 @@ import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
 import {openSocket} from '../platform/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
+import {meetings} from './meetings.ts';
 import type {PeerDoor} from './peer.ts';
 
 export interface PageNetwork {
@@ -35,7 +36,7 @@ export interface NetworkOptions {
 }
 
 export function createClient({linkUrl, identity, trial, delivery, purse, onTrial, paired}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, trial, onTrial, random: secureRandom});
+  const client = new Client({clock: systemClock, connect: () => openSocket(linkUrl), purse, trial, onTrial, meetings: meetings(), random: secureRandom});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 
@@ -46,7 +47,7 @@ export function createClient({linkUrl, identity, trial, delivery, purse, onTrial
     if (node === undefined) return undefined;
     peer?.close();
     const {openPeer} = await import('./peer.ts');
-    peer = await openPeer();
+    peer = await openPeer({to: 'devices'});
     if (!peer) return undefined;
     const theirs = await dial(await client.link(), {identity, node, peer: peer.id, clock: systemClock});
     const transport = await openDataChannel(peer.to(theirs), {clock: systemClock});

@@ -11,6 +11,7 @@ import {serveDirect} from '#protocol/roles/direct.ts';
 import {Earnings, type VoucherStore} from '#protocol/roles/earnings.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '#protocol/roles/node-jobs.ts';
 import {sayGoodbye, sendStatus, serve} from '#protocol/roles/node.ts';
+import type {ExpectStranger} from '#protocol/roles/node-lane.ts';
 import type {Engine} from '#protocol/roles/engine.ts';
 import type {Clock, LinkKind, Transport} from '#protocol/roles/ports.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
@@ -66,6 +67,9 @@ export interface NodeServiceOptions {
   /** A link that is better than a WebSocket; undefined where there is none now. */
   openBetterLink(): Promise<RelayLink | undefined>;
   isPaired(device: string): boolean;
+  /** A paired device that dialled may connect under this signalling id. */
+  expectDevice(peer: string): Promise<void>;
+  readonly expectStranger: ExpectStranger;
   onEvent(event: NodeEvent): void;
 }
 
@@ -121,6 +125,7 @@ export class NodeService {
       clock,
       speed: () => speed.decode,
       // Paired devices, on links of their own, pay nothing.
+      expectStranger: this.#options.expectStranger,
       earningsOf: (link) => (link === this.#link ? this.#earnings : undefined),
       onChange: () => {
         this.#tellStatus();
@@ -144,6 +149,12 @@ export class NodeService {
     if (!this.#jobs || !this.#identity) return transport.close();
     const {clock, isPaired} = this.#options;
     await serveDirect({transport, identity: this.#identity, clock, jobs: this.#jobs, isPaired}).catch(() => {});
+  }
+
+  /** Sends an answer to a stranger on a channel through TURN. */
+  async joinStranger(transport: Transport): Promise<void> {
+    if (this.#jobs) await this.#jobs.join(transport);
+    else transport.close();
   }
 
   /** The owner has collected so much in all, nano-coins. */
@@ -234,7 +245,7 @@ export class NodeService {
   }
 
   async #serveOnce(node: {identity: Identity<NodeId>; engine: Engine; model: ServedModel; jobs: NodeJobs}, onWelcome: () => void): Promise<void> {
-    const {openLink, clock, isPaired, onEvent} = this.#options;
+    const {openLink, clock, isPaired, expectDevice, onEvent} = this.#options;
     const {transport, peer} = this.#next ?? (await openLink());
     this.#next = undefined;
     const left = new AbortController();
@@ -247,7 +258,7 @@ export class NodeService {
         onWelcome();
         onEvent({type: 'ready', engine: node.engine.description, link: transport.kind});
       };
-      await serve({...node, transport, peer, clock, isPaired, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome}, this.#stop.signal);
+      await serve({...node, transport, peer, clock, isPaired, expectDevice, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome}, this.#stop.signal);
     } finally {
       left.abort(new NetworkError('cancelled'));
       this.#link = undefined;
