@@ -5,49 +5,16 @@ import {test} from 'node:test';
 import {decodeMessage} from '../codec.ts';
 import {codeOf} from '../errors.ts';
 import {limits} from '../limits.ts';
-import type {Kind, Message} from '../messages.ts';
+import type {Kind} from '../messages.ts';
 import type {AskEvent} from '../roles/ask.ts';
-import {Client} from '../roles/client.ts';
-import type {ExpectStranger} from '../roles/node-lane.ts';
 import {fakeEngine} from './fake-engine.ts';
-import {ManualClock} from './manual-clock.ts';
 import {MeetingPlace, type PlaceOptions} from './meeting-place.ts';
+import {answered, count, meetingStage, question, story} from './meeting-stage.ts';
 import type {Tamper} from './memory-link.ts';
-import {TestNetwork, testModel} from './network.ts';
+import {testModel} from './network.ts';
+import {askPaid, costOf, payingStage, words} from './paying-stage.ts';
 
-const story = Array.from({length: 250}, (_, index) => `word${index}`).join(' ');
-
-const question = {task: 'chat', messages: [{role: 'user', content: 'x'}]} as const;
-
-/** A relay whose strangers may meet, a node and a client that would. */
-async function stage(place: MeetingPlace | undefined, {strangersMeet = true, tamper, ...options}: {strangersMeet?: boolean; tamper?: Tamper; expectStranger?: ExpectStranger} = {}) {
-  const clock = new ManualClock(() => setImmediate());
-  const seen: Message[] = [];
-  const allowed: [string, string][] = [];
-  const network = new TestNetwork(clock, {strangersMeet, allowSignalling: (left, right) => allowed.push([left, right]), observe: (frame) => seen.push(decodeMessage(frame))});
-  const server = await network.node(fakeEngine({clock, answer: () => story}), {...(place ? {expectStranger: place.expectStranger} : {}), ...options});
-  place?.serveWith(server);
-  const client = new Client({clock, connect: async () => network.connect(tamper), ...(place ? {meetings: place.meetings} : {}), random: Math.random});
-  const sweeping = new AbortController();
-  const sweep = async () => {
-    for (;;) {
-      await clock.sleep(1000, sweeping.signal);
-      network.hub.sweep();
-    }
-  };
-  sweep().catch(() => {});
-  return {clock, network, server, client, seen, allowed, kinds: () => seen.map(({kind}) => kind), stopSweeping: () => sweeping.abort()};
-}
-type Stage = Awaited<ReturnType<typeof stage>>;
-
-/** Asks, waits until the node has let go, and gives what came. */
-async function answered({network, client, clock}: Stage) {
-  const start = clock.now();
-  const result = await network.ask(client, {text: 'x'});
-  const took = clock.now() - start;
-  await clock.advance(10_000);
-  return {...result, took, types: result.events.map(({type}) => type)};
-}
+const stage = (place?: MeetingPlace, options: Omit<Parameters<typeof meetingStage>[0], 'turn' | 'place'> = {}) => meetingStage({turn: () => setImmediate(), ...(place ? {place} : {}), ...options});
 
 function assertWhole({answer, error, types}: Awaited<ReturnType<typeof answered>>, how: string): void {
   assert.equal(error, undefined, how);
@@ -55,7 +22,6 @@ function assertWhole({answer, error, types}: Awaited<ReturnType<typeof answered>
   assert.equal(types.filter((type) => type === 'bound').length, 1, `${how}: at one node`);
   assert.equal(types.at(-1), 'done', how);
 }
-const count = (kinds: readonly Kind[], kind: Kind): number => kinds.filter((each) => each === kind).length;
 
 test('the answer moves in its midst: the relay sees no frame after that, and the receipt is valid', async () => {
   const place = new MeetingPlace();
@@ -73,7 +39,7 @@ test('the answer moves in its midst: the relay sees no frame after that, and the
   assert.equal(relayed + moved, 1 + 64, 'a nonce and a power of two, padding too, so that nobody sees where it ended');
   assert.equal(place.open, 0);
   assert.deepEqual(on.network.hub.census(), {nodes: 1, clients: 1, jobs: 0, waiting: 0});
-  assert.deepEqual(on.server.outcomes.map(({outcome}) => outcome), ['done']);
+  assert.deepEqual(on.node.outcomes.map(({outcome}) => outcome), ['done']);
   assertWhole(await answered(on), 'the next question');
 });
 
@@ -87,7 +53,7 @@ const mishaps: readonly {readonly name: string; readonly mostMs: number; place(a
 ];
 for (const {name, mostMs, place: options} of mishaps) {
   test(`wherever a channel fails, the answer is whole: ${name}`, async () => {
-    const plain = await answered(await stage(undefined));
+    const plain = await answered(await stage());
     for (let at = 1; at <= 58; at += 1) {
       const place = new MeetingPlace(options(at));
       const on = await stage(place);
@@ -96,13 +62,13 @@ for (const {name, mostMs, place: options} of mishaps) {
       assert.ok(result.took <= plain.took + mostMs, `${name} at ${at}: ${result.took} ms, over the relay ${plain.took}`);
       assert.equal(place.open, 0, `${name} at ${at}`);
       assert.equal(on.network.hub.census().jobs, 0, `${name} at ${at}`);
-      on.stopSweeping();
+      on.end();
     }
   });
 }
 
 test('a channel that is never there costs the answer no time, and is given up after five seconds', async () => {
-  const plain = await answered(await stage(undefined));
+  const plain = await answered(await stage());
   for (const obstacle of ['never signs in', 'fails to sign in', 'never opens', 'fails to open'] as const) {
     const on = await stage(new MeetingPlace({obstacle}));
     const result = await answered(on);
@@ -147,7 +113,7 @@ test('a client that never says what came is not sent more than a lane holds', as
   const on = await stage(place);
   const long = Array.from({length: 900}, (_, index) => `word${index}`).join(' ');
   const slow = await on.network.node(fakeEngine({clock: on.clock, answer: () => long}), {expectStranger: place.expectStranger});
-  on.server.jobs.pause(true);
+  on.node.jobs.pause(true);
   place.serveWith(slow);
   const {answer, error} = await on.network.ask(on.client, {text: 'x', job: {...question, maxTokens: 1000}});
   assert.deepEqual([answer === long, error], [true, undefined]);
@@ -159,7 +125,7 @@ test('the relay holds nothing against a node whose answer it no longer sees, and
   const place = new MeetingPlace();
   const on = await stage(place);
   const endless = await on.network.node(fakeEngine({clock: on.clock, answer: () => Array.from({length: 8000}, () => 'word').join(' '), msPerToken: 150}), {expectStranger: place.expectStranger});
-  on.server.jobs.pause(true);
+  on.node.jobs.pause(true);
   place.serveWith(endless);
   let [movedAt, lastAt] = [0, 0];
   const hear = ({type}: AskEvent) => {
@@ -175,4 +141,19 @@ test('the relay holds nothing against a node whose answer it no longer sees, and
   await on.clock.advance(20_000);
   assert.equal(place.open, 0);
   assert.deepEqual([on.network.hub.census().jobs, endless.jobs.taken], [0, 0]);
+});
+
+test('a paid answer that moves, and one whose channel breaks, cost what their receipts say; sums and vouchers stay with the relay', async () => {
+  for (const fails of [undefined, 'break', 'drop'] as const) {
+    const place = new MeetingPlace({fromNode: (_, nth) => (fails && nth >= 15 ? fails : 'pass')});
+    const {network, client, charged, seen} = await payingStage(setImmediate, {place, answer: words(500)});
+    const {events, error, answer} = await askPaid(network, client);
+    assert.deepEqual([answer === words(500), error], [true, undefined]);
+    await network.clock.advance(10_000);
+    assert.equal(charged(), costOf(events));
+    assert.ok(events.some(({type}) => type === 'moved'));
+    const moved = seen.findIndex(({kind}) => kind === 'moved');
+    assert.ok(seen.slice(moved).filter(({kind}) => kind === 'due' || kind === 'grant').length > 4);
+    assert.deepEqual(place.passed.filter(({message}) => message.kind !== 'response' && message.kind !== 'got'), []);
+  }
 });
