@@ -16,6 +16,10 @@ interface Watched {
   /** The policies of those that described themselves to anybody; PeerJS also makes two that only show what the browser can do. */
   readonly policies: string[];
   readonly candidates: string[];
+  /** Of the same: addresses of the servers that they were given. */
+  readonly servers: string[];
+  /** Whether each channel that this page made keeps the order and repeats what was lost. */
+  readonly reliable: boolean[];
   /** Messages on channels that this page made. */
   readonly messages: number;
 }
@@ -28,11 +32,12 @@ async function watched(stage: Stage, path: string): Promise<Person & {readonly s
     if (socket.url().includes('/signal/')) socket.on('framesent', ({payload}) => void signalled.push(String(payload)));
   });
   await person.context.addInitScript(() => {
-    const seen = {policies: [] as string[], candidates: [] as string[], messages: 0};
+    const seen = {policies: [] as string[], candidates: [] as string[], servers: [] as string[], reliable: [] as boolean[], messages: 0};
     const {setLocalDescription, createDataChannel} = RTCPeerConnection.prototype;
     RTCPeerConnection.prototype.setLocalDescription = function described(this: RTCPeerConnection, description?: RTCLocalSessionDescriptionInit) {
-      const {iceTransportPolicy: policy = 'all'} = this.getConfiguration();
+      const {iceTransportPolicy: policy = 'all', iceServers = []} = this.getConfiguration();
       seen.policies.push(policy);
+      seen.servers.push(...iceServers.flatMap(({urls}) => urls));
       this.addEventListener('icecandidate', ({candidate}) => {
         if (candidate?.candidate && policy === 'relay') seen.candidates.push(candidate.candidate);
       });
@@ -41,6 +46,7 @@ async function watched(stage: Stage, path: string): Promise<Person & {readonly s
     RTCPeerConnection.prototype.createDataChannel = function counted(this: RTCPeerConnection, ...how: [string, RTCDataChannelInit?]) {
       const channel = Reflect.apply(createDataChannel, this, how) as RTCDataChannel;
       channel.addEventListener('message', () => (seen.messages += 1));
+      if (how[0].startsWith('dc_')) seen.reliable.push(channel.ordered && channel.maxRetransmits === null && channel.maxPacketLifeTime === null);
       return channel;
     };
     Object.assign(globalThis, {seenOfWebRtc: seen});
@@ -69,7 +75,9 @@ test('an answer moves to TURN in its midst, whole and with a receipt; both sides
   const [theirs, ours] = [await sharer.webrtc(), await asker.webrtc()];
   expect(ours.policies).toEqual(['relay']);
   expect(theirs.policies, 'the node’s own link to the relay, and the stranger’s').toEqual(['all', 'relay']);
-  for (const {candidates} of [theirs, ours]) {
+  expect([theirs.reliable, ours.reliable]).toEqual([[true], [true]]);
+  for (const {candidates, servers} of [theirs, ours]) {
+    expect(servers, 'none of PeerJS’s own').toEqual([turn.url]);
     expect(candidates.length).toBeGreaterThan(0);
     for (const candidate of candidates) expect(candidate).toMatch(/^candidate:\S+ \d udp \d+ 127\.0\.0\.1 \d+ typ relay/i);
   }
@@ -177,6 +185,12 @@ test('whoever is let through to a page without being expected there is told noth
   expect(await expectAnswered(asker)).toContain('20');
   expect(said.some((text) => text.includes('"ANSWER"')), 'it does answer the one that it expects').toBe(true);
   expect(said.filter((text) => text.includes(stranger))).toEqual([]);
+  // PeerJS does not sign in again by itself.
+  await doors[1]?.close();
+  await ask(asker, longQuestion);
+  await expect.poll(() => count(stage, 'moved'), {timeout: 60_000}).toBe(2);
+  await expectAnswered(asker);
+  expect(doors).toHaveLength(3);
   await stage.end();
   await turn.stop();
 });
