@@ -87,7 +87,8 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
     options.onWelcome(message.relay);
     sendStatus(options);
   } else if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
-  else if (message.kind === 'dial') await dialed(options, message);
+  // Its page may be busy: nothing else waits for that.
+  else if (message.kind === 'dial') void dialed(options, message).catch(() => {});
   else if (message.kind === 'accounted') await options.earnings?.accounted(message);
   else if (message.kind === 'paid') await options.earnings?.paid(message);
   else if (message.kind === 'banned') throw new NetworkError('banned', `until ${message.until}, after ${message.code}`);
