@@ -55,9 +55,6 @@ export type AttemptEvent =
   | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
   | {readonly type: 'done'; readonly receipt: Receipt};
 
-/** A second of the answer: most short ones are over before a meeting would be worth its cost. */
-const meetAfterParts = 10;
-
 /** Runs one job. Throws NetworkError; before `bound` nothing of the job's content has left this side. */
 export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptEvent, void> {
   const {link, model, job, nodes, direct, payer, priceCap, clock} = options;
@@ -65,7 +62,7 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   const [only] = nodes;
   if (only !== undefined && nodes.length === 1) link.cutTails(only);
   const channel = link.job();
-  const lane = new ClientLane({...options, channel, meetings: direct || job.delivery === 'quiet' ? undefined : options.meetings});
+  const lane = laneOf(options, channel);
   let answered: NodeId | undefined;
   let payment: Payment | undefined;
   try {
@@ -79,11 +76,9 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
     yield {type: 'bound', node};
     const reader = new AnswerReader({job, jobBytes, offer, node, bind, clock});
     await reader.start(sealed, await lane.next(limits.stepMs));
-    for (let parts = 1, moved = false; answered === undefined; parts += 1) {
-      if (parts === meetAfterParts) lane.meet();
+    while (answered === undefined) {
       const part = await lane.next(job.delivery === 'quiet' ? limits.silentMs : limits.stallMs);
-      if (lane.usedTurn && !moved) yield {type: 'moved'};
-      moved = lane.usedTurn;
+      if (lane.firstByTurn()) yield {type: 'moved'};
       const events = await reader.read(part);
       await payment?.cover(reader.counts);
       for (const event of events) {
@@ -100,6 +95,10 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
     }
   }
 }
+
+/** A direct link is no better anywhere else, and one block is not worth a move. */
+const laneOf = (options: AttemptOptions, channel: JobChannel): ClientLane =>
+  new ClientLane({...options, channel, meetings: options.direct || options.job.delivery === 'quiet' ? undefined : options.meetings});
 
 function startPayment(payer: Payer | undefined, {offer, jobBytes}: {offer: Offer; jobBytes: Uint8Array}): Promise<Payment> {
   if (!payer) throw new NetworkError('unfunded', 'a price, and nothing to pay with');

@@ -36,6 +36,12 @@ export interface LaneOptions {
 /** Parts that wait for their reader; more means that nobody reads. */
 const maxWaiting = 1024;
 
+/**
+ * The first part and the least length of an answer. One that goes on is twice as long at least, as the relay would have seen without a meeting, too: that there is one
+ * tells nothing more. And most short answers are over before it would be worth its cost.
+ */
+const meetAfterParts = 1 + limits.minAnswerFrames;
+
 /** How many eighths are full after so many parts; the first is no frame of the answer. */
 const eighths = (parts: number): number => Math.floor((parts - 1) / limits.laneSayEvery);
 
@@ -44,7 +50,8 @@ export class ClientLane {
   /** `left`: it was on the channel, and `back` was said; the node's own `back` is to come. */
   #way: 'relay' | 'channel' | 'left' = 'relay';
   #hasMoved = false;
-  #usedTurn = false;
+  /** Whether a part was read that had come through TURN, and whether the reader was told. */
+  #byTurn: 'not yet' | 'now' | 'told' = 'not yet';
   /** Parts that have come, in order: those before `moved` over the relay. */
   #received = 0;
   /** Of these, how many the node was told of. */
@@ -66,24 +73,29 @@ export class ClientLane {
     this.#options = options;
   }
 
-  /** Whether a part was read that came through TURN. */
-  get usedTurn(): boolean {
-    return this.#usedTurn;
+  /** Whether the first part has come through TURN; true once. */
+  firstByTurn(): boolean {
+    const isFirst = this.#byTurn === 'now';
+    if (isFirst) this.#byTurn = 'told';
+    return isFirst;
   }
 
   /** The next part. Rejects with `stalled` after `ms` without one, or with what ended the job. */
   async next(ms: number): Promise<Uint8Array> {
+    if (this.#received === meetAfterParts) this.#meet();
     for (;;) {
       const waiting = this.#hasMoved ? this.#parts.shift() : undefined;
-      this.#usedTurn ||= waiting !== undefined;
-      if (waiting) return waiting;
+      if (waiting) {
+        if (this.#byTurn === 'not yet') this.#byTurn = 'now';
+        return waiting;
+      }
       const part = this.#way === 'channel' ? await this.#besideChannel() : this.#take(await this.#within(this.#nextMessage(), ms));
       if (part) return part;
     }
   }
 
   /** Looks for a way around the relay, in the background. */
-  meet(): void {
+  #meet(): void {
     if (this.#meeting !== 'none' || !this.#options.meetings) return;
     this.#meeting = 'asked';
     const {clock} = this.#options;
@@ -92,10 +104,14 @@ export class ClientLane {
     });
   }
 
-  /** The reader has all that it wants. What `node` sends after it is padding, taken from the channel all the same: the relay must not see where the answer ended. */
+  /**
+   * The reader has all that it wants. What `node` sends after it is padding; where a meeting is on, it is taken as the answer was, wherever it comes: the relay must
+   * not see where the answer ended.
+   */
   finish(node: NodeId): void {
-    this.#options.channel.leaveTail(node);
-    if (this.#way === 'channel') void this.#takeTail();
+    const isMeeting = this.#meeting === 'asked' || this.#way !== 'relay';
+    this.#options.channel.leaveTail(node, isMeeting);
+    if (isMeeting) void this.#readTail();
     else this.#close();
   }
 
@@ -105,18 +121,15 @@ export class ClientLane {
     this.#close();
   }
 
-  async #takeTail(): Promise<void> {
+  async #readTail(): Promise<void> {
     // An answer ends at a power of two, so what follows is no longer than what was.
     const most = 2 * this.#received + limits.minAnswerFrames;
     try {
-      while (this.#inlet && this.#received < most) {
-        this.#parts.length = 0;
-        await within(this.#pulse.promise, {clock: this.#options.clock, ms: limits.laneSilentMs, code: 'stalled'});
-      }
+      while (this.#received < most) await this.next(limits.stallMs);
     } catch {
-      // The node sends the rest over the relay.
+      // The node let go of it, or the next question cut it off.
     }
-    this.#close();
+    this.end();
   }
 
   async #open(meetings: Meetings): Promise<void> {

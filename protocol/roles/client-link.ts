@@ -23,8 +23,8 @@ export interface JobChannel {
   next(): Promise<Message>;
   /** Forgets the job; later messages of it are ignored. */
   close(): void;
-  /** As `close`, where `node` has said all and only its padding follows. */
-  leaveTail(node: NodeId): void;
+  /** As `close`, where `node` has said all and only its padding follows. @param isRead its messages still have a reader, who closes it */
+  leaveTail(node: NodeId, isRead?: boolean): void;
 }
 
 export interface ClientLinkOptions {
@@ -109,8 +109,8 @@ export class ClientLink {
         return message;
       },
       close: () => void this.#jobs.delete(handle),
-      leaveTail: (node) => {
-        this.#jobs.delete(handle);
+      leaveTail: (node, isRead = false) => {
+        if (!isRead) this.#jobs.delete(handle);
         this.#tails.set(handle, node);
       },
     };
@@ -177,7 +177,7 @@ export class ClientLink {
   #deliver(message: Message): void {
     const queue = this.#jobs.get(message.handle);
     if (queue) this.#queue(queue, message);
-    else if (message.kind === 'released' || message.kind === 'failed') this.#tails.delete(message.handle);
+    if (message.kind === 'released' || message.kind === 'failed') this.#tails.delete(message.handle);
   }
 
   #queue(queue: Queue<Message>, message: Message): void {

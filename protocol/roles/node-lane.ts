@@ -91,11 +91,15 @@ export class NodeLane {
   /** Nothing follows: waits until the client said that it has all, and sends over the relay what it does not say to have in time. */
   async settle(signal: AbortSignal): Promise<void> {
     this.#isWhole = true;
-    if (this.#way.is === 'channel' && this.#kept.length > 0) {
-      await unlessAborted(within(this.#settled.promise, {clock: this.#clock, ms: limits.laneSilentMs, code: 'stalled'}), signal).catch(() => {});
-      if (!signal.aborted && this.#kept.length > 0) this.#leave();
-    }
-    this.end();
+    if (this.#way.is !== 'channel') return;
+    const {channel} = this.#way;
+    if (this.#kept.length > 0) await unlessAborted(within(this.#settled.promise, {clock: this.#clock, ms: limits.laneSilentMs, code: 'stalled'}), signal).catch(() => {});
+    if (signal.aborted) return;
+    if (this.#kept.length > 0) return this.#leave();
+    if (!this.#isOn(channel)) return;
+    // The client closes it when it hears of the end over the relay; a channel that ended before would look like a broken one.
+    this.#way = {is: 'relay', mayMove: false};
+    void this.#closeLater(channel);
   }
 
   /** Lets go of the channel. */
@@ -105,6 +109,11 @@ export class NodeLane {
     this.#way = {is: 'relay', mayMove: false};
     this.#kept = [];
     if (way.is === 'channel') way.channel.close();
+  }
+
+  async #closeLater(channel: Transport): Promise<void> {
+    await this.#clock.sleep(limits.laneSilentMs);
+    channel.close();
   }
 
   #isOn(channel: Transport): boolean {

@@ -29,8 +29,14 @@ interface StageOptions {
 export async function meetingStage({turn, place, strangersMeet = true, tamper, ...options}: StageOptions) {
   const clock = new ManualClock(turn);
   const seen: Message[] = [];
+  let hearing: ((message: Message) => void) | undefined;
   const allowed: [string, string][] = [];
-  const network = new TestNetwork(clock, {strangersMeet, allowSignalling: (left, right) => allowed.push([left, right]), observe: (frame) => seen.push(decodeMessage(frame))});
+  const observe = (frame: Uint8Array) => {
+    const message = decodeMessage(frame);
+    seen.push(message);
+    hearing?.(message);
+  };
+  const network = new TestNetwork(clock, {strangersMeet, allowSignalling: (left, right) => allowed.push([left, right]), observe});
   const expecting = options.expectStranger ?? place?.expectStranger;
   const node = await network.node(fakeEngine({clock, answer: () => story}), expecting ? {expectStranger: expecting} : {});
   place?.serveWith(node);
@@ -43,7 +49,7 @@ export async function meetingStage({turn, place, strangersMeet = true, tamper, .
     }
   };
   sweep().catch(() => {});
-  return {clock, network, node, client, seen, allowed, kinds: () => seen.map(({kind}) => kind), end: () => sweeping.abort()};
+  return {clock, network, node, client, seen, allowed, kinds: () => seen.map(({kind}) => kind), onSeen: (hear: (message: Message) => void) => void (hearing = hear), end: () => sweeping.abort()};
 }
 export type MeetingStage = Awaited<ReturnType<typeof meetingStage>>;
 

@@ -9,7 +9,7 @@ import type {NodeEvent} from '../worker/node-service.ts';
 import type {Channel, NodeStart, NodeWorker, SpeedTrial} from '../worker/worker.ts';
 import workerUrl from '../worker/worker.ts?worker&url';
 import type {PeerDoor} from './peer.ts';
-import type {Strangers} from './strangers.ts';
+import {Strangers} from './strangers.ts';
 import {trustedScriptUrl} from './trusted-urls.ts';
 
 /** A worker with a node in it. */
@@ -41,8 +41,12 @@ export function spawnNode(): SpawnedNode {
     return transfer({peer: peer.id, channel}, moved);
   };
   const expectStranger = async (other: string) => {
-    const {meetStrangers} = await import('./strangers.ts');
-    strangers ??= meetStrangers({clock: systemClock, onChannel: (channel, from) => void remote.joinStranger(...handOver(channel), from)});
+    const {openPeer} = await import('./peer.ts');
+    strangers ??= new Strangers({
+      clock: systemClock,
+      open: (onChannel) => openPeer({to: 'strangers', onChannel}),
+      onChannel: (channel, from) => void remote.joinStranger(...handOver(channel), from),
+    });
     return strangers.expect(other);
   };
   const hooks = {openChannel, expectDevice: (other: string) => peer?.expect(other), expectStranger, leaveStranger: (other: string) => strangers?.leave(other)};

@@ -71,10 +71,7 @@ export async function openPeer({to, onChannel}: PeerOptions): Promise<PeerDoor |
     },
     toRelay: () => start(ticket.relayPeer),
     to: start,
-    expect: (other) => {
-      if (expected.size >= mostExpected) expected.delete(expected.values().next().value ?? '');
-      expected.add(other);
-    },
+    expect: (other) => void boundedAdd(expected, other),
     leave: (other) => {
       expected.delete(other);
       for (const connection of connectionsTo(peer, other)) connection.close();
@@ -87,6 +84,11 @@ export async function openPeer({to, onChannel}: PeerOptions): Promise<PeerDoor |
     },
     close: () => peer.destroy(),
   };
+}
+
+function boundedAdd(expected: Set<string>, other: string): void {
+  if (expected.size >= mostExpected) expected.delete(expected.values().next().value ?? '');
+  expected.add(other);
 }
 
 async function fetchTicket(to: PeerOptions['to']): Promise<PeerTicket | undefined> {

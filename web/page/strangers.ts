@@ -2,83 +2,92 @@
 import {limits} from '#protocol/limits.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 import type {DataChannelLike} from '../platform/data-channel.ts';
-import {openPeer, type PeerDoor} from './peer.ts';
+import type {PeerDoor, PeerOptions} from './peer.ts';
 
-export interface Strangers {
-  /** Lets a stranger connect, and gives our signalling id; empty where there is no way. */
-  expect(peer: string): Promise<string>;
-  /** Ends the connection to a stranger. */
-  leave(peer: string): void;
-  close(): void;
+type OnChannel = NonNullable<PeerOptions['onChannel']>;
+type Door = Pick<PeerDoor, 'id' | 'isOpen' | 'expect' | 'leave' | 'refresh' | 'close'>;
+
+export interface StrangersOptions {
+  readonly clock: Clock;
+  /** Opens a door for strangers; undefined where there is none. */
+  open(onChannel: OnChannel): Promise<Door | undefined>;
+  readonly onChannel: OnChannel;
 }
 
-/** Credentials are good for twenty minutes, an answer takes a quarter of an hour at most: they have to last until it began. */
+/** Credentials are good for twenty minutes, and have to last until an answer's channel is open. */
 const freshMs = 10 * 60_000;
 
-export function meetStrangers({clock, onChannel}: {clock: Clock; onChannel(channel: DataChannelLike, peer: string): void}): Strangers {
-  let current: {readonly door: PeerDoor; since: number} | undefined;
+export class Strangers {
+  readonly #options: StrangersOptions;
+  #current: {readonly door: Door; since: number} | undefined;
   /** Who is or may be connected, by which door: one that lost its signalling goes on carrying what it has. */
-  const doors = new Map<string, PeerDoor>();
-  const arrived = new Set<string>();
-  let isOver = false;
+  readonly #doors = new Map<string, Door>();
+  readonly #arrived = new Set<string>();
+  /** One opens at a time, so that two answers that begin together do not open two. */
+  #opening: Promise<unknown> = Promise.resolve();
+  #isOver = false;
 
-  const arrive = (channel: DataChannelLike, peer: string) => {
-    arrived.add(peer);
-    onChannel(channel, peer);
-  };
-  const leave = (peer: string) => {
-    const door = doors.get(peer);
-    doors.delete(peer);
-    arrived.delete(peer);
+  constructor(options: StrangersOptions) {
+    this.#options = options;
+  }
+
+  /** Lets a stranger connect, and gives our signalling id; empty where there is no way. */
+  async expect(peer: string): Promise<string> {
+    const opened = this.#opening.then(() => this.#door());
+    this.#opening = opened.catch(() => {});
+    const door = await opened;
+    if (!door) return '';
+    this.#doors.set(peer, door);
+    door.expect(peer);
+    void this.#leaveUnlessArrived(peer);
+    return door.id;
+  }
+
+  /** Ends the connection to a stranger. */
+  leave(peer: string): void {
+    const door = this.#doors.get(peer);
+    this.#doors.delete(peer);
+    this.#arrived.delete(peer);
     door?.leave(peer);
-    if (door) closeUnused(door);
-  };
-  const leaveUnlessArrived = async (peer: string) => {
-    await clock.sleep(2 * limits.meetMs);
-    if (!arrived.has(peer)) leave(peer);
-  };
-  const closeUnused = (door: PeerDoor) => {
-    if (door !== current?.door && ![...doors.values()].includes(door)) door.close();
-  };
-  const doorNow = async (): Promise<PeerDoor | undefined> => {
-    if (current?.door.isOpen) {
-      if (clock.now() - current.since > freshMs) {
-        await current.door.refresh();
-        current.since = clock.now();
-      }
-      return current.door;
-    }
-    const before = current?.door;
-    current = undefined;
-    if (before) closeUnused(before);
-    const door = await openPeer({to: 'strangers', onChannel: arrive});
-    if (!door || isOver) return void door?.close();
-    current = {door, since: clock.now()};
-    return door;
-  };
-  // One at a time, so that two answers that begin together do not open two doors.
-  let opening: Promise<unknown> = Promise.resolve();
-  const nextDoor = (): Promise<PeerDoor | undefined> => {
-    const door = opening.then(doorNow, doorNow);
-    opening = door.catch(() => {});
-    return door;
-  };
+    if (door) this.#closeUnused(door);
+  }
 
-  return {
-    expect: async (peer) => {
-      const door = await nextDoor();
-      if (!door) return '';
-      doors.set(peer, door);
-      door.expect(peer);
-      void leaveUnlessArrived(peer);
-      return door.id;
-    },
-    leave,
-    close: () => {
-      isOver = true;
-      current?.door.close();
-      for (const door of doors.values()) door.close();
-      doors.clear();
-    },
-  };
+  close(): void {
+    this.#isOver = true;
+    this.#current?.door.close();
+    for (const door of this.#doors.values()) door.close();
+    this.#doors.clear();
+  }
+
+  async #door(): Promise<Door | undefined> {
+    const {clock} = this.#options;
+    const before = this.#current;
+    if (before?.door.isOpen) {
+      if (clock.now() - before.since > freshMs) {
+        await before.door.refresh();
+        before.since = clock.now();
+      }
+      return before.door;
+    }
+    this.#current = undefined;
+    if (before) this.#closeUnused(before.door);
+    const door = await this.#options.open((channel, peer) => this.#arrive(channel, peer));
+    if (!door || this.#isOver) return void door?.close();
+    this.#current = {door, since: clock.now()};
+    return door;
+  }
+
+  #arrive(channel: DataChannelLike, peer: string): void {
+    this.#arrived.add(peer);
+    this.#options.onChannel(channel, peer);
+  }
+
+  async #leaveUnlessArrived(peer: string): Promise<void> {
+    await this.#options.clock.sleep(2 * limits.meetMs);
+    if (!this.#arrived.has(peer)) this.leave(peer);
+  }
+
+  #closeUnused(door: Door): void {
+    if (door !== this.#current?.door && ![...this.#doors.values()].includes(door)) door.close();
+  }
 }
