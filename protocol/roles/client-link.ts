@@ -122,6 +122,7 @@ export class ClientLink {
       if (at !== node) continue;
       this.#tails.delete(handle);
       this.transport.send(encodeMessage('cancel', {}, handle));
+      this.#jobs.get(handle)?.fail(new NetworkError('cancelled', 'its padding was cut'));
     }
   }
 

@@ -184,3 +184,24 @@ test('the relay can not tell where an answer ended in its padding: neither by wh
     }
   }
 });
+
+test('the next question to the only node cuts the padding on the channel, too', async () => {
+  const place = new MeetingPlace();
+  const on = await stage(place);
+  on.node.jobs.pause(true);
+  const other = await on.network.node(fakeEngine({clock: on.clock, answer: () => words(90)}), {expectStranger: place.expectStranger});
+  place.serveWith(other);
+  const job = {...question, messages: [{role: 'user' as const, content: 'x'}]};
+  const first = await on.network.ask(on.client, {text: 'x', job});
+  assert.equal(place.open, 1, 'its padding still comes');
+  const asked = on.clock.now();
+  let boundAt = 0;
+  const second = await on.network.ask(on.client, {text: 'x', job, prefer: other.id}, ({type}) => {
+    if (type === 'bound') boundAt = on.clock.now();
+  });
+  assert.deepEqual([first.answer, first.error, second.answer, second.error], [words(90), undefined, words(90), undefined]);
+  assert.ok(boundAt - asked <= 200, `${boundAt - asked} ms`);
+  assert.equal(count(on.kinds(), 'back'), 0);
+  await on.clock.advance(10_000);
+  assert.equal(place.open, 0);
+});
