@@ -61,7 +61,8 @@ export async function openPeer({to, onChannel}: PeerOptions): Promise<PeerDoor |
   guard(peer, {to, expected});
   peer.on('connection', (connection) => {
     expected.delete(connection.peer);
-    connection.peerConnection.addEventListener('datachannel', ({channel}) => onChannel?.(channel as unknown as DataChannelLike, connection.peer));
+    // One channel each: a stranger may open as many as he likes.
+    connection.peerConnection.addEventListener('datachannel', ({channel}) => onChannel?.(channel as unknown as DataChannelLike, connection.peer), {once: true});
   });
   const start = (other: string) => channelOf(peer.connect(other, {serialization: 'raw', reliable: true}));
   return {
