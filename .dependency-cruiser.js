@@ -11,7 +11,7 @@ const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'e
 const door = (pkg, ...places) => ({name: `door:${pkg}`, severity: 'error', from: {pathNot: [test, tools, ...places]}, to: {path: `(^|node_modules/)${pkg}(/|$)`}});
 const wall = (name, comment, from, to) => ({name, comment, severity: 'error', from: {path: from, pathNot: test}, to: {path: to, reachable: true}});
 /** Whoever has these can open what was sealed, or run a role that does. */
-const opens = '^protocol/(seal|hpke|response|job|answer|roles/(client|client-link|ask|attempt|dial|direct|node|node-run|node-jobs|pacing))\\.ts$';
+const opens = '^protocol/(seal|hpke|response|job|answer|roles/(client|client-link|client-lane|ask|attempt|dial|direct|node|node-run|node-jobs|node-lane|pacing))\\.ts$';
 
 export default {
   forbidden: [

@@ -8,6 +8,13 @@ export const requestBuckets = [1, 4, 16, 64, 256].map((size) => size * kibibyte)
 export const limits = {
   /** Largest frame of any kind: the largest request bucket, its tag, the KEM's 1,120 bytes and the envelope, rounded up. */
   maxFrameBytes: 260 * kibibyte,
+  /** How long a channel through TURN may take to open before it is given up, ms. */
+  meetMs: 5000,
+  /** A channel through TURN without a part, or without a word of what came, for this long is left: twenty ticks, and before the node counts as lost. */
+  laneSilentMs: 2000,
+  /** Parts that a node keeps for a client that has yet to say that they came, and may so have under way; the client says it for each eighth. */
+  laneParts: 64,
+  laneSayEvery: 8,
   /** Largest piece of a frame on a data channel: what every browser sends without its own fragmentation. */
   maxFragmentBytes: 16 * kibibyte,
   /** One frame of a streamed answer, sealed, bytes. */

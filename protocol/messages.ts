@@ -50,6 +50,8 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
  * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
  * what was `charged` in all, the node is `paid` by voucher; `account` -> `accounted` binds a node to a wallet; `trial` -> `trialed` asks for free answers.
  * Direct: `dial` and `dialed` arrange a data channel between paired devices; `introduce` proves the device's key on it.
+ * Meeting: `meet` and `met` arrange a channel through TURN between the strangers of a job; `moved` and `back` say, by numbers of parts, which way the answer goes
+ * on, `got` on that channel how much of it has come.
  */
 const catalogue = {
   0x01: ['hello', struct({role: word(['client', 'node']), agent: text(64), version: versionField})],
@@ -79,6 +81,11 @@ const catalogue = {
   0x30: ['dial', struct({node: nodeIdField, device: id<DeviceId>(32), peer: text(64), time: u32, signature: bytes(64)})],
   0x31: ['dialed', struct({accepted: u8, peer: text(64)})],
   0x32: ['introduce', struct({device: id<DeviceId>(32), signature: bytes(64)})],
+  0x33: ['meet', struct({peer: text(64)})],
+  0x34: ['met', struct({accepted: u8, peer: text(64)})],
+  0x35: ['moved', struct({parts: u32})],
+  0x36: ['back', struct({parts: u32})],
+  0x37: ['got', struct({parts: u32})],
   0x40: ['fund', struct({channel: addressField, epoch: u64, payerKey: bytes(32), proof: bytes(64), ...signedSum})],
   0x41: ['funded', struct({...signedSum, charged: u64, capacity: u64})],
   0x42: ['grant', struct(signedSum)],

@@ -5,6 +5,7 @@ import {mostWorkBits} from '#protocol/work.ts';
 import {contact, integer, onOff, origin, origins, relayName} from './config-fields.ts';
 import {type ClusterConfig, clusterKeys, readCluster} from './config-cluster.ts';
 import {type MoneyConfig, moneyKeys, readMoney} from './config-money.ts';
+import {readTurn, type TurnConfig, turnKeys} from './config-turn.ts';
 
 const names = (fallback: string) => v.pipe(v.optional(v.string(), fallback), v.transform((value) => value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
 
@@ -28,6 +29,7 @@ const schema = v.strictObject({
   BOMBYX_MODEL_MIRROR: v.optional(v.string()),
   BOMBYX_METRICS_TOKEN_FILE: v.optional(v.string()),
   ...clusterKeys,
+  ...turnKeys,
   ...moneyKeys,
 });
 
@@ -50,6 +52,8 @@ export interface Config {
   readonly freeWorkBits: number;
   /** `stun:host:port` of servers that help nodes behind NATs; none by default. */
   readonly iceServers: readonly string[];
+  /** Where strangers' browsers may meet without seeing each other's address; undefined for nowhere but here. */
+  readonly turn: TurnConfig | undefined;
   /** Host names under which the relay answers; others are refused (DNS rebinding). */
   readonly allowedHosts: readonly string[];
   /** Where others reach this relay, such as `https://relay.example.org`; undefined where nobody is told. */
@@ -109,6 +113,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     linksPerAddress: values.BOMBYX_LINKS_PER_ADDRESS,
     freeWorkBits: values.BOMBYX_FREE_WORK_BITS,
     iceServers: values.BOMBYX_ICE_SERVERS,
+    turn: readTurn(values, refuse),
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     publicUrl,
     relays,

@@ -14,6 +14,7 @@ import {contentSecurityPolicy, securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
 import {serveStatic} from './static-files.ts';
 import type {Tickets} from './tickets.ts';
+import type {TurnCredentials} from './turn.ts';
 import {isForWallets, manifestPath, walletManifest, walletPath} from './wallet-document.ts';
 
 /** What pages are told of money, and may ask for. */
@@ -33,6 +34,8 @@ export interface RouteOptions {
   readonly limits: AddressLimits;
   /** Whether a new node may come over WebRTC now. */
   webrtcOpen(): boolean;
+  /** Makes credentials; undefined without a TURN server. */
+  readonly turn: (() => TurnCredentials) | undefined;
   /** Undefined where all answers are free. */
   readonly money: MoneyFace | undefined;
   /** Of the wallet's document; undefined where all answers are free. */
@@ -89,9 +92,9 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
   'GET /readyz': ({draining}, {response}) => json(response, {status: draining() ? 503 : 200, body: {ok: !draining()}}),
   'GET /metrics': ({metrics, mayMeasure}, {request, response}) => (mayMeasure(request) ? send(response, {status: 200, type: metricsType, text: metrics.text()}) : nothingHere(response)),
   'GET /api/network': ({network}, {response}) => sendJson(response, {status: 200, text: network.text()}),
-  'GET /api/relay': ({config, hub, webrtcOpen, money}, {response}) => {
+  'GET /api/relay': ({config, hub, webrtcOpen, money, turn}, {response}) => {
     const about = money ? {money: aboutMoney(money)} : {};
-    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), iceServers: config.iceServers, relays: config.relays, ...about, ...hub.census()}});
+    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), turn: webrtcOpen() && turn !== undefined, iceServers: config.iceServers, relays: config.relays, ...about, ...hub.census()}});
   },
   [`GET ${manifestPath}`]: ({config, money}, {request, response}) =>
     money ? json(response, {status: 200, body: walletManifest(originOf(request, config.trustProxy))}) : fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so no wallet is needed.'}),
@@ -106,12 +109,20 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
       return fail(response, {status: 503, code: codeOf(error), sentence: sentenceOf(error)});
     }
   },
-  'POST /api/ticket': ({config, tickets, limits, webrtcOpen}, {request, response}) => {
-    if (!webrtcOpen()) return fail(response, {status: 404, code: 'offline', sentence: 'This relay takes no WebRTC links now; WebSocket is used instead.'});
-    if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many tickets from this address. Wait a moment and try again.'});
-    return json(response, {status: 200, body: {...tickets.issue(), relayPeer, path: signalPath, key: signalKey, iceServers: config.iceServers}});
+  'POST /api/ticket': (options, exchange) => giveTicket(options, {...exchange, iceServers: () => options.config.iceServers}),
+  // For strangers, whose browsers connect through TURN and no other way.
+  'POST /api/ticket/turn': (options, exchange) => {
+    const {turn} = options;
+    if (!turn) return fail(exchange.response, {status: 404, code: 'offline', sentence: 'This relay has no TURN server; answers come through the relay itself.'});
+    return giveTicket(options, {...exchange, iceServers: () => [turn()]});
   },
 };
+
+function giveTicket({config, tickets, limits, webrtcOpen}: RouteOptions, {request, response, iceServers}: Exchange & {iceServers(): readonly unknown[]}): void {
+  if (!webrtcOpen()) return fail(response, {status: 404, code: 'offline', sentence: 'This relay takes no WebRTC links now; WebSocket is used instead.'});
+  if (!limits.take(addressOf(request, config.trustProxy))) return fail(response, {status: 429, code: 'flood', sentence: 'Too many tickets from this address. Wait a moment and try again.'});
+  return json(response, {status: 200, body: {...tickets.issue(), relayPeer, path: signalPath, key: signalKey, iceServers: iceServers()}});
+}
 
 const json = (response: ServerResponse, {status, body}: {status: number; body: object}): void => sendJson(response, {status, text: JSON.stringify(body)});
 

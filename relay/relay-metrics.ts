@@ -27,6 +27,8 @@ export interface RelayMetrics {
   /** An address had too many HTTP connections, or requests behind a proxy, at once. */
   readonly onConnectionRefused: () => void;
   readonly onCluster: (cluster: Pick<Cluster, 'isUp' | 'size' | 'nodes'>) => void;
+  /** Credentials for the TURN server were given out. */
+  readonly onTurnIssued: () => void;
   /** `log`, counted. */
   readonly log: Log;
   close(): void;
@@ -38,6 +40,7 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
   const onLink = metrics.counter({name: 'bombyx_links_opened_total', help: 'Links that were opened, by how they are carried.', label: 'kind', values: linkKinds});
   const onRefusal = metrics.counter({name: 'bombyx_link_refusals_total', help: 'Links that were refused before they opened, by HTTP status.', label: 'status', values: refusedStatuses});
   const onConnectionRefused = metrics.counter({name: 'bombyx_connection_refusals_total', help: 'HTTP connections and requests refused because one address had too many at once.'});
+  const onTurnIssued = metrics.counter({name: 'bombyx_turn_credentials_issued_total', help: 'Credentials for the TURN server that were given out.'});
   addHub(metrics, hub);
   const onCount = addJobs(metrics);
   metrics.read({name: 'bombyx_draining', help: '1 while the relay goes away and takes nobody new.', read: () => Number(draining())});
@@ -49,7 +52,7 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
     log(level, event, fields);
   };
   const onCluster = (cluster: Parameters<RelayMetrics['onCluster']>[0]) => addCluster(metrics, cluster);
-  return {metrics, onCount, onLink, onRefusal, onConnectionRefused, onCluster, log: counted, close: addProcess(metrics)};
+  return {metrics, onCount, onLink, onRefusal, onConnectionRefused, onTurnIssued, onCluster, log: counted, close: addProcess(metrics)};
 }
 
 function addHub(metrics: Metrics, hub: () => Hub): void {

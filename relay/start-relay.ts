@@ -28,6 +28,7 @@ import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {openSelf} from './self.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
+import {turnIssuer} from './turn.ts';
 import {readBridges, walletPolicy} from './wallet-document.ts';
 import {webSocketTransport} from './ws-transport.ts';
 
@@ -65,6 +66,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: () => draining, money: config.money !== undefined});
   const {log} = meters;
   const tickets = new Tickets(systemClock);
+  const turn = config.turn && turnIssuer(config.turn, {clock: systemClock, onIssued: meters.onTurnIssued});
   const perAddress = () => new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
   const [knocks, signals] = [perAddress(), perAddress()];
   const links = {websocket: 0, webrtc: 0};
@@ -101,6 +103,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     // Never who: an address is not written.
     onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
     allowSignalling: (left, right) => signalling?.allow(left, right),
+    strangersMeet: turn !== undefined && config.webrtc,
     ...(money ? {bank: money.bank} : {}),
     ...membership?.hubOptions,
     ...(observe ? {observe} : {}),
@@ -128,7 +131,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
     if (!mayAnswer(request, response)) return;
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, money: face, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, turn, money: face, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
       log('error', 'request-failed', kindOf(error));
       response.destroy();
     });
@@ -194,8 +197,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
 }
 
 /** What the settings make of this relay; no secret, path or name is in it. */
-function summaryOf({money, webrtc, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
-  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+function summaryOf({money, webrtc, turn, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
+  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, turn: turn !== undefined, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
 }
 
 /** What pages are told of money; undefined where all answers are free. */

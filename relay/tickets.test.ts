@@ -38,3 +38,10 @@ test('Tickets: a ticket is for one peer, one key and one time', () => {
   for (const ticket of forged) assert.equal(tickets.redeem(ticket), false);
   assert.equal(tickets.redeem({peer, token}), true);
 });
+
+test('Tickets: an id is one that PeerJS takes, and is never given twice', () => {
+  const tickets = new Tickets(clock());
+  const ids = Array.from({length: 200}, () => tickets.issue().peer);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
+});

@@ -7,6 +7,7 @@ import type {Receipt} from '../receipt.ts';
 import {retryDelay} from '../retry.ts';
 import {hasItems, type Item, type ItemTask, restOf} from '../result.ts';
 import {attempt, type AttemptEvent, OfferRefused, Redirected} from './attempt.ts';
+import type {Meetings} from './client-lane.ts';
 import type {ClientLink} from './client-link.ts';
 import type {Payer} from './payer.ts';
 import type {Clock} from './ports.ts';
@@ -43,6 +44,8 @@ export type AskEvent =
   /** `relay`: through which one, where it is not ours. */
   | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']; readonly relay?: string}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
+  /** The rest comes through a TURN server of the relay's operator; where that fails, over the relay again. */
+  | {readonly type: 'moved'}
   /** The next item of an answer that is not a text. */
   | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
   /** A node was lost and another takes over. It continues what is `kept`; what is not is done anew, and what came of it is void. */
@@ -52,6 +55,7 @@ export type AskEvent =
 
 export interface AskOptions extends Question {
   readonly clock: Clock;
+  readonly meetings?: Meetings | undefined;
   /** Numbers in [0, 1), so that not all come back to a relay at once. */
   random(): number;
   /** Whether there are several relays to choose from. */
@@ -129,7 +133,7 @@ class Asking {
       let node: NodeId | undefined;
       try {
         const job = continued(this.#whole, this.#said) ?? this.#whole;
-        for await (const event of attempt({...this.#options, job, link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer, handle: route.handle})) {
+        for await (const event of attempt({...this.#options, job, link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer, handle: route.handle, meetings: isOwn(route) ? this.#options.meetings : undefined})) {
           if (event.type === 'bound') {
             node = event.node;
             this.#isUnsettled = false;
@@ -231,6 +235,9 @@ class Asking {
     return {type: 'resuming', lost, code: failure.code, kept};
   }
 }
+
+/** Whether both sides signal at our relay: only there can they meet. */
+const isOwn = ({relay = ''}: Route): boolean => relay === '';
 
 /** Whether it is the relay that failed, not the computer behind it: then another relay may do. */
 const isRelays = ({link, name}: Route, {blamed, code}: {blamed: NodeId | undefined; code: ErrorCode}): boolean => name === 'relayed' && !finalCodes.has(code) && (!link.isOpen || blamed === undefined);

@@ -23,6 +23,7 @@ import {checkReceipt, mostCompletionTokens, mostPromptTokens, type Receipt} from
 import {FrameOpener} from '../response.ts';
 import {decodeItem, hasItems, type Item, type ItemTask, mostItems} from '../result.ts';
 import {bindOffer, sealRequest, type SealedRequest} from '../seal.ts';
+import {ClientLane, type Meetings} from './client-lane.ts';
 import type {ClientLink, JobChannel} from './client-link.ts';
 import {unlessAborted, within} from './deadline.ts';
 import {proveWork} from './free-work.ts';
@@ -44,6 +45,8 @@ export interface AttemptOptions {
   readonly payer: Payer | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Where both sides can meet without the relay in between; without it all comes over the link. */
+  readonly meetings?: Meetings | undefined;
 }
 
 export type AttemptEvent =
@@ -51,6 +54,8 @@ export type AttemptEvent =
   | {readonly type: 'working'}
   | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
   | {readonly type: 'bound'; readonly node: NodeId}
+  /** From here on it comes through a TURN server; should that fail, over the relay again. */
+  | {readonly type: 'moved'}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
   | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
   | {readonly type: 'done'; readonly receipt: Receipt};
@@ -62,6 +67,7 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   const [only] = nodes;
   if (only !== undefined && nodes.length === 1) link.cutTails(only);
   const channel = link.job(options.handle);
+  const lane = laneOf(options, channel);
   let answered: NodeId | undefined;
   let payment: Payment | undefined;
   try {
@@ -77,9 +83,10 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
     channel.send('request', {enc: sealed.enc, sealed: sealed.sealed});
     yield {type: 'bound', node};
     const reader = new AnswerReader({job, jobBytes, offer, node, bind, clock});
-    await reader.start(sealed, await nextPart(options, {channel, ms: limits.stepMs}));
+    await reader.start(sealed, await lane.next(limits.stepMs));
     while (answered === undefined) {
-      const part = await nextPart(options, {channel, ms: job.delivery === 'quiet' ? limits.silentMs : limits.stallMs});
+      const part = await lane.next(job.delivery === 'quiet' ? limits.silentMs : limits.stallMs);
+      if (lane.firstByTurn()) yield {type: 'moved'};
       const events = await reader.read(part);
       await payment?.cover(reader.counts);
       for (const event of events) {
@@ -89,13 +96,17 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
     }
   } finally {
     await payment?.end().catch(() => {});
-    if (answered !== undefined) channel.leaveTail(answered);
+    if (answered !== undefined) lane.finish(answered);
     else {
       if (link.isOpen) channel.send('cancel', {});
-      channel.close();
+      lane.end();
     }
   }
 }
+
+/** A direct link is no better anywhere else, and one block is not worth a move. */
+const laneOf = (options: AttemptOptions, channel: JobChannel): ClientLane =>
+  new ClientLane({...options, channel, meetings: options.direct || options.job.delivery === 'quiet' ? undefined : options.meetings});
 
 function startPayment(payer: Payer | undefined, {offer, jobBytes}: {offer: Offer; jobBytes: Uint8Array}): Promise<Payment> {
   if (!payer) throw new NetworkError('unfunded', 'a price, and nothing to pay with');
@@ -150,13 +161,6 @@ async function nextMessage({clock, signal}: AttemptOptions, {channel, ms, code}:
   const message = await unlessAborted(within(channel.next(), {clock, ms, code}), signal);
   if (message.kind === 'failed') throw new NetworkError(message.code, 'said the other side');
   return message;
-}
-
-async function nextPart(options: AttemptOptions, {channel, ms}: {channel: JobChannel; ms: number}): Promise<Uint8Array> {
-  const message = await nextMessage(options, {channel, ms, code: 'stalled'});
-  if (message.kind === 'released') throw new NetworkError('node-lost', 'it let go of the job');
-  if (message.kind !== 'response') throw new NetworkError('bad-message', `${message.kind} in the answer`);
-  return message.part;
 }
 
 /** Whether a record shows work; an empty text or a prompt that is read again and again does not. */

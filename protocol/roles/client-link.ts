@@ -25,8 +25,8 @@ export interface JobChannel {
   next(): Promise<Message>;
   /** Forgets the job; later messages of it are ignored. */
   close(): void;
-  /** As `close`, where `node` has said all and only its padding follows. */
-  leaveTail(node: NodeId): void;
+  /** As `close`, where `node` has said all and only its padding follows. @param isRead its messages still have a reader, who closes it */
+  leaveTail(node: NodeId, isRead?: boolean): void;
 }
 
 export interface ClientLinkOptions {
@@ -123,8 +123,8 @@ export class ClientLink {
         return message;
       },
       close: () => this.#over(handle),
-      leaveTail: (node) => {
-        this.#over(handle);
+      leaveTail: (node, isRead = false) => {
+        if (!isRead) this.#over(handle);
         this.#tails.set(handle, node);
       },
     };
@@ -136,6 +136,7 @@ export class ClientLink {
       if (at !== node) continue;
       this.#tails.delete(handle);
       this.transport.send(encodeMessage('cancel', {}, handle));
+      this.#jobs.get(handle)?.fail(new NetworkError('cancelled', 'its padding was cut'));
     }
   }
 
@@ -202,7 +203,7 @@ export class ClientLink {
   #deliver(message: Message): void {
     const queue = this.#jobs.get(message.handle);
     if (queue) this.#queue(queue, message);
-    else if (message.kind === 'released' || message.kind === 'failed') this.#tails.delete(message.handle);
+    if (message.kind === 'released' || message.kind === 'failed') this.#tails.delete(message.handle);
   }
 
   #queue(queue: Queue<Message>, message: Message): void {

@@ -6,6 +6,7 @@ import type {DeviceId, ModelHash, NodeId} from '../ids.ts';
 import {drawSet} from '../choose.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {ask, type AskEvent, type Demands, type Question, type Route} from './ask.ts';
+import type {Meetings} from './client-lane.ts';
 import type {ClientLink} from './client-link.ts';
 import {ClientRelays, type ClientRelaysOptions, ownRelay, type RelayLook} from './client-relays.ts';
 import type {Terms} from '../messages.ts';
@@ -25,6 +26,8 @@ export interface ClientOptions extends ClientRelaysOptions {
   trialAt?(relay: string): Promise<Identity<DeviceId>>;
   /** Hears how many free answers our relay has left for us. */
   onTrial?(left: number): void;
+  /** Where answers through our relay may leave it. */
+  readonly meetings?: Meetings;
 }
 
 /** A question of the app: which nodes may be drawn, and a direct link where there is one. */
@@ -98,7 +101,7 @@ export class Client {
 
   /** Asks; see `ask`. */
   async *ask(question: ClientQuestion): AsyncGenerator<AskEvent, void> {
-    const {clock, random} = this.#options;
+    const {clock, random, meetings} = this.#options;
     let bound: {node: NodeId; at: number; tokens: number} | undefined;
     let relay: string | undefined;
     const route = async (demands: Demands) => {
@@ -106,7 +109,7 @@ export class Client {
       relay = found.relay;
       return found;
     };
-    for await (const event of ask({...question, clock, random, route, hasOthers: () => this.#relays.all.length > 1})) {
+    for await (const event of ask({...question, clock, random, meetings, route, hasOthers: () => this.#relays.all.length > 1})) {
       if (event.type === 'waiting' && relay !== undefined) this.#relays.noteWait(relay, event.etaMs);
       if (event.type === 'bound') bound = {node: event.node, at: clock.now(), tokens: 0};
       if (event.type === 'text' && bound) bound.tokens += event.tokens;

@@ -9,6 +9,7 @@ import {type Offer, signOffer, type SignedOffer} from '../offer.ts';
 import {freeOfCharge, isFree, type Prices, priceOf} from '../price.ts';
 import {bindOffer, JobKey} from '../seal.ts';
 import type {Earnings} from './earnings.ts';
+import {type ExpectStranger, NodeLane, serveLane} from './node-lane.ts';
 import {runJob} from './node-run.ts';
 import type {Engine} from './engine.ts';
 import type {Clock, Transport} from './ports.ts';
@@ -38,6 +39,8 @@ export interface NodeJobsOptions {
   speed(): number;
   /** Where jobs of a link are paid to; without it they are free. */
   earningsOf(link: Transport): Earnings | undefined;
+  /** Without it this node meets nobody, and all answers go over its links. */
+  readonly expectStranger?: ExpectStranger;
   /** Called after each change of `running` and `taken`. */
   onChange(): void;
   onOutcome(outcome: JobOutcome): void;
@@ -49,6 +52,8 @@ interface OpenJob {
   readonly need: Message<'slot'>;
   offered: {readonly key: JobKey; readonly signed: SignedOffer; readonly offer: Pick<Offer, 'model' | 'prices' | 'chunk' | 'ceiling'>} | undefined;
   running: boolean;
+  /** The way of its answer, once there is one. */
+  lane: NodeLane | undefined;
 }
 
 /** All jobs of one node, over all of its links. */
@@ -100,10 +105,17 @@ export class NodeJobs {
       if (message.kind === 'slot') await this.#offer(message, link);
       else if (message.kind === 'request') await this.#request(message, link);
       else if (message.kind === 'cancel') this.#cancel(message.handle, link);
+      else if (message.kind === 'meet') await this.#laneOf(message.handle, link)?.meet(message, this.#options.expectStranger);
+      else if (message.kind === 'back') this.#back(message, link);
       else if (message.kind !== 'failed') throw new NetworkError('bad-message', `${message.kind} is not for a node`);
     } catch (error) {
       link.send(encodeMessage('failed', {code: codeOf(error)}, message.handle));
     }
+  }
+
+  /** Serves a channel through TURN that a stranger opened, until it is left. */
+  async join(channel: Transport): Promise<void> {
+    await serveLane(channel, {clock: this.#options.clock, laneOf: (handle) => this.#jobs.get(handle)?.lane});
   }
 
   /** Stops every job that came over a link that is gone. */
@@ -130,7 +142,7 @@ export class NodeJobs {
     if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens || !requestBuckets.includes(need.bucketBytes)) throw new NetworkError('refused', 'maxTokens or size');
     if (this.#isPaid(link)) this.#options.earningsOf(link)?.requireCredit();
     if (!this.open || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
-    const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false};
+    const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false, lane: undefined};
     this.#jobs.set(need.handle, job);
     // Relays on other links have to hear of it before they send a job that finds no slot.
     this.#options.onChange();
@@ -179,6 +191,8 @@ export class NodeJobs {
       throw new NetworkError('refused', 'another size than was matched');
     }
     job.running = true;
+    const lane = new NodeLane({link, handle: message.handle, clock: this.#options.clock});
+    job.lane = lane;
     this.#options.onChange();
     const start = this.#options.clock.now();
     const earnings = offered.offer.ceiling > 0n ? this.#options.earningsOf(link) : undefined;
@@ -188,7 +202,7 @@ export class NodeJobs {
     try {
       const result = await runJob({
         ...this.#options,
-        link,
+        lane,
         handle: message.handle,
         request: message,
         offered: {...offered, bind: bindOffer(offered.signed)},
@@ -200,6 +214,7 @@ export class NodeJobs {
         },
       });
       outcome = result === 'done' ? 'done' : 'failed';
+      await lane.settle(job.abort.signal);
       toll?.say();
       link.send(encodeMessage('released', {}, message.handle));
     } catch (error) {
@@ -208,6 +223,7 @@ export class NodeJobs {
       if (outcome === 'cancelled') link.send(encodeMessage('released', {}, message.handle));
       else throw error;
     } finally {
+      lane.end();
       earnings?.forget(message.handle);
       this.#forget(message.handle);
       this.#options.onOutcome({handle: message.handle, outcome, tokens, milliseconds: this.#options.clock.now() - start});
@@ -217,6 +233,20 @@ export class NodeJobs {
   /** Whether jobs of this link have a price: only where somebody can be paid. */
   #isPaid(link: Transport): boolean {
     return this.#options.earningsOf(link) !== undefined && !isFree(this.#options.model.prices);
+  }
+
+  /** Undefined for a job that is over: what concerns it crossed its end on the way. */
+  #laneOf(handle: JobHandle, link: Transport): NodeLane | undefined {
+    const job = this.#jobs.get(handle);
+    return job?.link === link ? job.lane : undefined;
+  }
+
+  #back(message: Message<'back'>, link: Transport): void {
+    try {
+      this.#laneOf(message.handle, link)?.back(message);
+    } catch (error) {
+      this.#end(message.handle, codeOf(error));
+    }
   }
 
   #cancel(handle: JobHandle, link: Transport): void {

@@ -1,7 +1,6 @@
 /** One job at a node, from the sealed request to the receipt. */
 import {AnswerBody, maxTextBytes, type AnswerRecord} from '../answer.ts';
 import {type Bytes, randomBytes, utf8} from '../bytes.ts';
-import {encodeMessage} from '../codec.ts';
 import {codeOf, NetworkError} from '../errors.ts';
 import type {Identity} from '../identity.ts';
 import type {JobHandle, NodeId} from '../ids.ts';
@@ -15,13 +14,14 @@ import {FrameSealer} from '../response.ts';
 import type {JobKey} from '../seal.ts';
 import {Outbox, sendBlock, sendStream, type Toll} from './pacing.ts';
 import type {Engine, EngineEvent, EngineJob} from './engine.ts';
-import type {Clock, Transport} from './ports.ts';
+import type {NodeLane} from './node-lane.ts';
+import type {Clock} from './ports.ts';
 
 export interface RunOptions {
   readonly identity: Identity<NodeId>;
   readonly engine: Engine;
   readonly clock: Clock;
-  readonly link: Transport;
+  readonly lane: NodeLane;
   readonly handle: JobHandle;
   readonly request: {readonly enc: Uint8Array; readonly sealed: Uint8Array};
   readonly offered: {readonly key: JobKey; readonly offer: Pick<Offer, 'model' | 'prices'>; readonly bind: Uint8Array<ArrayBuffer>};
@@ -38,11 +38,11 @@ export interface RunOptions {
  * with the signal's reason.
  */
 export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
-  const {link, handle, signal, clock} = options;
+  const {lane, signal, clock} = options;
   const opened = await options.offered.key.open(options.request, options.offered.bind);
   const nonce = randomBytes(32);
   const sealer = new FrameSealer(await opened.responseKeys(nonce));
-  const send = (part: Uint8Array) => link.send(encodeMessage('response', {part: part as Uint8Array<ArrayBuffer>}, handle));
+  const send = (part: Uint8Array) => lane.send(part);
   send(nonce);
   const outbox = new Outbox();
   const stop = new AbortController();
@@ -58,7 +58,7 @@ export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
       return result;
     }
     const frameBytes = !(job instanceof NetworkError) && job.task === 'embeddings' ? limits.vectorFrameBytes : limits.answerFrameBytes;
-    const [result] = await Promise.all([computing, sendStream({outbox, sealer, send, transport: link, clock, signal: either, frameBytes, toll: options.toll})]);
+    const [result] = await Promise.all([computing, sendStream({outbox, sealer, send, ready: () => lane.ready(), clock, signal: either, frameBytes, toll: options.toll})]);
     return result;
   } finally {
     stop.abort(new NetworkError('cancelled'));

@@ -45,6 +45,8 @@ export interface ServeOptions {
   isPaired(device: string): boolean;
   /** Set for a relay of another operator: where it is, and the key that it has to show before it is told anything. */
   readonly relay?: {readonly address: string; readonly key: RelayId};
+  /** A device that may dial will connect from this signalling id; nobody else is to be answered there. */
+  expectDevice?(peer: string): Promise<void>;
   /** The relay accepted this node. */
   onWelcome(relay: string): void;
   /** The relay says why there are no jobs; it holds until it says another reason. */
@@ -102,7 +104,8 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
     options.onWelcome(message.relay);
     sendStatus(options);
   } else if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
-  else if (message.kind === 'dial') transport.send(encodeMessage('dialed', await answerDial(message, options), message.handle));
+  // Its page may be busy: nothing else waits for that.
+  else if (message.kind === 'dial') void dialed(options, message).catch(() => {});
   else if (message.kind === 'accounted') await options.earnings?.accounted(message);
   else if (message.kind === 'paid') await options.earnings?.paid(message);
   else if (message.kind === 'idle') options.onIdle?.(whyOf(message));
@@ -133,6 +136,12 @@ async function untilAnswer(transport: Transport, frames: AsyncIterator<Uint8Arra
     transport.send(encodeMessage('pong', {nonce: message.nonce}));
   }
   throw new NetworkError('link-closed', 'before it showed who it is');
+}
+
+async function dialed(options: ServeOptions, dial: Message<'dial'>): Promise<void> {
+  const answer = await answerDial(dial, options);
+  if (answer.accepted) await options.expectDevice?.(dial.peer);
+  options.transport.send(encodeMessage('dialed', answer, dial.handle));
 }
 
 async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): Promise<void> {

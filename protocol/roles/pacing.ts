@@ -4,7 +4,7 @@ import {type AnswerRecord, encodeRecord} from '../answer.ts';
 import {concat, utf8} from '../bytes.ts';
 import type {Counts} from '../price.ts';
 import {frameRoom, type FrameSealer} from '../response.ts';
-import type {Clock, Transport} from './ports.ts';
+import type {Clock} from './ports.ts';
 
 /** Joined text fits one frame with its header: what is counted as sent then has been sent, and no more. */
 const maxJoinedBytes = frameRoom(limits.answerFrameBytes) - 13;
@@ -92,7 +92,6 @@ export interface Toll {
 interface Pace {
   readonly outbox: Outbox;
   readonly sealer: FrameSealer;
-  readonly transport: Transport;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Sealed, each. */
@@ -101,6 +100,8 @@ interface Pace {
   readonly toll?: Toll | undefined;
   /** Sends one sealed frame. */
   send(part: Uint8Array): void;
+  /** Resolves when the next one can leave without growing a queue. */
+  ready(): Promise<void>;
 }
 
 const nothing = new Uint8Array(0);
@@ -113,7 +114,7 @@ const mayEndAfter = (frames: number): boolean => frames >= limits.minAnswerFrame
  * start, so that a fast engine's first words ride on it. A signal that aborts when only padding is left ends it well: the client has its
  * answer and wants the node for its next question.
  */
-export async function sendStream({outbox, sealer, transport, clock, signal, frameBytes, toll, send}: Pace): Promise<void> {
+export async function sendStream({outbox, sealer, clock, signal, frameBytes, toll, send, ready}: Pace): Promise<void> {
   const start = clock.now() - limits.answerTickMs / 2;
   for (let frames = 1; ; frames += 1) {
     try {
@@ -128,12 +129,12 @@ export async function sendStream({outbox, sealer, transport, clock, signal, fram
     send(await sealer.seal(content, {frameBytes, final}));
     toll?.sent(outbox.sent, outbox.finished);
     if (final) return;
-    await transport.ready();
+    await ready();
   }
 }
 
 /** The whole answer at once, padded to a bucket; larger answers take several full blocks. */
-export async function sendBlock({outbox, sealer, send}: Omit<Pace, 'clock' | 'signal' | 'transport' | 'frameBytes' | 'toll'>): Promise<void> {
+export async function sendBlock({outbox, sealer, send}: Pick<Pace, 'outbox' | 'sealer' | 'send'>): Promise<void> {
   const largest = requestBuckets.at(-1) ?? 0;
   for (;;) {
     const content = outbox.take(frameRoom(largest));

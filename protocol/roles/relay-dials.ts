@@ -1,10 +1,11 @@
-/** Paired devices that dial their node through the relay, and the node's answer. */
+/** Who may signal to whom: paired devices that dial their node through the relay, and strangers of a job that meet. */
 import {NetworkError} from '../errors.ts';
 import type {JobHandle, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
-import type {PresentNode} from './relay-jobs.ts';
+import type {PresentNode, RelayJobs} from './relay-jobs.ts';
 import type {RelayLink} from './relay-link.ts';
+import {RelayMeets} from './relay-meets.ts';
 
 const maxDials = 1000;
 const maxDialsPerClient = 4;
@@ -17,18 +18,41 @@ interface Dial {
   readonly at: number;
 }
 
+interface DialOptions {
+  readonly allowSignalling?: (left: string, right: string) => void;
+  readonly strangersMeet?: boolean;
+}
+
 export class RelayDials {
   readonly #nodes: ReadonlyMap<NodeId, PresentNode>;
   readonly #allowSignalling: ((left: string, right: string) => void) | undefined;
+  readonly #meets: RelayMeets;
   /** Dials that wait for their node's answer. */
   readonly #waiting = new Map<JobHandle, Dial>();
 
-  constructor(nodes: ReadonlyMap<NodeId, PresentNode>, allowSignalling?: (left: string, right: string) => void) {
-    this.#nodes = nodes;
+  constructor(jobs: RelayJobs, {allowSignalling, strangersMeet = false}: DialOptions) {
+    this.#nodes = jobs.nodes;
     this.#allowSignalling = allowSignalling;
+    this.#meets = new RelayMeets((handle) => jobs.running(handle), strangersMeet ? allowSignalling : undefined);
   }
 
-  dial(message: Message<'dial'>, {client, frame, now}: {client: RelayLink; frame: Uint8Array; now: number}): void {
+  /** Whether a client's message was one of these. @throws NetworkError `refused`, `duplicate`, `dial-refused` */
+  fromClient(message: Message, {client, frame, now}: {client: RelayLink; frame: Uint8Array; now: number}): boolean {
+    if (message.kind === 'dial') this.#dial(message, {client, frame, now});
+    else if (message.kind === 'meet' || message.kind === 'back') this.#meets.fromClient(message, {client, frame});
+    else return false;
+    return true;
+  }
+
+  /** Whether a node's message was one of these. @throws NetworkError `refused`, `duplicate` */
+  fromNode(message: Message, {node, frame}: {node: PresentNode; frame: Uint8Array}): boolean {
+    if (message.kind === 'dialed') this.#answered(message, {node, frame});
+    else if (message.kind === 'met' || message.kind === 'moved' || message.kind === 'back') this.#meets.fromNode(message, {node, frame});
+    else return false;
+    return true;
+  }
+
+  #dial(message: Message<'dial'>, {client, frame, now}: {client: RelayLink; frame: Uint8Array; now: number}): void {
     if (this.#waiting.has(message.handle)) throw new NetworkError('duplicate', 'this handle is in use');
     const node = this.#nodes.get(message.node);
     const own = [...this.#waiting.values()].filter((dial) => dial.client === client).length;
@@ -37,7 +61,7 @@ export class RelayDials {
     node.link.forward(frame);
   }
 
-  answered(message: Message<'dialed'>, {node, frame}: {node: PresentNode; frame: Uint8Array}): void {
+  #answered(message: Message<'dialed'>, {node, frame}: {node: PresentNode; frame: Uint8Array}): void {
     const dial = this.#waiting.get(message.handle);
     if (dial?.node !== node) return;
     this.#waiting.delete(message.handle);

@@ -19,6 +19,14 @@ export interface PresentNode extends MatchNode {
   readonly peer: string;
 }
 
+/** A job whose answer is under way. */
+export interface RunningJob {
+  readonly client: RelayLink;
+  readonly node: PresentNode | undefined;
+  /** Parts of the answer that passed the relay. */
+  readonly frames: number;
+}
+
 interface RelayJob extends MatchJob, Course {
   readonly handle: JobHandle;
   readonly wanted: Message<'match'>;
@@ -98,6 +106,11 @@ export class RelayJobs {
       if (job.step === 'slotted') this.#requeue(job, {leaveOut: true, now});
       else this.#fail(job, {code: 'node-lost', now});
     }
+  }
+
+  running(handle: JobHandle): RunningJob | undefined {
+    const job = this.#jobs.get(handle);
+    return job?.step === 'running' ? job : undefined;
   }
 
   /** The client of a job that this node was bound to and has yet to make an offer for. */

@@ -22,8 +22,10 @@ export interface HubOptions extends GateOptions {
   readonly cashier?: Cashier;
   /** Shows this relay's signed record; without it, it does not say who it is. */
   readonly showSelf?: ShowSelf;
-  /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted. */
+  /** Two signalling ids may now exchange WebRTC offers: a paired device dialled its node and was accepted, or the two sides of a job meet. */
   readonly allowSignalling?: (left: string, right: string) => void;
+  /** Strangers may meet: their browsers are given a TURN server, and connect in no other way. */
+  readonly strangersMeet?: boolean;
   /** Other relays of the same cluster; without them it is alone. */
   readonly neighbours?: Neighbours;
   /** A node came, or brought a fresh record; or it left. */

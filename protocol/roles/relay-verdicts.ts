@@ -25,7 +25,7 @@ export interface Course {
 /** What a node may say of a job that failed, where the fault is its own. */
 const ownFaults: ReadonlySet<ErrorCode> = new Set(['engine-failed', 'gpu-lost', 'internal', 'busy']);
 /** A nonce and one sealed frame: less is no answer. What they say the relay can't know: an engine's failure is told inside the seal. */
-const leastFrames = 2;
+export const leastFrames = 2;
 /** A silence is a node's own only where the relay was awake to hear it: longest time between two sweeps, ms. */
 const awakeMs = 5000;
 /** A client's clock starts a little before the relay's: it gives up a silent node when the relay is about to. */

@@ -66,7 +66,7 @@ export class Hub {
     this.#gate = new RelayGate(options, () => this.#watch?.refused('banned'));
     this.#heart = new RelayHeart(options.clock, this.#parties);
     this.#directory = new RelayDirectory(() => options.neighbours?.records() ?? []);
-    this.#dials = new RelayDials(this.#jobs.nodes, options.allowSignalling);
+    this.#dials = new RelayDials(this.#jobs, options);
     this.#work = new RelayWork(options.workBits ?? 0);
     this.#money = options.cashier ?? (options.bank && new RelayMoney(options.bank, options.clock));
     this.#till = new RelayTill(this.#money);
@@ -245,7 +245,7 @@ export class Hub {
       // No mistake of the client: whoever asks on while a relay goes away must not be cut off for it.
       if (message.kind === 'match' && this.#draining) throw new NetworkError('busy', 'going away');
       if (message.kind === 'match') this.#want(message, {client, nonce, now});
-      else if (message.kind === 'dial') this.#dials.dial(message, {client, frame, now});
+      else if (this.#dials.fromClient(message, {client, frame, now})) return undefined;
       else return this.#till.fromClient(message, {client, nonce});
     }
     return undefined;
@@ -294,7 +294,7 @@ export class Hub {
         node.open = message.draining ? 0 : message.free;
         this.#jobs.serve(node, now);
       } else if (message.kind === 'renew') return this.#renew(message, {node, now});
-      else if (message.kind === 'dialed') this.#dials.answered(message, {node, frame});
+      else if (this.#dials.fromNode(message, {node, frame})) return undefined;
       else return this.#till.fromNode(message, node) ?? undefined;
     }
     return undefined;

@@ -6,6 +6,7 @@ import type {AskEvent} from '../roles/ask.ts';
 import {Client, type ClientQuestion} from '../roles/client.ts';
 import {Earnings, type EarningsOptions} from '../roles/earnings.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '../roles/node-jobs.ts';
+import type {ExpectStranger} from '../roles/node-lane.ts';
 import {sendStatus, serve, type ServeOptions} from '../roles/node.ts';
 import type {Engine} from '../roles/engine.ts';
 import type {Transport} from '../roles/ports.ts';
@@ -20,6 +21,8 @@ export const testModel: ServedModel = {hash: 'ab'.repeat(32) as ModelHash, name:
 
 export interface NodeOptions extends Partial<ServeOptions> {
   readonly tamper?: Tamper;
+  /** Where strangers meet it; without this it stays with the relay. */
+  readonly expectStranger?: ExpectStranger;
   /** Where it is paid; without it its answers are free. */
   readonly pay?: Omit<EarningsOptions, 'transport' | 'clock'>;
 }
@@ -64,7 +67,7 @@ export class TestNetwork {
 
   /** A node that serves `testModel`; resolves when the relay has welcomed it. */
   async node(engine: Engine, options: NodeOptions = {}): Promise<TestNode> {
-    const {model = testModel, tamper, pay, identity = await identityOf<NodeId>(await createSecret()), ...rest} = options;
+    const {model = testModel, tamper, pay, expectStranger, identity = await identityOf<NodeId>(await createSecret()), ...rest} = options;
     const outcomes: JobOutcome[] = [];
     const link = this.connect(tamper);
     const earnings = pay && new Earnings({transport: link, clock: this.clock, ...pay});
@@ -75,6 +78,7 @@ export class TestNetwork {
       clock: this.clock,
       speed: () => 0,
       earningsOf: () => earnings,
+      ...(expectStranger ? {expectStranger} : {}),
       onChange: () => sendStatus({transport: link, jobs, engine}),
       onOutcome: (outcome) => outcomes.push(outcome),
     });

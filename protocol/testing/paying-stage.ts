@@ -5,9 +5,10 @@ import type {NodeId} from '../ids.ts';
 import type {Message} from '../messages.ts';
 import {priceOf, type Prices} from '../price.ts';
 import type {AskEvent} from '../roles/ask.ts';
-import type {Client} from '../roles/client.ts';
+import {Client} from '../roles/client.ts';
 import {fakeEngine} from './fake-engine.ts';
 import {ManualClock} from './manual-clock.ts';
+import type {MeetingPlace} from './meeting-place.ts';
 import {MemoryBank, MemoryVouchers} from './memory-bank.ts';
 import type {Tamper} from './memory-link.ts';
 import {TestNetwork, testModel} from './network.ts';
@@ -29,22 +30,25 @@ interface StageOptions {
   readonly workBits?: number;
   /** Changes what the relay sends to the node. */
   readonly tamper?: Tamper;
+  /** Where client and node meet. */
+  readonly place?: MeetingPlace;
 }
 
 /** A relay with a bank, one paid node that says `answer`, and a client with a deposit. */
-export async function payingStage(turn: () => Promise<void>, {answer = words(300), deposit = 10n ** 9n, creditLimit = 10n ** 12n, workBits = 0, tamper}: StageOptions = {}) {
+export async function payingStage(turn: () => Promise<void>, {answer = words(300), deposit = 10n ** 9n, creditLimit = 10n ** 12n, workBits = 0, tamper, place}: StageOptions = {}) {
   const seen: Message[] = [];
   const bank = await MemoryBank.open();
-  const network = new TestNetwork(new ManualClock(turn), {bank, workBits, observe: (frame) => seen.push(decodeMessage(frame))});
+  const network = new TestNetwork(new ManualClock(turn), {bank, workBits, strangersMeet: place !== undefined, allowSignalling: () => {}, observe: (frame) => seen.push(decodeMessage(frame))});
   const identity = await identityOf<NodeId>(await createSecret());
   const account = bank.bind(identity.id);
   const vouchers = new MemoryVouchers();
   const pay = {account, vouchers, creditLimit, onBalance: () => {}};
-  const join = () => network.node(fakeEngine({clock: network.clock, answer: () => answer, msPerToken: 10}), {model: {...testModel, prices}, identity, pay, ...(tamper ? {tamper} : {})});
+  const join = () => network.node(fakeEngine({clock: network.clock, answer: () => answer, msPerToken: 10}), {model: {...testModel, prices}, identity, pay, ...(tamper ? {tamper} : {}), ...(place ? {expectStranger: place.expectStranger} : {})});
   const node = await join();
   await network.clock.settle();
   const purse = await bank.deposit(deposit);
-  const client = network.client(undefined, purse);
+  place?.serveWith(node);
+  const client = place ? new Client({clock: network.clock, connect: async () => network.connect(), purse: async () => purse, meetings: place.meetings, random: Math.random}) : network.client(undefined, purse);
   return {
     bank,
     network,

@@ -15,7 +15,7 @@ const patienceMs = 50;
 
 const methods = ['GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'PATCH', 'BREW', ''] as const;
 const paths = [
-  '/', '/livez', '/readyz', '/api/relay', '/api/ticket', '/api/settle', '/api/', '/models.json', '/mirror/x', '/mirror/../../package.json', '/assets/../../package.json', '/..', '/../../etc/passwd',
+  '/', '/livez', '/readyz', '/api/relay', '/api/ticket', '/api/ticket/turn', '/api/settle', '/api/', '/models.json', '/mirror/x', '/mirror/../../package.json', '/assets/../../package.json', '/..', '/../../etc/passwd',
   '/%2e%2e/%2e%2e/package.json', '/..%2f..%2fpackage.json', '/%00', '/%', '/%ff%fe', '//', '///etc/passwd', '/\\..\\package.json', '/.git/config', '*', 'http://localhost/livez', 'http://elsewhere/', 'localhost:1',
   '/signal/peerjs', '/signal/bombyx/id', '/signal/../link', '/link', '/link?x', '/tonconnect-manifest.json', '/wallet.html', '/devnet/', '/__proto__', '/constructor', '', '?', '#', '/a?b=%', '/;/', '/./.', '/index.html/',
 ] as const;

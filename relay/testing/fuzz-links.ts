@@ -113,7 +113,7 @@ const withHandle = (frame: Uint8Array, handle: JobHandle): Uint8Array => concat(
 function fitting(stage: LinkStage): Uint8Array {
   const {random, nodes} = stage;
   const handle = handleFor(stage);
-  const how = random.below(12);
+  const how = random.below(14);
   const bucketBytes = random.pick([1024, 4096, 0, 2 ** 32 - 1]);
   const set = Array.from({length: random.length(limits.maxSet)}, () => random.pick(nodes));
   if (how <= 2) return encodeMessage('match', {model, bucketBytes, maxTokens: random.below(65_536), priceCap: 0n, payment: random.pick(['free', 'free', 'channel', 'trial']), nodes: set, work: undefined}, random.chance(0.7) ? freshHandle() : handle);
@@ -125,5 +125,7 @@ function fitting(stage: LinkStage): Uint8Array {
   if (how === 8) return encodeMessage('released', {}, handle);
   if (how === 9) return encodeMessage('failed', {code: random.pick(['busy', 'refused', 'node-lost', 'internal'])}, handle);
   if (how === 10) return encodeMessage('dial', {node: random.pick(nodes), device: random.pick(stage.devices).id, peer: 'ab'.repeat(16), time: 1, signature: randomBytes(64)}, handle);
+  if (how === 11) return encodeMessage(random.pick(['moved', 'back', 'back', 'got']), {parts: random.pick([0, 1, 20, 2 ** 32 - 1])}, handle);
+  if (how === 12) return random.chance(0.5) ? encodeMessage('meet', {peer: 'ab'.repeat(random.below(33))}, handle) : encodeMessage('met', {accepted: random.below(256), peer: 'cd'.repeat(16)}, handle);
   return encodeMessage('list', {});
 }

@@ -49,7 +49,7 @@ export async function fuzz({seed, goOn}: FuzzOptions): Promise<FuzzResult> {
   const stopWatching = watchProcess(tally);
   const log: Log = (level, event) => (level === 'error' ? tally.fault(`logged ${event}`) : undefined);
   const relay = await startRelay(readConfig({PORT: '0', BOMBYX_TRUST_PROXY: 'on', BOMBYX_LINKS_PER_ADDRESS: '200'}), {log});
-  const hub = new Hub({name: 'fuzz', clock: systemClock, bank: await fuzzBank()});
+  const hub = new Hub({name: 'fuzz', clock: systemClock, bank: await fuzzBank(), strangersMeet: true, allowSignalling: () => {}});
   const heap = {early: 0, late: 0};
   let attacks = 0;
   try {

@@ -15,6 +15,7 @@ import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
 import {linkOf, openSocket} from '../platform/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
+import {meetings} from './meetings.ts';
 import {otherRelays} from './other-relays.ts';
 import type {PeerDoor} from './peer.ts';
 
@@ -49,7 +50,7 @@ export interface NetworkOptions {
 }
 
 export function createClient({linkUrl, identity, delivery, paired, ...options}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : linkOf(relay)), relays: async () => (await otherRelays()) ?? [], breathe, random: secureRandom, ...options});
+  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : linkOf(relay)), relays: async () => (await otherRelays()) ?? [], breathe, meetings: meetings(), random: secureRandom, ...options});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 
@@ -61,7 +62,7 @@ export function createClient({linkUrl, identity, delivery, paired, ...options}: 
     if (node === undefined) return undefined;
     peer?.close();
     const {openPeer} = await import('./peer.ts');
-    peer = await openPeer();
+    peer = await openPeer({to: 'devices'});
     if (!peer) return undefined;
     const theirs = await dial(await client.link(), {identity, node, peer: peer.id, clock: systemClock});
     const transport = await openDataChannel(peer.to(theirs), {clock: systemClock});

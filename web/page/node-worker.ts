@@ -9,6 +9,7 @@ import type {NodeEvent} from '../worker/node-service.ts';
 import type {Channel, NodeStart, NodeWorker, SpeedTrial} from '../worker/worker.ts';
 import workerUrl from '../worker/worker.ts?worker&url';
 import type {PeerDoor} from './peer.ts';
+import {Strangers} from './strangers.ts';
 import {trustedScriptUrl} from './trusted-urls.ts';
 
 /** A worker with a node in it. */
@@ -32,24 +33,37 @@ export function spawnNode(relays: readonly string[] = []): SpawnedNode {
   const worker = new Worker(trustedScriptUrl(workerUrl + query), {type: 'module', name: 'bombyx-node'});
   const remote = wrap<NodeWorker>(worker);
   let peer: PeerDoor | undefined;
+  let strangers: Strangers | undefined;
   const openChannel = async () => {
     peer?.close();
     // PeerJS is a third of the app and needed only here: it comes when somebody shares.
     const {openPeer} = await import('./peer.ts');
-    peer = await openPeer({onChannel: (channel) => void remote.serveDirect(...handOver(channel))}).catch(() => undefined);
+    peer = await openPeer({to: 'devices', onChannel: (channel) => void remote.serveDirect(...handOver(channel))}).catch(() => undefined);
     if (!peer) return undefined;
     const [channel, moved] = asChannel(peer.toRelay());
     return transfer({peer: peer.id, channel}, moved);
   };
+  const expectStranger = async (other: string) => {
+    const {openPeer} = await import('./peer.ts');
+    strangers ??= new Strangers({
+      clock: systemClock,
+      open: (onChannel) => openPeer({to: 'strangers', onChannel}),
+      onChannel: (channel, from) => void remote.joinStranger(...handOver(channel), from),
+    });
+    return strangers.expect(other);
+  };
+  const hooks = {openChannel, expectDevice: (other: string) => peer?.expect(other), expectStranger, leaveStranger: (other: string) => strangers?.leave(other)};
   const release = () => {
     peer?.close();
     peer = undefined;
+    strangers?.close();
+    strangers = undefined;
   };
   return {
     remote,
     release,
     speedOf: (trial, onProgress) => remote.speedOf(trial, proxy({onProgress})),
-    start: (start, onEvent) => remote.start(start, proxy({openChannel, onEvent})),
+    start: (start, onEvent) => remote.start(start, proxy({...hooks, onEvent})),
     terminate: () => {
       release();
       worker.terminate();

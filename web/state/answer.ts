@@ -42,7 +42,9 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
     case 'waiting':
       return {...answer, stage: 'waiting', wait: {position: event.position, etaMs: event.etaMs}};
     case 'bound':
-      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: event.route, relays: relaysWith(answer.relays, event)};
+      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: answer.route === 'turn' ? 'turn' : event.route, relays: relaysWith(answer.relays, event)};
+    case 'moved':
+      return {...answer, route: 'turn'};
     case 'resuming':
       return {...answer, stage: 'resuming'};
     case 'done':

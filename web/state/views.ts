@@ -20,8 +20,8 @@ export interface Provenance {
   /** Computers that worked on it, in order; more than one after a loss. */
   readonly nodes: readonly NodeId[];
   readonly level: Level;
-  /** `relayed`: through the relay; `direct`: from device to device. */
-  readonly route: 'relayed' | 'direct';
+  /** `relayed`: through the relay; `turn`: so at first, then through its operator's TURN server; `direct`: from device to device. */
+  readonly route: 'relayed' | 'turn' | 'direct';
   /** Addresses of the relays that carried it, in order; '' for the one of this app. Older answers have none. */
   readonly relays?: readonly string[];
   readonly firstTokenMs: number | undefined;

@@ -40,6 +40,8 @@ async function stage(options: Partial<NodeServiceOptions> = {}, relay: Partial<H
     openLink: async () => ({transport: open('websocket'), peer: ''}),
     openBetterLink: async () => ({transport: open('webrtc'), peer: 'peer'}),
     isPaired: () => false,
+    expectDevice: async () => {},
+    expectStranger: async () => '',
     onEvent: (event) => void events.push(event),
     ...options,
   });

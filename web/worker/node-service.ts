@@ -13,6 +13,7 @@ import {Earnings, type VoucherStore} from '#protocol/roles/earnings.ts';
 import {type ElsewhereState, NodeElsewhere, type OtherRelay} from '#protocol/roles/node-elsewhere.ts';
 import {type JobOutcome, NodeJobs, type ServedModel} from '#protocol/roles/node-jobs.ts';
 import {sayGoodbye, sendStatus, serve} from '#protocol/roles/node.ts';
+import type {ExpectStranger} from '#protocol/roles/node-lane.ts';
 import type {Engine} from '#protocol/roles/engine.ts';
 import type {Clock, LinkKind, Transport} from '#protocol/roles/ports.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
@@ -75,6 +76,9 @@ export interface NodeServiceOptions {
   /** A link that is better than a WebSocket; undefined where there is none now. */
   openBetterLink(): Promise<RelayLink | undefined>;
   isPaired(device: string): boolean;
+  /** A paired device that dialled may connect under this signalling id. */
+  expectDevice(peer: string): Promise<void>;
+  readonly expectStranger: ExpectStranger;
   onEvent(event: NodeEvent): void;
 }
 
@@ -147,6 +151,7 @@ export class NodeService {
       clock,
       speed: () => speed.decode,
       // Paired devices, on links of their own, pay nothing.
+      expectStranger: this.#options.expectStranger,
       earningsOf: (link) => (link === this.#link ? this.#earnings : undefined),
       onChange: () => {
         this.#tellStatus();
@@ -181,6 +186,12 @@ export class NodeService {
     if (!this.#jobs || !this.#identity) return transport.close();
     const {clock, isPaired} = this.#options;
     await serveDirect({transport, identity: this.#identity, clock, jobs: this.#jobs, isPaired}).catch(() => {});
+  }
+
+  /** Sends an answer to a stranger on a channel through TURN. */
+  async joinStranger(transport: Transport): Promise<void> {
+    if (this.#jobs) await this.#jobs.join(transport);
+    else transport.close();
   }
 
   /** The owner has collected so much in all, nano-coins. */
@@ -274,7 +285,7 @@ export class NodeService {
   }
 
   async #serveOnce(node: ServedNode, onWelcome: () => void): Promise<void> {
-    const {openLink, clock, isPaired, onEvent} = this.#options;
+    const {openLink, clock, isPaired, expectDevice, onEvent} = this.#options;
     const {transport, peer} = this.#next ?? (await openLink());
     this.#next = undefined;
     const left = new AbortController();
@@ -287,7 +298,7 @@ export class NodeService {
         onWelcome();
         onEvent({type: 'ready', engine: node.engine.description, link: transport.kind});
       };
-      await serve({...node, transport, peer, clock, isPaired, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome, onIdle: (why) => onEvent({type: 'idle', why})}, this.#stop.signal);
+      await serve({...node, transport, peer, clock, isPaired, expectDevice, speeds: () => this.#speed?.measured ?? [], earnings, hidden: () => this.#conditions.hidden, onWelcome: welcome, onIdle: (why) => onEvent({type: 'idle', why})}, this.#stop.signal);
     } finally {
       left.abort(new NetworkError('cancelled'));
       this.#link = undefined;

@@ -28,6 +28,11 @@ export interface NodeHooks {
   onEvent(event: NodeEvent): void;
   /** Starts a WebRTC link to the relay; undefined when this relay or browser has none. */
   openChannel(): Promise<{readonly peer: string; readonly channel: Channel} | undefined>;
+  /** A paired device that dialled may connect. */
+  expectDevice(peer: string): void;
+  /** A stranger may connect, through TURN alone; gives where we signal, empty for nowhere. */
+  expectStranger(peer: string): Promise<string>;
+  leaveStranger(peer: string): void;
 }
 
 export interface NodeStart {
@@ -58,6 +63,7 @@ let node: NodeService | undefined;
 let conditions: Conditions = {paused: false, hidden: false, duty: 100};
 let chosen: readonly OtherRelay[] = [];
 let unwatch = (): void => {};
+let leaveStranger: (peer: string) => void = () => {};
 let paired: ReadonlySet<string> = new Set();
 
 const service = {
@@ -97,12 +103,15 @@ const service = {
       openElsewhere: (address) => openSocket(linkOf(address)),
       openBetterLink: () => openWebRtc(hooks),
       isPaired: (device) => paired.has(device),
+      expectDevice: async (peer) => hooks.expectDevice(peer),
+      expectStranger: (peer) => hooks.expectStranger(peer),
       onEvent: (event) => {
         if (event.type === 'stopped') unwatch();
         void hooks.onEvent(event);
       },
     });
     node = fresh;
+    leaveStranger = (peer) => void hooks.leaveStranger(peer);
     // They may have changed while the store was opened.
     fresh.setConditions(conditions);
     fresh.setRelays(chosen);
@@ -130,6 +139,13 @@ const service = {
 
   async serveDirect(channel: Channel): Promise<void> {
     await node?.serveDirect(await transportOf(channel));
+  },
+
+  /** A stranger's channel through TURN; the connection behind it is the page's to end. */
+  async joinStranger(channel: Channel, peer: string): Promise<void> {
+    const transport = await transportOf(channel).catch(() => undefined);
+    if (transport) await node?.joinStranger(transport);
+    leaveStranger(peer);
   },
 
   /** Answers while this thread is not stuck. */

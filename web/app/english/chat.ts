@@ -92,7 +92,7 @@ export const details = {
   wholeHash: 'Whole hash',
   noComputer: 'none',
   route: 'Route',
-  routes: {relayed: 'Through the relay, which can’t read it', direct: 'Direct, from device to device'},
+  routes: {relayed: 'Through the relay, which can’t read it', turn: 'Through the relay at first, then through a TURN server of the relay’s operator; neither can read it', direct: 'Direct, from device to device'},
   receipt: 'Receipt',
   price: 'Price',
   free: 'free',

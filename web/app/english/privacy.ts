@@ -10,10 +10,11 @@ export interface Row {
 
 const rows: readonly Row[] = [
   {who: 'You, in this browser', text: 'Yes. The history is kept here', address: 'Yes', fact: 'Yes'},
-  {who: 'The computer that answers', text: 'Yes. It must, to run the model', address: 'No, the relay is in between. A paired device on a direct link: yes', fact: 'Yes'},
+  {who: 'The computer that answers', text: 'Yes. It must, to run the model', address: 'No, the relay or its operator’s TURN server is in between. A paired device on a direct link: yes', fact: 'Yes'},
   {who: 'Who runs the relay', text: 'No. It is sealed to the key of the answering computer', address: 'Yes', fact: 'Yes: time, rounded size, model, which computer'},
   {who: 'Who runs another relay that you chose under Settings', text: 'No, for the same reason', address: 'Yes, whenever the app looks who is there', fact: 'Yes, of what you ask or share there'},
-  {who: 'Your network provider', text: 'No', address: 'Yes', fact: 'Only that you use the relay'},
+  {who: 'The TURN server of who runs the relay, where there is one', text: 'No. It passes on what is sealed', address: 'Yes, and the one of the computer that answers', fact: 'That two browsers exchange data, and how much'},
+  {who: 'Your network provider', text: 'No', address: 'Yes', fact: 'Only that you use the relay or its TURN server'},
   {who: 'Who serves this app', text: 'No, unless they serve you altered code', address: 'Yes', fact: 'Only that you load the page'},
   {who: 'Other people who ask or share', text: 'No', address: 'No', fact: 'No'},
 ];
@@ -33,7 +34,7 @@ export const privacy = {
   doesHeading: 'What Bombyx does',
   does: [
     'Seals each question to the key of one computer, with a fresh key for each job. The relay carries it and can’t open it.',
-    'Keeps your IP address from the computers of the network, because the relay is in between.',
+    'Keeps your IP address from the computers of the network, because the relay is in between, or its operator’s TURN server: a longer answer may move there. Its details say which way it came.',
     'Checks the signed receipt of each answer in your browser, and shows you the result under Details.',
     'Keeps your history in this browser only. There is no account.',
     'Loads no code from third parties, and never an image or a script that an answer names.',
@@ -57,7 +58,7 @@ export const privacy = {
   sharingHeading: 'When you share your GPU',
   sharing: [
     'Questions reach this tab in readable form while it answers; the app neither shows nor keeps them.',
-    'The relay sees your IP address. Those who ask see the key of your computer, not your IP address, unless you paired their device and it connects directly.',
+    'The relay sees your IP address, and its operator’s TURN server does where there is one. Those who ask see the key of your computer, not your IP address, unless you paired their device and it connects directly.',
     'Jobs are only text for the model. Nobody can run a program of their own on your computer through Bombyx.',
   ],
 };
