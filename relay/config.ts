@@ -58,8 +58,10 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Where others reach this relay, such as `https://relay.example.org`; undefined where nobody is told. */
   readonly publicUrl: string | undefined;
-  /** Other relays that the app from here may link to: those of the same cluster, and any that its users may choose. */
+  /** Relays of other operators that the users of the app from here may choose. */
   readonly relays: readonly string[];
+  /** All that its pages may link to, and whose pages may link here: those, and the others of its cluster. */
+  readonly friends: readonly string[];
   /** A mail address, or the address of a page, of who runs this relay; empty where nobody is told. */
   readonly contact: string;
   /** Folder of what this relay keeps: its key, and a folder for each network. */
@@ -102,7 +104,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = parsed.output;
   const publicUrl = values.BOMBYX_PUBLIC_URL;
-  const relays = values.BOMBYX_RELAYS.filter((relay) => relay !== publicUrl);
+  const cluster = readCluster(values, {publicUrl, network: values.BOMBYX_NETWORK, refuse});
+  const relays = values.BOMBYX_RELAYS.filter((relay) => relay !== publicUrl && cluster?.relays.includes(relay) !== true);
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
@@ -117,6 +120,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: [...new Set(['localhost', '127.0.0.1', '[::1]', values.HOST.toLowerCase(), ...values.BOMBYX_ALLOWED_HOSTS])],
     publicUrl,
     relays,
+    friends: [...(cluster?.relays ?? []), ...relays],
     contact: values.BOMBYX_CONTACT,
     data: resolve(values.BOMBYX_DATA),
     dist: resolve(values.BOMBYX_DIST),
@@ -124,7 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,
     trustProxy: values.BOMBYX_TRUST_PROXY,
     bansFile: values.BOMBYX_BANS_FILE === undefined || values.BOMBYX_BANS_FILE === '' ? undefined : resolve(values.BOMBYX_BANS_FILE),
-    cluster: readCluster(values, {publicUrl, relays, network: values.BOMBYX_NETWORK, refuse}),
+    cluster,
     money: readMoney(values, refuse),
   });
 }

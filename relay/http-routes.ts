@@ -65,7 +65,7 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
   if (!toDevnet) request.resume();
   const isPublic = options.money !== undefined && isForWallets(path);
   if (!(isPublic ? isToUs : isOurs)(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
-  const policy = (path === walletPath ? options.walletPolicy : undefined) ?? contentSecurityPolicy(host, options.config.relays);
+  const policy = (path === walletPath ? options.walletPolicy : undefined) ?? contentSecurityPolicy(host, options.config.friends);
   for (const [name, value] of Object.entries({...securityHeaders(policy), ...(isPublic ? forAnyone : {})})) response.setHeader(name, value);
   if (toDevnet) return devnet.handle(request, response, (request.url ?? '').slice(devnetPath.length));
   const route = routes[`${request.method} ${path}`];
@@ -94,7 +94,7 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
   'GET /api/network': ({network}, {response}) => sendJson(response, {status: 200, text: network.text()}),
   'GET /api/relay': ({config, hub, webrtcOpen, money, turn}, {response}) => {
     const about = money ? {money: aboutMoney(money)} : {};
-    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), turn: webrtcOpen() && turn !== undefined, iceServers: config.iceServers, relays: config.relays, ...about, ...hub.census()}});
+    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), turn: webrtcOpen() && turn !== undefined, iceServers: config.iceServers, relays: config.relays, cluster: config.cluster?.relays ?? [], ...about, ...hub.census()}});
   },
   [`GET ${manifestPath}`]: ({config, money}, {request, response}) =>
     money ? json(response, {status: 200, body: walletManifest(originOf(request, config.trustProxy))}) : fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so no wallet is needed.'}),

@@ -149,7 +149,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     const address = addressOf(request, config.trustProxy);
     if (draining) return refuse(socket, '503');
     const isSignal = path?.startsWith(`${signalPath}/`) && signalling !== undefined;
-    if (!isOurs(request, config.allowedHosts, isSignal ? [] : config.relays)) return refuse(socket, '403');
+    if (!isOurs(request, config.allowedHosts, isSignal ? [] : config.friends)) return refuse(socket, '403');
     if (path !== '/link' && !isSignal) return refuse(socket, '404');
     const closed = (isSignal ? signals : knocks).open(address);
     if (!closed) return refuse(socket, '429');

@@ -10,7 +10,8 @@ import {createNetwork} from './page/network.ts';
 import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
-import {otherRelays} from './page/other-relays.ts';
+import {relayAddresses, siblings} from './page/relay-addresses.ts';
+import {linkOf} from './platform/socket.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShareChannel, shareBonds} from './page/share-channel.ts';
@@ -34,7 +35,8 @@ import type {Conversation, Settings} from './state/views.ts';
 const now = () => Date.now();
 /** What a relay may owe this computer before paid jobs wait for a collection, nano-coins. */
 const creditLimit = 1_000_000_000n;
-const linkUrl = new URL('/link', location.href.replace(/^http/, 'ws')).href;
+/** Where our relay is, and the others of its cluster, which do for it where it is away. */
+const links = async () => [location.origin, ...(await siblings())].map(linkOf);
 
 /** What stopped the start, in words for the person. */
 class NotStarted extends Error {}
@@ -51,7 +53,7 @@ async function start(): Promise<void> {
   const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
   const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
   const tabs = createShareChannel(shareBonds());
-  const process = createNodeProcess({linkUrl, lead: tabs.lead});
+  const process = createNodeProcess({links, lead: tabs.lead});
   const settings: Settings = await createSettings({
     kept: {
       ...kept,
@@ -95,7 +97,7 @@ async function start(): Promise<void> {
     onUsed: (used) => void process.setRelays(used),
   });
   const network = createNetwork({
-    linkUrl,
+    links,
     identity: device,
     trial,
     delivery: () => settings.view.get().delivery,
@@ -148,7 +150,7 @@ async function start(): Promise<void> {
   void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
-  void otherRelays().then((known) => known && relays.setKnown(known));
+  void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
   if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, models: createKeptModels(modelShelf)};
 }

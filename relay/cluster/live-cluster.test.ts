@@ -8,8 +8,8 @@ import {test, type TestContext} from 'node:test';
 import {codeOf} from '#protocol/errors.ts';
 import {type Wire, wireTo} from '../testing/cut-bus.ts';
 import {askParrot, liveClient, liveNode, talking} from '../testing/live-network.ts';
-import {freePort, startNats} from '../testing/nats-server.ts';
-import {without} from '../testing/programs.ts';
+import {startNats} from '../testing/nats-server.ts';
+import {freePort, without} from '../testing/programs.ts';
 import {type RelayProcess, startProcess} from '../testing/relay-process.ts';
 
 const skip = without('nats-server');
@@ -34,7 +34,7 @@ async function startCluster(t: TestContext): Promise<[LiveRelay, LiveRelay, Live
   const relays: LiveRelay[] = [];
   for (const [index, port] of ports.entries()) {
     const wire = await wireTo(Number(new URL(nats.url).port));
-    const process = startProcess(t, {PORT: String(port), BOMBYX_PUBLIC_URL: urls[index] ?? '', BOMBYX_RELAYS: urls.join(','), BOMBYX_BUS: `nats://127.0.0.1:${wire.port}`});
+    const process = startProcess(t, {PORT: String(port), BOMBYX_PUBLIC_URL: urls[index] ?? '', BOMBYX_CLUSTER_RELAYS: urls.join(','), BOMBYX_BUS: `nats://127.0.0.1:${wire.port}`});
     await process.says('started');
     relays.push({...process, port, wire});
   }
@@ -128,7 +128,7 @@ test('a relay whose books are elsewhere waits for them, tells pages the same ter
   t.after(() => nats.process.stop());
   const [near, far] = [await freePort(), await freePort()];
   const urls = [near, far].map((port) => `http://localhost:${port}`);
-  const shared = {BOMBYX_RELAYS: urls.join(','), BOMBYX_BUS: nats.url};
+  const shared = {BOMBYX_CLUSTER_RELAYS: urls.join(','), BOMBYX_BUS: nats.url};
   const elsewhere = {...shared, PORT: String(far), BOMBYX_PUBLIC_URL: urls[1] ?? '', BOMBYX_NETWORK: 'cluster'};
   const stopped = startProcess(t, elsewhere);
   await stopped.says('books-away');

@@ -1,21 +1,10 @@
 /** A real NATS server on 127.0.0.1 for tests, on a free port that stays its own when it is ended and started again. */
-import {once} from 'node:events';
-import {createServer, type AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import {startProgram, type RunningProgram} from './programs.ts';
+import {freePort, startProgram, type RunningProgram} from './programs.ts';
 
 export interface NatsServer {
   readonly url: string;
   readonly process: RunningProgram;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** With a token, as the file for operators starts one. @param port of an earlier one, to come back there */

@@ -1,6 +1,8 @@
 /** Programs of the system that tests start for themselves: where they are, and how one is started and ended. */
 import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync} from 'node:fs';
+import {type AddressInfo, createServer} from 'node:net';
 import {delimiter, join} from 'node:path';
 
 /** The path of a program; undefined where it is not installed. Debian keeps servers where only root looks. */
@@ -53,4 +55,14 @@ export async function startProgram(name: string, {args, ready, env = {}, ms = 20
     throw error;
   }
   return {child, stop};
+}
+
+/** A port of this machine that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const {port} = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -1,20 +1,12 @@
 /** Two relays of two operators, a page of the one, and a person who chooses the other: nothing is asked there before that, and an answer outlives its relay. */
 import {mkdtempSync, rmSync} from 'node:fs';
-import {type AddressInfo, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type Browser, expect, type Page, test} from '@playwright/test';
+import {freePort} from '../../relay/testing/programs.ts';
 import {ask, details, expectAnswered, lastAnswer, setStage, share, type Stage} from './stage.ts';
 
 const addressOf = (port: number): string => `http://localhost:${port}`;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const {port} = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 interface Operators {
   readonly here: Stage;

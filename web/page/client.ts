@@ -13,10 +13,10 @@ import type {Terms} from '#protocol/messages.ts';
 import {breathe} from '../platform/breathe.ts';
 import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
-import {linkOf, openSocket} from '../platform/socket.ts';
+import {linkOf, openFirst, openSocket} from '../platform/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
 import {meetings} from './meetings.ts';
-import {otherRelays} from './other-relays.ts';
+import {siblings} from './relay-addresses.ts';
 import type {PeerDoor} from './peer.ts';
 
 export interface PageNetwork {
@@ -31,7 +31,8 @@ export interface PageNetwork {
 }
 
 export interface NetworkOptions {
-  readonly linkUrl: string;
+  /** Our relay, or where it is away another one of its cluster. */
+  links(): Promise<readonly string[]>;
   readonly identity: Identity<DeviceId>;
   /** Asks for free answers. */
   readonly trial: Identity<DeviceId>;
@@ -49,8 +50,8 @@ export interface NetworkOptions {
   paired(): readonly NodeId[];
 }
 
-export function createClient({linkUrl, identity, delivery, paired, ...options}: NetworkOptions): PageNetwork {
-  const client = new Client({clock: systemClock, connect: (relay) => openSocket(relay === undefined ? linkUrl : linkOf(relay)), relays: async () => (await otherRelays()) ?? [], breathe, meetings: meetings(), random: secureRandom, ...options});
+export function createClient({links, identity, delivery, paired, ...options}: NetworkOptions): PageNetwork {
+  const client = new Client({clock: systemClock, connect: (relay) => (relay === undefined ? links().then(openFirst) : openSocket(linkOf(relay))), relays: siblings, breathe, meetings: meetings(), random: secureRandom, ...options});
   let peer: PeerDoor | undefined;
   let direct: {link: ClientLink; node: NodeId} | undefined;
 

@@ -19,7 +19,7 @@ export interface NodeProcess {
   measure(): Promise<GpuMeasure>;
   /** How fast a model runs here, in a worker of its own that is ended afterwards. Not while a node runs: they would slow each other down. */
   speedOf(trial: SpeedTrial, watch: {readonly signal: AbortSignal; onProgress(part: number): void}): Promise<readonly MeasuredSpeed[]>;
-  start(start: Omit<NodeStart, 'linkUrl' | 'conditions' | 'relays'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
+  start(start: Omit<NodeStart, 'linkUrls' | 'conditions' | 'relays'>, onEvent: (event: ProcessEvent) => void): Promise<string>;
   setPaired(devices: readonly string[]): Promise<void>;
   noteCollected(collected: bigint): Promise<void>;
   setConditions(conditions: Conditions): Promise<void>;
@@ -45,7 +45,7 @@ interface Run {
  * The worker is spawned at the first call.
  * @param lead makes this tab the one that shares, until what comes back is called; rejects with `already-running`
  */
-export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Promise<() => void>}): NodeProcess {
+export function createNodeProcess({links, lead}: {links(): Promise<readonly string[]>; lead(): Promise<() => void>}): NodeProcess {
   let spawned: SpawnedNode | undefined;
   let run: Run | undefined;
   let paired: readonly string[] = [];
@@ -120,10 +120,10 @@ export function createNodeProcess({linkUrl, lead}: {linkUrl: string; lead(): Pro
       }
     },
     start: async (start, onEvent) => {
-      const release = await lead();
+      const [release, linkUrls] = [await lead(), await links()];
       const over = new AbortController();
       over.signal.addEventListener('abort', release, {once: true});
-      const current: Run = {start: {...start, linkUrl, conditions, relays}, over, losses: [], onEvent};
+      const current: Run = {start: {...start, linkUrls, conditions, relays}, over, losses: [], onEvent};
       run = current;
       paired = start.paired;
       try {

@@ -28,6 +28,19 @@ export function openSocket(url: string): Promise<Transport> {
   });
 }
 
+/** Opens a link to the first of these that can be reached. Rejects as the first did. */
+export async function openFirst(urls: readonly string[]): Promise<Transport> {
+  let failure: unknown = new NetworkError('offline', 'nowhere to go');
+  for (const [index, url] of urls.entries()) {
+    try {
+      return await openSocket(url);
+    } catch (error) {
+      if (index === 0) failure = error;
+    }
+  }
+  throw failure;
+}
+
 function transportOf(socket: WebSocket, frames: Queue<Uint8Array>): Transport {
   return {
     kind: 'websocket',

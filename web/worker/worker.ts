@@ -10,7 +10,7 @@ import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
 import {portTransport} from '../platform/port-link.ts';
-import {linkOf, openSocket} from '../platform/socket.ts';
+import {linkOf, openFirst, openSocket} from '../platform/socket.ts';
 import {openStore} from '../platform/store-idb.ts';
 import {hearDeviceLoss} from './device-loss.ts';
 import {EngineSpeed} from './engine-speed.ts';
@@ -40,7 +40,8 @@ export interface NodeStart {
   readonly entry: CatalogueEntry;
   readonly device: 'webgpu' | 'wasm';
   /** Address of the relay's WebSocket. */
-  readonly linkUrl: string;
+  /** Our relay's, then those of others that do for it where it is away. */
+  readonly linkUrls: readonly string[];
   readonly paired: readonly string[];
   readonly pay: Pay | undefined;
   readonly conditions: Conditions;
@@ -99,7 +100,7 @@ const service = {
       relays: start.relays,
       vouchers: (await openStore()).vouchers,
       loadEngine: (signal, onProgress) => loadEngine(start.entry, {...start, signal, onProgress}),
-      openLink: () => openLink(start.linkUrl, hooks),
+      openLink: () => openLink(start.linkUrls, hooks),
       openElsewhere: (address) => openSocket(linkOf(address)),
       openBetterLink: () => openWebRtc(hooks),
       isPaired: (device) => paired.has(device),
@@ -157,10 +158,10 @@ const service = {
 export type NodeWorker = typeof service;
 
 /** WebRTC first; WebSocket when it is not open within five seconds. */
-async function openLink(linkUrl: string, hooks: NodeHooks): Promise<RelayLink> {
+async function openLink(linkUrls: readonly string[], hooks: NodeHooks): Promise<RelayLink> {
   const opened = await openWebRtc(hooks).catch(() => undefined);
   if (opened) return opened;
-  return {transport: await openSocket(linkUrl), peer: ''};
+  return {transport: await openFirst(linkUrls), peer: ''};
 }
 
 async function openWebRtc(hooks: NodeHooks): Promise<RelayLink | undefined> {
