@@ -13,6 +13,7 @@ import {makeIntroduction} from './direct.ts';
 import {FreeWork} from './free-work.ts';
 import {KnownRecords} from './known-records.ts';
 import type {Clock, Transport} from './ports.ts';
+import {Silence} from './silence.ts';
 
 /** Messages of one job that wait for their reader; more means that nobody reads. */
 const maxWaiting = 1024;
@@ -59,10 +60,11 @@ export class ClientLink {
   #closed: NetworkError | undefined;
   #retired = false;
 
-  private constructor({transport, clock}: ClientLinkOptions) {
+  private constructor({transport, clock, direct}: ClientLinkOptions) {
     this.transport = transport;
     this.#clock = clock;
-    this.#ended = this.#read();
+    // A node at the other end of a direct link does not ping.
+    this.#ended = this.#read(direct ? undefined : new Silence(clock, () => transport.close()));
   }
 
   /** Opens a link over `transport`. Rejects with `offline` when nobody answers, or with the other side's code. */
@@ -174,13 +176,17 @@ export class ClientLink {
     return this.#records.check(records, this.#clock.now());
   }
 
-  async #read(): Promise<ErrorCode> {
+  async #read(silence: Silence | undefined): Promise<ErrorCode> {
     let code: ErrorCode = 'link-closed';
     try {
-      for await (const frame of this.transport.frames) this.#sort(decodeMessage(frame));
+      for await (const frame of this.transport.frames) {
+        silence?.heard();
+        this.#sort(decodeMessage(frame));
+      }
     } catch (error) {
       code = error instanceof NetworkError ? error.code : 'internal';
     }
+    silence?.stop();
     this.#closed = new NetworkError(code, 'the link ended');
     for (const queue of [this.#link, ...this.#jobs.values()]) queue.fail(this.#closed);
     this.#jobs.clear();

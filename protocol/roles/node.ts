@@ -25,6 +25,7 @@ import type {Earnings} from './earnings.ts';
 import type {NodeJobs, ServedModel} from './node-jobs.ts';
 import type {Engine} from './engine.ts';
 import type {Clock, Transport} from './ports.ts';
+import {Silence} from './silence.ts';
 
 export interface ServeOptions {
   readonly transport: Transport;
@@ -62,6 +63,7 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   const close = () => transport.close();
   const ended = new AbortController();
   signal.addEventListener('abort', close, {once: true});
+  const silence = new Silence(options.clock, close);
   try {
     const frames = transport.frames[Symbol.asyncIterator]();
     if (options.relay) await meet(options, {frames, relay: options.relay});
@@ -69,6 +71,7 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
     void keepRecord(options, ended.signal).catch(() => {});
     let isFirst = true;
     for (let next = await frames.next(); !next.done; next = await frames.next()) {
+      silence.heard();
       const message = decodeMessage(next.value);
       if (isFirst && message.kind === 'failed') throw new NetworkError(refusedAtHello(message.code), 'said the relay');
       isFirst = false;
@@ -77,6 +80,7 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
     signal.throwIfAborted();
   } finally {
     signal.removeEventListener('abort', close);
+    silence.stop();
     ended.abort();
     jobs.linkClosed(transport);
     transport.close();
