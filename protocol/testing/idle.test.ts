@@ -13,12 +13,7 @@ const idleKind = 0x14;
 
 function start(): TestNetwork {
   const network = new TestNetwork(new ManualClock(() => setImmediate()));
-  void (async () => {
-    for (;;) {
-      await network.clock.sleep(1000);
-      network.hub.sweep();
-    }
-  })();
+  network.sweepEachSecond();
   return network;
 }
 

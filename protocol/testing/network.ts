@@ -58,6 +58,16 @@ export class TestNetwork {
     this.#hub = new Hub({name: 'test relay', clock: this.clock, ...this.#options});
   }
 
+  /** As a relay's host does. */
+  sweepEachSecond(): void {
+    void (async () => {
+      for (;;) {
+        await this.clock.sleep(1000);
+        this.hub.sweep();
+      }
+    })();
+  }
+
   /** A link to the relay; frames from the relay pass through `tamper`. */
   connect(tamper?: Tamper, prefix?: string): Transport {
     const [relayEnd, ownEnd] = memoryLink(tamper);

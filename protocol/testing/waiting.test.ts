@@ -16,12 +16,7 @@ const slotKind = 0x20;
 
 function start(): TestNetwork {
   const network = new TestNetwork(new ManualClock(() => setImmediate()));
-  void (async () => {
-    for (;;) {
-      await network.clock.sleep(1000);
-      network.hub.sweep();
-    }
-  })();
+  network.sweepEachSecond();
   return network;
 }
 

@@ -40,11 +40,10 @@ export async function bankStage({workBits = 0}: {workBits?: number} = {}) {
   let desk = openDesk();
   const farBank = await clock.drive(FarBank.open({bus: farBus, clock, log: silentLog}));
   const far = relay({bus: farBus, url: urls[1], cashier: farBank});
+  for (const network of [near, far]) network.sweepEachSecond();
   void (async () => {
     for (;;) {
       await clock.sleep(1000);
-      near.hub.sweep();
-      far.hub.sweep();
       desk.sweep();
     }
   })();

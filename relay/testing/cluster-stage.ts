@@ -39,12 +39,7 @@ export function clusterStage({count = 2, options = {}}: {count?: number; options
     cluster.join(network.hub);
     return {url, network, cluster, bus};
   });
-  void (async () => {
-    for (;;) {
-      await clock.sleep(1000);
-      for (const {network} of relays) network.hub.sweep();
-    }
-  })();
+  for (const {network} of relays) network.sweepEachSecond();
   const connect = async (url: string) => relays.find((relay) => relay.url === url)?.network.connect() ?? Promise.reject(new Error(`no relay ${url}`));
   return {
     clock,
