@@ -8,7 +8,8 @@ import type {Reader, Wire} from './wire.ts';
  * any two versions can tell each other that they differ.
  *
  * 1: `hello` did not say a version. `queued` got its `etaMs` without a rise, so two sides of version 1 may still misread each other there.
- * 2: `hello` says it. `idle`; `welcome` may ask for work and `match` bring it.
+ * 2: `hello` says it. `idle`; `welcome` may ask for work and `match` bring it; `redirect` to another relay of a cluster; `about` asks who a relay is; `meet` and its
+ *    answers move an answer to a TURN server.
  */
 export const spokenVersion = 2;
 

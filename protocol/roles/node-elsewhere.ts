@@ -33,7 +33,7 @@ export interface ElsewhereOptions {
 }
 
 /** What a relay says when coming again would not help. */
-const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'duplicate', 'relay-changed']);
+const final: ReadonlySet<ErrorCode> = new Set(['bad-node', 'bad-version', 'outdated', 'relay-outdated', 'duplicate', 'relay-changed']);
 
 /** One relay, from when it was chosen until it is left. */
 interface Stay {
