@@ -78,7 +78,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const network = new NetworkWatch({hub: () => hub, clock: systemClock, catalogue: catalogue === undefined ? await builtCatalogue(config.dist) : parseCatalogue(JSON.parse(catalogue))});
   const showSelf = await openSelf(config);
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
-  const membership = config.cluster && (await joinCluster(config.cluster, {clock: systemClock, log, signal: early}));
+  const bans = new Bans();
+  const membership = config.cluster && (await joinCluster(config.cluster, {clock: systemClock, log, bans, signal: early}));
   if (membership) meters.onCluster(membership.cluster);
   const opening = config.money && openMoney(config.money, {clock: systemClock, log, isOurDomain, onFacts: (channel, facts) => hub.refresh(channel, facts)});
   const money = await opening?.catch(async (error: unknown) => {
@@ -87,7 +88,6 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   });
   const face = faceOf({config, money, membership});
   const policy = face && walletPolicy({bridges: await readBridges(config.dist), endpoint: face.endpoint});
-  const bans = new Bans();
   const nameBans = async () => {
     if (config.bansFile === undefined) return;
     bans.name(await readBans(config.bansFile));
@@ -101,7 +101,10 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     bans,
     workBits: config.freeWorkBits,
     // Never who: an address is not written.
-    onBan: ({code, until}) => log('warn', 'kept-out', {code, until: new Date(until).toISOString()}),
+    onBan: (ban, key) => {
+      log('warn', 'kept-out', {code: ban.code, until: new Date(ban.until).toISOString()});
+      membership?.cluster.onBan(ban, key);
+    },
     allowSignalling: (left, right) => signalling?.allow(left, right),
     strangersMeet: turn !== undefined && config.webrtc,
     ...(money ? {bank: money.bank} : {}),

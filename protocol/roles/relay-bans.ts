@@ -62,6 +62,12 @@ export class Bans {
     return entry.ban;
   }
 
+  /** Another relay of the cluster keeps somebody out; no longer than this one would. */
+  adopt(key: BanKey, {until, code}: Ban, now: number): void {
+    const entry = this.#entryOf(key);
+    entry.ban = {until: Math.max(entry.ban?.until ?? 0, Math.min(until, now + longestMs)), code};
+  }
+
   #entryOf(key: BanKey): Entry {
     const known = this.#entries.get(key);
     // The newest stand last.

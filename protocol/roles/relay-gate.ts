@@ -14,8 +14,8 @@ export interface GateOptions {
   readonly clock: Clock;
   /** Without one, nobody is kept out. */
   readonly bans?: Bans;
-  /** Somebody is kept out from now on; never who. */
-  onBan?(ban: Ban): void;
+  /** Somebody is kept out from now on. Who is for other relays of the cluster, and never written. */
+  onBan?(ban: Ban, key: BanKey): void;
   /** The version that it speaks, where it is not this code's own: for tests of what two versions hear of each other. */
   readonly version?: number;
 }
@@ -53,7 +53,7 @@ export class RelayGate {
     if (!bans || endedBy === undefined) return;
     for (const key of [prefix, ...(node === undefined ? [] : [node])]) {
       const ban = key === unknownPrefix ? undefined : bans.note(key, {code: endedBy, now: clock.now()});
-      if (ban) onBan?.(ban);
+      if (ban) onBan?.(ban, key);
     }
   }
 }

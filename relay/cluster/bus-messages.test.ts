@@ -27,6 +27,7 @@ const kindOf = <T>(name: string, {write, read}: {write(value: T): Uint8Array; re
 const kinds: readonly Kind[] = [
   kindOf('beat', busMessages.beat, beat),
   kindOf('change', busMessages.change, {relay, change: 8, is: 'here', entry}),
+  kindOf('ban', busMessages.ban, {relay, key: '203.0.113.7', until: 1_800_000_000_000n, code: 'flood'}),
   kindOf('page', busMessages.page, {after: node}),
   kindOf('nodes', busMessages.nodes, {changes: 8, nodes: [entry, entry]}),
   kindOf('hold', busMessages.hold, {handle, model, nodes: [node]}),

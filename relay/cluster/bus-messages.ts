@@ -1,6 +1,7 @@
 /** What relays of one cluster say on the bus, as bytes. All of it is control: no frame of a client or a node crosses it. */
 import type {JobHandle, ModelHash, NodeId} from '#protocol/ids.ts';
 import {limits} from '#protocol/limits.ts';
+import {codeField} from '#protocol/messages.ts';
 import {blob, decode, encode, id, type Infer, list, struct, text, u16, u32, u64, type Wire, word} from '#protocol/wire.ts';
 
 /** One start of one relay: 8 random bytes. */
@@ -26,6 +27,10 @@ export type NodeEntry = Infer<typeof entry>;
 const change = struct({relay, change: u32, is: word(['here', 'gone']), entry});
 export type Change = Infer<typeof change>;
 
+/** Somebody is kept out: the prefix of an address, or a node. Until when: ms since 1970. */
+const ban = struct({relay, key: text(64), until: u64, code: codeField});
+export type BusBan = Infer<typeof ban>;
+
 /** Asks for the nodes after this one, in the order of their ids; a page that is not full is the last. */
 const page = struct({after: node});
 const nodes = struct({changes: u32, nodes: list(entry, maxPage)});
@@ -34,8 +39,8 @@ const nodes = struct({changes: u32, nodes: list(entry, maxPage)});
 const hold = struct({handle: id<JobHandle>(16), model, nodes: list(node, limits.maxSet)});
 const held = struct({nodes: list(node, 1)});
 
-export const subjects = {beat: 'beat', change: 'node', nodes: (of: MemberId) => `nodes.${of}`, hold: (of: MemberId) => `hold.${of}`} as const;
+export const subjects = {beat: 'beat', change: 'node', ban: 'ban', nodes: (of: MemberId) => `nodes.${of}`, hold: (of: MemberId) => `hold.${of}`} as const;
 
 /** Both ways of one kind of message. `read` throws NetworkError `bad-message`. */
 const kind = <T>(wire: Wire<T>) => ({write: (value: T) => encode(wire, value), read: (body: Uint8Array) => decode(wire, body)});
-export const busMessages = {beat: kind(beat), change: kind(change), page: kind(page), nodes: kind(nodes), hold: kind(hold), held: kind(held)} as const;
+export const busMessages = {beat: kind(beat), change: kind(change), ban: kind(ban), page: kind(page), nodes: kind(nodes), hold: kind(hold), held: kind(held)} as const;

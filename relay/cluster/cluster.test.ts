@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createSecret, identityOf} from '#protocol/identity.ts';
 import type {JobHandle, ModelHash, NodeId} from '#protocol/ids.ts';
+import {decodeMessage, encodeMessage} from '#protocol/codec.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
+import {spokenVersion} from '#protocol/version.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {testModel, type TestNetwork} from '#protocol/testing/network.ts';
 import {type ClusterRelay, clusterStage, type ClusterStage} from '../testing/cluster-stage.ts';
@@ -201,6 +203,37 @@ test('a relay under an address that is not of the cluster is not listened to, an
   for (const subject of [subjects.hold, subjects.nodes]) {
     await assert.rejects(stranger.ask(subject(stage.relays[0]?.cluster.id ?? assert.fail()), Uint8Array.of(9), 100), {code: 'offline'});
   }
+});
+
+test('whoever is kept out at one relay is kept out at the others, for as long; a stranger on the bus keeps nobody out', async () => {
+  const stage = clusterStage();
+  const [a, b] = networks(stage);
+  await stage.meet();
+  const prefix = '203.0.113.7';
+  for (let times = 0; times < 5; times += 1) {
+    const link = a.connect(undefined, prefix);
+    link.send(Uint8Array.of(9, 9, 9));
+    await stage.clock.settle();
+  }
+  const heardAt = async (network: TestNetwork) => {
+    const link = network.connect(undefined, prefix);
+    const first = await link.frames[Symbol.asyncIterator]().next();
+    link.close();
+    return first.done === true ? undefined : decodeMessage(first.value);
+  };
+  const [here, there] = [await heardAt(a), await heardAt(b)];
+  assert.equal(here?.kind, 'banned');
+  assert.deepEqual(there, here);
+  await stage.clock.advance(5 * 60_000);
+  assert.equal((await Promise.race([heardAt(b), stage.clock.advance(1000).then(() => undefined)]))?.kind, undefined);
+  const stranger = stage.buses.join();
+  const ban = {relay: '77'.repeat(8) as MemberId, key: '198.51.100.9', until: BigInt(stage.clock.now() + 1e9), code: 'flood'} as const;
+  stranger.publish(subjects.ban, busMessages.ban.write(ban));
+  await stage.clock.settle();
+  const link = b.connect(undefined, ban.key);
+  link.send(encodeMessage('hello', {role: 'client', agent: '', version: spokenVersion}));
+  const {value} = await link.frames[Symbol.asyncIterator]().next();
+  assert.equal(decodeMessage(value as Uint8Array).kind, 'welcome');
 });
 
 test('ten thousand nodes: a relay that joins late gets them in pages, and one that missed a change asks for all again', async () => {

@@ -14,10 +14,11 @@
 import {type Bytes, randomBytes, toHex} from '#protocol/bytes.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
+import type {Ban, BanKey, Bans} from '#protocol/roles/relay-bans.ts';
 import type {HeldElsewhere, Neighbours, Wanted} from '#protocol/roles/relay-neighbours.ts';
 import type {Hub} from '#protocol/roles/relay.ts';
 import type {HubOptions} from '#protocol/roles/relay-options.ts';
-import {type Beat, busMessages, type Change, maxPage, maxRoom, type NodeEntry, type MemberId, subjects} from './bus-messages.ts';
+import {type Beat, type BusBan, busMessages, type Change, maxPage, maxRoom, type NodeEntry, type MemberId, subjects} from './bus-messages.ts';
 import type {Bus} from './bus.ts';
 import {Neighbour} from './neighbour.ts';
 import type {Log} from '../log.ts';
@@ -30,6 +31,8 @@ export interface ClusterOptions {
   /** The addresses of the others; a relay of any other is not listened to. */
   readonly relays: readonly string[];
   readonly log: Log;
+  /** Whom this relay keeps out; it takes over whom the others do. */
+  readonly bans: Bans;
 }
 
 type OwnHub = Pick<Hub, 'hold' | 'lookElsewhere' | 'dismiss' | 'supply'>;
@@ -67,6 +70,7 @@ export class Cluster implements Neighbours {
     const {bus} = this.#options;
     bus.hear(subjects.beat, (body) => this.#heard(() => this.#beat(busMessages.beat.read(body))));
     bus.hear(subjects.change, (body) => this.#heard(() => this.#change(busMessages.change.read(body))));
+    bus.hear(subjects.ban, (body) => this.#heard(() => this.#ban(busMessages.ban.read(body))));
     bus.answer(subjects.nodes(this.id), (body) => this.#page(busMessages.page.read(body).after));
     bus.answer(subjects.hold(this.id), (body) => {
       const node = hub.hold(busMessages.hold.read(body));
@@ -99,6 +103,9 @@ export class Cluster implements Neighbours {
     this.#changes += 1;
     bus.publish(subjects.change, busMessages.change.write({relay: this.id, change: this.#changes, is: is === 'left' ? 'gone' : 'here', entry}));
   };
+
+  /** For the hub: whom this relay keeps out from now on. */
+  readonly onBan = ({until, code}: Ban, key: BanKey): void => this.#options.bus.publish(subjects.ban, busMessages.ban.write({relay: this.id, key, until: BigInt(until), code}));
 
   records(): readonly Bytes[] {
     return [...this.#neighbours.values()].flatMap(({nodes}) => [...nodes.values()].filter(({node}) => !this.#own.has(node)).map(({record}) => record));
@@ -191,6 +198,12 @@ export class Cluster implements Neighbours {
 
   #change(change: Change): void {
     this.#neighbours.get(change.relay)?.change(change);
+  }
+
+  /** Only of relays that are heard: whoever is of no cluster keeps nobody out of it. */
+  #ban({relay, key, until, code}: BusBan): void {
+    const {bans, clock} = this.#options;
+    if (this.#neighbours.has(relay)) bans.adopt(key, {until: Number(until), code}, clock.now());
   }
 
   /** A node that came to another relay after it came here has left us, even if its old link is still open. */

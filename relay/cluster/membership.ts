@@ -1,5 +1,6 @@
 /** A relay's place in its cluster, put together: the bus, the other relays, and the books, here or elsewhere. */
 import type {Clock} from '#protocol/roles/ports.ts';
+import type {Bans} from '#protocol/roles/relay-bans.ts';
 import type {Hub} from '#protocol/roles/relay.ts';
 import type {HubOptions} from '#protocol/roles/relay-options.ts';
 import type {ClusterConfig} from '../config-cluster.ts';
@@ -24,11 +25,11 @@ export interface Membership {
 }
 
 /** Waits for the books where they are elsewhere. Rejects with the signal's reason. */
-export async function joinCluster(config: ClusterConfig, {clock, log, signal}: {clock: Clock; log: Log; signal: AbortSignal | undefined}): Promise<Membership> {
+export async function joinCluster(config: ClusterConfig, {clock, log, bans, signal}: {clock: Clock; log: Log; bans: Bans; signal: AbortSignal | undefined}): Promise<Membership> {
   const {servers, tokenFile, name, url, relays} = config;
   const token = tokenFile === undefined ? undefined : readToken(tokenFile);
   const bus = natsBus({servers, token, cluster: name, log});
-  const cluster = new Cluster({bus, clock, url, relays, log});
+  const cluster = new Cluster({bus, clock, url, relays, log, bans});
   let desk: BankDesk | undefined;
   let farBank: FarBank | undefined;
   try {

@@ -3,6 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import {createSecret, identityOf} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import {Client} from '#protocol/roles/client.ts';
+import {Bans} from '#protocol/roles/relay-bans.ts';
 import type {HubOptions} from '#protocol/roles/relay-options.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
@@ -23,7 +24,7 @@ export async function bankStage({workBits = 0}: {workBits?: number} = {}) {
   const [nearBus, farBus] = [buses.join(), buses.join()];
   const bank = await MemoryBank.open();
   const relay = ({bus, url, ...options}: Partial<HubOptions> & {bus: typeof nearBus; url: string}) => {
-    const cluster = new Cluster({bus, clock, url, relays: urls.filter((other) => other !== url), log: silentLog});
+    const cluster = new Cluster({bus, clock, url, relays: urls.filter((other) => other !== url), log: silentLog, bans: new Bans()});
     const network = new TestNetwork(clock, {...options, workBits, neighbours: cluster, onNode: cluster.onNode});
     cluster.join(network.hub);
     return network;

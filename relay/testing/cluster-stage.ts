@@ -2,6 +2,7 @@
 import {setImmediate} from 'node:timers/promises';
 import {NetworkError} from '#protocol/errors.ts';
 import {Client} from '#protocol/roles/client.ts';
+import {Bans} from '#protocol/roles/relay-bans.ts';
 import type {HubOptions} from '#protocol/roles/relay-options.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
 import {TestNetwork} from '#protocol/testing/network.ts';
@@ -34,8 +35,9 @@ export function clusterStage({count = 2, options = {}}: {count?: number; options
   const buses = memoryBuses();
   const relays = urls.slice(0, count).map((url): ClusterRelay => {
     const bus = buses.join();
-    const cluster = new Cluster({bus, clock, url, relays: urls.filter((other) => other !== url), log: silentLog});
-    const network = new TestNetwork(clock, {...options, name: url, neighbours: cluster, onNode: cluster.onNode});
+    const bans = new Bans();
+    const cluster = new Cluster({bus, clock, url, relays: urls.filter((other) => other !== url), log: silentLog, bans});
+    const network = new TestNetwork(clock, {...options, name: url, neighbours: cluster, onNode: cluster.onNode, bans, onBan: cluster.onBan});
     cluster.join(network.hub);
     return {url, network, cluster, bus};
   });
