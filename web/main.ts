@@ -10,6 +10,7 @@ import {createNetwork} from './page/network.ts';
 import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
+import {createNetworkStatus} from './page/network-status.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
 import {linkOf} from './platform/socket.ts';
 import {purseOf} from './page/purse.ts';
@@ -152,7 +153,7 @@ async function start(): Promise<void> {
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -27,7 +27,7 @@ const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
   landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
-  privacy: texts.privacy.page, missing: texts.missing.heading,
+  privacy: texts.privacy.page, network: words.network, missing: texts.missing.heading,
 };
 
 const places = [
@@ -77,7 +77,7 @@ export class AppShell extends LitElement {
     this.#dressDocument();
     const page = this.#route.value?.page;
     if (page === this.#shown) return;
-    if (page === 'tasks') this.#loadTasks();
+    this.#load(page);
     // Not on the first page: a fresh load starts at the top of the document.
     if (this.#shown !== undefined) this.#focusHeading();
     if (this.services !== undefined) this.#shown = page;
@@ -107,8 +107,9 @@ export class AppShell extends LitElement {
   }
 
   /** Not everybody's page: it loads when it is opened, and again at the next opening where it did not arrive. */
-  #loadTasks(): void {
-    import('./tasks-page.ts').catch(() => tell(this, words.notLoaded));
+  #load(page: PageName | undefined): void {
+    const loading = page === 'tasks' ? import('./tasks-page.ts') : page === 'network' ? import('./network-page.ts') : undefined;
+    loading?.catch(() => tell(this, words.notLoaded));
   }
 
   #page({page}: Route): TemplateResult {
@@ -128,6 +129,8 @@ export class AppShell extends LitElement {
         return html`<settings-page .services=${services}></settings-page>`;
       case 'privacy':
         return html`<privacy-page></privacy-page>`;
+      case 'network':
+        return html`<network-page .services=${services}></network-page>`;
       case 'missing':
         return html`<missing-page></missing-page>`;
     }

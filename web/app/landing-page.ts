@@ -120,7 +120,7 @@ export class LandingPage extends LitElement {
         ${view === undefined ? nothing : html`<p class="supply soft small">${supply(view)}</p>`}
         <h2 class="unseen">${words.factsHeading}</h2>
         <ul>${words.facts.map(({title, text}) => html`<li><h3>${title}</h3><p>${text}</p></li>`)}</ul>
-        <p class="more"><a href="/privacy">${texts.shell.privacy}</a></p>
+        <p class="more row"><a href="/privacy">${texts.shell.privacy}</a><a href="/network">${texts.shell.network}</a></p>
       </div>`;
   }
 }

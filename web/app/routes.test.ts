@@ -11,6 +11,7 @@ test('each page has its path', () => {
   assert.deepEqual(routeOf('/wallet'), {page: 'wallet'});
   assert.deepEqual(routeOf('/settings'), {page: 'settings'});
   assert.deepEqual(routeOf('/privacy'), {page: 'privacy'});
+  assert.deepEqual(routeOf('/network'), {page: 'network'});
 });
 
 test('a trailing slash does not matter', () => {

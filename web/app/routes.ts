@@ -9,6 +9,7 @@ export type Route =
   | {readonly page: 'wallet'}
   | {readonly page: 'settings'}
   | {readonly page: 'privacy'}
+  | {readonly page: 'network'}
   | {readonly page: 'missing'};
 
 export type PageName = Route['page'];
@@ -21,6 +22,7 @@ const plainPages = new Map<string, Route>([
   ['/wallet', {page: 'wallet'}],
   ['/settings', {page: 'settings'}],
   ['/privacy', {page: 'privacy'}],
+  ['/network', {page: 'network'}],
 ]);
 
 /** The page behind a path; a trailing slash does not matter. */

@@ -1,4 +1,5 @@
 /** Everything the app element is handed. */
+import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
@@ -13,4 +14,5 @@ export interface AppServices {
   readonly models: KeptModels;
   readonly wallet: Wallet;
   readonly relays: Relays;
+  readonly network: Network;
 }

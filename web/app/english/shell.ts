@@ -12,6 +12,7 @@ export const shell = {
   wallet: 'Wallet',
   settings: 'Settings',
   privacy: 'Who can see what',
+  network: 'The network now',
   home: 'Bombyx, start page',
   skip: 'Skip to content',
   install: 'Install app',
