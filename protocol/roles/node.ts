@@ -108,6 +108,8 @@ async function receive(options: ServeOptions, message: Message): Promise<void> {
     options.onWelcome(message.relay);
     sendStatus(options);
   } else if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
+  // This node signals at its own relay only, so nobody from another one finds it there.
+  else if (message.kind === 'meet' && options.relay) transport.send(encodeMessage('met', {accepted: 0, peer: ''}, message.handle));
   // Its page may be busy: nothing else waits for that.
   else if (message.kind === 'dial') void dialed(options, message).catch(() => {});
   else if (message.kind === 'accounted') await options.earnings?.accounted(message);

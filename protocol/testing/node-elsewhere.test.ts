@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import {setImmediate} from 'node:timers/promises';
 import {test} from 'node:test';
+import {decodeMessage} from '../codec.ts';
 import {codeOf} from '../errors.ts';
 import {createSecret, identityOf} from '../identity.ts';
 import type {NodeId, RelayId} from '../ids.ts';
+import type {Message} from '../messages.ts';
 import {freeOfCharge} from '../price.ts';
 import type {AskEvent} from '../roles/ask.ts';
+import {Client} from '../roles/client.ts';
 import {ClientLink} from '../roles/client-link.ts';
 import {Earnings} from '../roles/earnings.ts';
 import {meetRelay} from '../roles/meet-relay.ts';
@@ -24,10 +27,11 @@ const story = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
 const there = 'https://b.example';
 
 /** A node with one slot, linked to its own relay and, when it is told to, to the other one. */
-async function stage({bank, msPerToken = 20, concurrency = 1}: {bank?: MemoryBank; msPerToken?: number; concurrency?: number} = {}) {
+async function stage({bank, msPerToken = 20, concurrency = 1, strangersMeet = false}: {bank?: MemoryBank; msPerToken?: number; concurrency?: number; strangersMeet?: boolean} = {}) {
   const clock = new ManualClock(() => setImmediate());
   const own = await openRelay(clock, {address: '', ...(bank ? {bank} : {})});
-  const other = await openRelay(clock, {address: there});
+  const seen: Message[] = [];
+  const other = await openRelay(clock, {address: there, strangersMeet, allowSignalling: () => {}, observe: (frame) => seen.push(decodeMessage(frame))});
   const identity = await identityOf<NodeId>(await createSecret());
   const model = bank ? {...testModel, prices} : testModel;
   const outcomes: JobOutcome[] = [];
@@ -45,6 +49,7 @@ async function stage({bank, msPerToken = 20, concurrency = 1}: {bank?: MemoryBan
       elsewhere.tell();
     },
     onOutcome: (outcome) => void outcomes.push(outcome),
+    expectStranger: async () => assert.fail('nobody from another relay can find it'),
   });
   const node = {identity, engine, model, jobs, clock, speeds: () => []};
   const elsewhere = new NodeElsewhere({node, connect: () => other.connect(), random: Math.random, onState: (_, state) => void states.push(state)});
@@ -54,7 +59,7 @@ async function stage({bank, msPerToken = 20, concurrency = 1}: {bank?: MemoryBan
     elsewhere.choose(relays ?? [{address: there, key: await keyOf(other, clock)}]);
     await clock.advance(1000);
   };
-  return {clock, own, other, identity, jobs, elsewhere, choose, outcomes, states, most: () => most, isAt: (relay: TestRelay) => relay.network.hub.census().nodes === 1};
+  return {clock, own, other, identity, jobs, elsewhere, choose, outcomes, states, seen, most: () => most, isAt: (relay: TestRelay) => relay.network.hub.census().nodes === 1};
 }
 
 async function keyOf(relay: TestRelay, clock: ManualClock): Promise<RelayId> {
@@ -65,6 +70,15 @@ async function keyOf(relay: TestRelay, clock: ManualClock): Promise<RelayId> {
 }
 
 const askAt = (relay: TestRelay, onEvent?: (event: AskEvent) => void) => relay.network.ask(relay.network.client(), {text: 'x'}, onEvent);
+
+test('a node meets nobody who comes through another relay: it signals at its own', async () => {
+  const {clock, other, choose, seen} = await stage({msPerToken: 60, strangersMeet: true});
+  await choose();
+  const meetings = {open: async () => ({peer: 'a-name', reach: async () => assert.fail('there is nobody'), close: () => {}})};
+  const client = new Client({clock, connect: () => other.connect(), meetings, random: Math.random});
+  assert.equal((await other.network.ask(client, {text: 'x'})).answer, story);
+  assert.deepEqual(seen.flatMap((message) => (message.kind === 'meet' ? ['meet'] : message.kind === 'met' ? [`met ${message.accepted}`] : [])), ['meet', 'met 0']);
+});
 
 test('a node serves clients of both relays', async () => {
   const {clock, own, other, choose, isAt, outcomes, states} = await stage();
