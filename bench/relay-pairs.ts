@@ -58,7 +58,7 @@ async function openNode(port: number): Promise<{end: End; id: NodeId}> {
   const {nonce} = await end.next('challenge');
   const issued = Math.floor(Date.now() / 1000);
   const models = [{model, name: 'bench', speeds: [], contextTokens: 512, prices: freeOfCharge}];
-  const record = await signRecord(identity, {issued, expires: issued + 600, engine: 'bench', slots: 1, models});
+  const record = await signRecord(identity, {issued, expires: issued + 600, engine: 'bench', slots: 1, hidden: 0, models});
   end.send('present', {record, proof: await identity.sign(writeStatement(presenceProof, {nonce})), peer: ''});
   await end.next('welcome');
   return {end, id: identity.id};

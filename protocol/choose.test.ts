@@ -14,6 +14,7 @@ const record = (number: number, offered = model): NodeRecord => ({
   expires: 1,
   engine: '',
   slots: 1,
+  hidden: 0,
   models: [{model: offered, name: '', speeds: [], contextTokens: 1, prices: freeOfCharge}],
 });
 const records = Array.from({length: 100}, (_, index) => record(index));

@@ -12,7 +12,7 @@ const now = 1_800_000_000_000;
 const issued = now / 1000;
 const identity = await identityOf<NodeId>(await createSecret());
 const model = {model: 'ab'.repeat(32) as ModelHash, name: 'größer', speeds: [{jobs: 1, prefill: 900, decode: 123}], contextTokens: 4096, prices: freeOfCharge};
-const record: Omit<NodeRecord, 'node'> = {issued, expires: issued + limits.recordSeconds, engine: 'WebLLM, WebGPU', slots: 1, models: [model]};
+const record: Omit<NodeRecord, 'node'> = {issued, expires: issued + limits.recordSeconds, engine: 'WebLLM, WebGPU', slots: 1, hidden: 0, models: [model]};
 const signed = await signRecord(identity, record);
 const bad = {code: 'bad-node'};
 

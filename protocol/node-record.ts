@@ -37,6 +37,8 @@ const fields = struct({
   /** Engine and adapter, for people. */
   engine: text(128),
   slots: u8,
+  /** 1 while its page is hidden: browsers give those less. */
+  hidden: u8,
   models: list(offered, limits.maxModels),
 });
 const kind: StatementKind<NodeRecord> = {label: 'bombyx/node/v1', fields};

@@ -234,7 +234,7 @@ export class Client {
     const {model, prefer} = question;
     const allowed = this.#allowed(records, {question, paid});
     if (prefer && !without.has(prefer) && allowed.some((record) => record.node === prefer && offers(record, model))) return [prefer];
-    return drawSet(allowed, {model, without, random: this.#options.random, weight: (record) => this.#weight(record.node)});
+    return drawSet(allowed, {model, without, random: this.#options.random, weight: (record) => this.#weight(record.node) * (record.hidden ? hiddenWeight : 1)});
   }
 
   /** 1 for a node that this client never used; up to 4 times likelier when it was fast, down to a quarter when slow. */
@@ -260,6 +260,8 @@ interface Asked {
   readonly demands: Demands;
 }
 
+/** A hidden page may be slowed at any moment; whoever claims to be shown gains nothing over those that are. */
+const hiddenWeight = 0.5;
 const vaultOf = ({network, vault}: Terms): string => `${network} ${vault}`;
 
 /** What prices are compared by. */

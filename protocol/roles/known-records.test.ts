@@ -11,7 +11,7 @@ import {KnownRecords} from './known-records.ts';
 const now = 1_800_000_000_000;
 const model = {model: 'ab'.repeat(32) as ModelHash, name: 'a', speeds: [], contextTokens: 4096, prices: freeOfCharge};
 const makeRecord = async (seconds: number) =>
-  signRecord(await identityOf<NodeId>(await createSecret()), {issued: now / 1000, expires: now / 1000 + seconds, engine: 'e', slots: 1, models: [model]});
+  signRecord(await identityOf<NodeId>(await createSecret()), {issued: now / 1000, expires: now / 1000 + seconds, engine: 'e', slots: 1, hidden: 0, models: [model]});
 const [brief, lasting] = await Promise.all([makeRecord(60), makeRecord(limits.recordSeconds)]);
 
 test('KnownRecords: a record that was here before is not checked again', async () => {

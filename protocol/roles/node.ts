@@ -56,6 +56,8 @@ export interface ServeOptions {
 
 /** A record stands for an hour; a few renewals may fail or come late. */
 const renewMs = 600_000;
+/** How often it looks whether its page was hidden or shown. */
+const lookMs = 30_000;
 
 /** Serves until the link ends or the signal aborts. Rejects with the relay's code when it refuses this node, or with the signal's reason. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
@@ -87,11 +89,13 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   }
 }
 
+const isHidden = (hidden: ServeOptions['hidden']): number => (hidden?.() === true ? 1 : 0);
+
 /** Tells the relay how many slots it may fill. Call after each change of the jobs. */
 export function sendStatus({transport, jobs, engine, hidden}: Pick<ServeOptions, 'transport' | 'jobs' | 'engine' | 'hidden'>): void {
   const elsewhere = jobs.taken - jobs.takenBy(transport);
   const free = jobs.open ? Math.max(0, engine.concurrency - elsewhere) : 0;
-  transport.send(encodeMessage('status', {free, draining: jobs.draining ? 1 : 0, hidden: hidden?.() === true ? 1 : 0}));
+  transport.send(encodeMessage('status', {free, draining: jobs.draining ? 1 : 0, hidden: isHidden(hidden)}));
 }
 
 /** Asks for nothing new; what runs over this link goes on. */
@@ -156,21 +160,26 @@ async function present(options: ServeOptions, nonce: Uint8Array<ArrayBuffer>): P
   transport.send(encodeMessage('present', {record: await recordOf(options), proof, peer}));
 }
 
-/** Brings a fresh record from time to time: clients drop one that has expired. */
+/** Brings a fresh record from time to time, for clients drop one that has expired, and soon after its page was hidden or shown. */
 async function keepRecord(options: ServeOptions, signal: AbortSignal): Promise<void> {
+  const {clock} = options;
+  let said = {at: clock.now(), hidden: isHidden(options.hidden)};
   for (;;) {
-    await options.clock.sleep(renewMs, signal);
+    await clock.sleep(lookMs, signal);
+    if (clock.now() - said.at < renewMs && isHidden(options.hidden) === said.hidden) continue;
+    said = {at: clock.now(), hidden: isHidden(options.hidden)};
     options.transport.send(encodeMessage('renew', {record: await recordOf(options)}));
   }
 }
 
-function recordOf({identity, model, engine, speeds, clock}: ServeOptions): Promise<Uint8Array<ArrayBuffer>> {
+function recordOf({identity, model, engine, speeds, clock, hidden}: ServeOptions): Promise<Uint8Array<ArrayBuffer>> {
   const issued = Math.floor(clock.now() / 1000);
   return signRecord(identity, {
     issued,
     expires: issued + limits.recordSeconds,
     engine: clip(engine.description, 128),
     slots: engine.concurrency,
+    hidden: isHidden(hidden),
     models: [{model: model.hash, name: clip(model.name, 96), speeds: [...speeds()], contextTokens: model.contextTokens, prices: model.prices}],
   });
 }

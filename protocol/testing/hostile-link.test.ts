@@ -38,7 +38,7 @@ async function present({network, identity, expires = 60, proof, record}: Claim):
   const got: Message[] = [];
   const issued = Math.floor(network.clock.now() / 1000);
   const models = [{model: testModel.hash, name: '', speeds: [], contextTokens: 512, prices: freeOfCharge}];
-  const signed = record ?? (await signRecord(identity, {issued, expires: issued + expires, engine: '', slots: 1, models}));
+  const signed = record ?? (await signRecord(identity, {issued, expires: issued + expires, engine: '', slots: 1, hidden: 0, models}));
   const prove = proof ?? ((nonce) => identity.sign(writeStatement(presenceProof, {nonce})));
   const {promise: decided, resolve: decide} = Promise.withResolvers<void>();
   const read = async () => {
@@ -72,7 +72,7 @@ test('Hub: a renewal is listed; one by another key, of another model, or expired
   const [identity, other] = [await fresh(), await fresh()];
   const issued = Math.floor(network.clock.now() / 1000);
   const offered = {model: testModel.hash, name: 'renewed', speeds: [], contextTokens: 512, prices: freeOfCharge};
-  const renewed = {issued, expires: issued + 3000, engine: '', slots: 1, models: [offered]};
+  const renewed = {issued, expires: issued + 3000, engine: '', slots: 1, hidden: 0, models: [offered]};
   const listed = async () => (await network.clock.drive(network.client().directory())).flatMap(({models}) => models.map(({name}) => name));
   const renew = async (record: Uint8Array<ArrayBuffer>) => {
     const {link, got} = await present({network, identity, expires: 3000});

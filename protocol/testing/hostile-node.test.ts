@@ -93,7 +93,7 @@ class ScriptedNode {
   async #present(nonce: Uint8Array<ArrayBuffer>): Promise<void> {
     const issued = Math.floor(this.network.clock.now() / 1000);
     const models = [{model: testModel.hash, name: '', speeds: [], contextTokens: 512, prices: freeOfCharge}];
-    const record = await signRecord(this.identity, {issued, expires: issued + limits.recordSeconds, engine: '', slots: 1, models});
+    const record = await signRecord(this.identity, {issued, expires: issued + limits.recordSeconds, engine: '', slots: 1, hidden: 0, models});
     this.link.send(encodeMessage('present', {record, proof: await this.identity.sign(writeStatement(presenceProof, {nonce})), peer: ''}));
   }
 

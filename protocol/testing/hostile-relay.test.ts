@@ -158,7 +158,7 @@ test('ClientLink.directory(): forged, changed and expired records are left out',
   const evil = await identityOf<NodeId>(await createSecret());
   const issued = Math.floor(network.clock.now() / 1000);
   const models = [{model: 'cd'.repeat(32) as ModelHash, name: '', speeds: [], contextTokens: 1, prices: freeOfCharge}];
-  const record = {issued, expires: issued + 60, engine: '', slots: 1, models};
+  const record = {issued, expires: issued + 60, engine: '', slots: 1, hidden: 0, models};
   const hostile = await Promise.all([
     signRecord(evil, {...record, expires: issued}),
     signRecord(evil, {...record, issued: issued + 2 * limits.clockSkewSeconds, expires: issued + 3 * limits.clockSkewSeconds}),

@@ -115,7 +115,7 @@ export async function enterAsNode(end: RawEnd, {identity, slots}: {identity: Ide
   if (!nonce) return false;
   const issued = Math.floor(Date.now() / 1000);
   const models = [{model, name: 'fuzz', speeds: [], contextTokens: 512, prices: freeOfCharge}];
-  const record = await signRecord(identity, {issued, expires: issued + 3600, engine: 'fuzz', slots, models});
+  const record = await signRecord(identity, {issued, expires: issued + 3600, engine: 'fuzz', slots, hidden: 0, models});
   end.say('present', {record, proof: await identity.sign(writeStatement(presenceProof, {nonce})), peer: ''});
   return (await welcome) !== undefined;
 }

@@ -14,7 +14,7 @@ const real = catalogue.find((entry) => !entry.demo);
 assert.ok(demo && real);
 const foreign = 'ee'.repeat(32) as ModelHash;
 const record = (node: string, models: readonly ModelHash[], prices = freeOfCharge, speeds: NodeRecord['models'][number]['speeds'] = []): NodeRecord => ({
-  node: node as NodeId, issued: 0, expires: 1, engine: '', slots: 1,
+  node: node as NodeId, issued: 0, expires: 1, engine: '', slots: 1, hidden: 0,
   models: models.map((model) => ({model, name: 'their name', speeds, contextTokens: 512, prices})),
 });
 
