@@ -16,9 +16,6 @@ import './chat-page.ts';
 import './landing-page.ts';
 import './missing-page.ts';
 import './notice-bar.ts';
-import './privacy-page.ts';
-import './settings-page.ts';
-import './share-page.ts';
 import './status-chip.ts';
 import './update-notice.ts';
 import './wallet-page.ts';
@@ -28,6 +25,15 @@ const words = texts.shell;
 const titles: Readonly<Record<PageName, string>> = {
   landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
   privacy: texts.privacy.page, network: words.network, missing: texts.missing.heading,
+};
+
+/** Pages that load when they are opened, so that the first screen need not wait for them. */
+const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
+  tasks: () => import('./tasks-page.ts'),
+  share: () => import('./share-page.ts'),
+  settings: () => import('./settings-page.ts'),
+  privacy: () => import('./privacy-page.ts'),
+  network: () => import('./network-page.ts'),
 };
 
 const places = [
@@ -106,10 +112,9 @@ export class AppShell extends LitElement {
     });
   }
 
-  /** Not everybody's page: it loads when it is opened, and again at the next opening where it did not arrive. */
+  /** One that did not arrive is asked for again at the next opening. */
   #load(page: PageName | undefined): void {
-    const loading = page === 'tasks' ? import('./tasks-page.ts') : page === 'network' ? import('./network-page.ts') : undefined;
-    loading?.catch(() => tell(this, words.notLoaded));
+    if (page) later[page]?.().catch(() => tell(this, words.notLoaded));
   }
 
   #page({page}: Route): TemplateResult {
