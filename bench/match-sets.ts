@@ -7,13 +7,13 @@ import type {NodeRecord} from '#protocol/node-record.ts';
 import {Listed} from './match-baselines.ts';
 import type {Scheduler, SimJob, SimNode, World} from './match-world.ts';
 
-const model = 'ab'.repeat(32) as ModelHash;
-const models: ReadonlySet<ModelHash> = new Set([model]);
+export const model = 'ab'.repeat(32) as ModelHash;
+export const models: ReadonlySet<ModelHash> = new Set([model]);
 
 /** What a client weighs its draw by: nothing, speeds that all of them measured together, or only what it measured itself. */
 export type Knowledge = 'none' | 'shared' | 'own';
 
-interface Place extends MatchNode {
+export interface Place extends MatchNode {
   readonly sim: SimNode;
 }
 interface Bid extends MatchJob {
@@ -27,29 +27,68 @@ const weightOf = (speed: number | undefined, median: number): number => (speed =
 const medianOf = (speeds: readonly number[]): number => speeds.toSorted((left, right) => left - right)[speeds.length >> 1] ?? 1;
 
 /** What the relay sees of how long a job ran: the frames go on until a power of two is reached. */
-const paddedMs = (ms: number): number => limits.answerTickMs * Math.max(limits.minAnswerFrames, 2 ** Math.ceil(Math.log2(ms / limits.answerTickMs)));
+export const paddedMs = (ms: number): number => limits.answerTickMs * Math.max(limits.minAnswerFrames, 2 ** Math.ceil(Math.log2(ms / limits.answerTickMs)));
+
+export interface DrawOptions {
+  /** Of the sets; Infinity for all nodes that are here. */
+  readonly size: number;
+  readonly knowledge: Knowledge;
+}
+
+/** The sets that clients draw, and what each knows of speeds. */
+export class Draws {
+  readonly listed = new Listed();
+  readonly #world: World;
+  readonly #size: number;
+  readonly #knowledge: Knowledge;
+  readonly #records: readonly NodeRecord[];
+  readonly #clients = new Map<number, {readonly speeds: Map<NodeId, number>}>();
+  readonly #median: number;
+
+  constructor(world: World, {size, knowledge}: DrawOptions) {
+    this.#world = world;
+    this.#size = size;
+    this.#knowledge = knowledge;
+    this.#median = medianOf(world.nodes.map(({measured}) => measured));
+    this.#records = world.nodes.map(({id}) => ({node: id, models: [{model}]}) as unknown as NodeRecord);
+  }
+
+  clientOf(number: number): {readonly speeds: Map<NodeId, number>} {
+    const known = this.#clients.get(number);
+    if (known) return known;
+    const client = {speeds: new Map<NodeId, number>()};
+    this.#clients.set(number, client);
+    return client;
+  }
+
+  draw({client, lost}: SimJob): readonly NodeId[] {
+    const {random, nodes} = this.#world;
+    if (this.#size === Infinity) return nodes.filter((node) => node.listed && !lost.has(node.id)).map(({id}) => id);
+    const sims = this.listed.window(random());
+    const {speeds} = this.clientOf(client);
+    const own = this.#knowledge === 'own' ? medianOf([...speeds.values()]) : 1;
+    const weight = ({node}: NodeRecord): number => {
+      if (this.#knowledge === 'none') return 1;
+      if (this.#knowledge === 'own') return weightOf(speeds.get(node), own);
+      return weightOf(nodes[Number(node.slice(4))]?.measured, this.#median);
+    };
+    const records = sims.flatMap(({index}) => this.#records[index] ?? []);
+    return drawSet(records, {model, without: lost, random, size: this.#size, weight});
+  }
+}
 
 /** Jobs go through the relay's module, each to a node of the set that its client drew. */
 export class DrawnSets implements Scheduler {
   /** Waits as they were, against the estimates given. */
   readonly waits: {readonly estimatedMs: number; readonly actualMs: number}[] = [];
   readonly #world: World;
-  readonly #size: number;
-  readonly #knowledge: Knowledge;
+  readonly #draws: Draws;
   readonly #matching = new Matching<Place, Bid>();
-  readonly #listed = new Listed();
-  readonly #records: readonly NodeRecord[];
-  readonly #clients = new Map<number, {readonly speeds: Map<NodeId, number>}>();
   readonly #bound = new Map<SimNode, {readonly bid: Bid; readonly runs: boolean}>();
-  readonly #median: number;
 
-  /** @param size of the sets; Infinity for all nodes that are here */
-  constructor(world: World, {size, knowledge}: {size: number; knowledge: Knowledge}) {
+  constructor(world: World, options: DrawOptions) {
     this.#world = world;
-    this.#size = size;
-    this.#knowledge = knowledge;
-    this.#median = medianOf(world.nodes.map(({measured}) => measured));
-    this.#records = world.nodes.map(({id}) => ({node: id, models: [{model}]}) as unknown as NodeRecord);
+    this.#draws = new Draws(world, options);
     const sweep = () => {
       for (const node of this.#matching.sweep(world.now)) this.#serve(node);
       world.after(1000, sweep);
@@ -59,7 +98,7 @@ export class DrawnSets implements Scheduler {
 
   came(sim: SimNode): void {
     const node: Place = {id: sim.id, models, open: 1, taken: 0, lastBound: 0, sim};
-    this.#listed.add(sim);
+    this.#draws.listed.add(sim);
     this.#matching.join(node);
     this.#serve(node);
   }
@@ -67,7 +106,7 @@ export class DrawnSets implements Scheduler {
   went(sim: SimNode): void {
     const node = this.#matching.nodes.get(sim.id);
     if (!node) return;
-    this.#listed.remove(sim);
+    this.#draws.listed.remove(sim);
     for (const bid of this.#matching.leave(node, this.#world.now)) this.#giveUp(bid);
     const bound = this.#bound.get(sim);
     this.#bound.delete(sim);
@@ -77,9 +116,9 @@ export class DrawnSets implements Scheduler {
   }
 
   place(sim: SimJob): void {
-    const nodes = this.#draw(sim);
+    const nodes = this.#draws.draw(sim);
     if (nodes.length === 0) return this.#world.end(sim, false);
-    this.#enter({model, nodes, tried: new Set(), client: this.#clientOf(sim.client), weight: 1, asked: this.#world.now, sim, waits: false});
+    this.#enter({model, nodes, tried: new Set(), client: this.#draws.clientOf(sim.client), weight: 1, asked: this.#world.now, sim, waits: false});
   }
 
   freed(sim: SimNode, job: SimJob): void {
@@ -88,7 +127,7 @@ export class DrawnSets implements Scheduler {
     const {now} = this.#world;
     const ms = now - job.boundAt;
     this.#bound.delete(sim);
-    this.#clientOf(job.client).speeds.set(sim.id, (job.tokens - job.got) / ms);
+    this.#draws.clientOf(job.client).speeds.set(sim.id, (job.tokens - job.got) / ms);
     this.#matching.health.finished(sim.id, {offerMs: sim.roundTripMs, firstMs: sim.roundTripMs, slotMs: paddedMs(ms)});
     node.taken -= 1;
     this.#serve(node);
@@ -141,28 +180,5 @@ export class DrawnSets implements Scheduler {
     const left = Object.assign(bid, {tried: new Set([...bid.tried, sim.id])});
     if (this.#matching.isServed(left)) this.#enter(left);
     else this.#world.end(bid.sim, false);
-  }
-
-  #clientOf(number: number): {readonly speeds: Map<NodeId, number>} {
-    const known = this.#clients.get(number);
-    if (known) return known;
-    const client = {speeds: new Map<NodeId, number>()};
-    this.#clients.set(number, client);
-    return client;
-  }
-
-  #draw({client, lost}: SimJob): readonly NodeId[] {
-    const {random, nodes} = this.#world;
-    if (this.#size === Infinity) return nodes.filter((node) => node.listed && !lost.has(node.id)).map(({id}) => id);
-    const sims = this.#listed.window(random());
-    const {speeds} = this.#clientOf(client);
-    const own = this.#knowledge === 'own' ? medianOf([...speeds.values()]) : 1;
-    const weight = ({node}: NodeRecord): number => {
-      if (this.#knowledge === 'none') return 1;
-      if (this.#knowledge === 'own') return weightOf(speeds.get(node), own);
-      return weightOf(nodes[Number(node.slice(4))]?.measured, this.#median);
-    };
-    const records = sims.flatMap(({index}) => this.#records[index] ?? []);
-    return drawSet(records, {model, without: lost, random, size: this.#size, weight});
   }
 }

@@ -5,6 +5,7 @@ import {type MatchJob, Matching, type MatchNode} from '#protocol/matching.ts';
 import {placesPerSweep} from '#protocol/roles/relay-places.ts';
 import {type Figure, median, rounded} from './figure.ts';
 import {ByChance, Unrestricted} from './match-baselines.ts';
+import {ClusterSets} from './match-cluster.ts';
 import {DrawnSets, type Knowledge} from './match-sets.ts';
 import {type Scheduler, World} from './match-world.ts';
 
@@ -128,6 +129,13 @@ function attainment(stage: Stage, load: number): Figure[] {
     if (set === 16 && ratios.length > 100) figures.push({bench: 'match', figure: `wait over estimate, median, ${about}: sets of 16`, value: rounded(median(ratios)), unit: 'ratio'});
   }
   for (const knowledge of stage.nodes <= 10_000 ? (['own', 'none'] as const) : []) figures.push(figure(`sets of 16, ${knowledgeNames[knowledge]}`, drawn(16, knowledge).share));
+  if (stage.nodes === 2000) {
+    const alone = kept(stage, {load, make: (world) => new ClusterSets(world, {relays: 1, size: 16})}).share;
+    for (const relays of [3, 10]) {
+      const {share} = kept(stage, {load, make: (world) => new ClusterSets(world, {relays, size: 16})});
+      figures.push({bench: 'match', figure: `promises kept, ${about}: ${relays} relays of one cluster`, value: percent(share), unit: '%', baseline: 'one relay with all nodes', ratio: rounded(share / alone)});
+    }
+  }
   if (stage.nodes <= 200) figures.push(figure('any node, by what the relay saw', drawn(Infinity, 'none').share));
   if (stage.nodes <= 10_000) figures.push(figure('one node by chance', kept(stage, {load, make: (world) => new ByChance(world)}).share));
   return figures;
