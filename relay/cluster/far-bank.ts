@@ -32,7 +32,7 @@ export class FarBank implements Cashier {
   readonly #options: FarBankOptions;
   readonly #links = new Map<number, Teller>();
   readonly #numbers = new WeakMap<Teller, number>();
-  /** Clients that opened a channel in this session. */
+  /** Clients that opened a channel since the session began. */
   readonly #payers = new Set<Teller>();
   readonly #bills = new Set<JobHandle>();
   /** What the books said last of a client's channel. */
