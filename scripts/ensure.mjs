@@ -120,7 +120,7 @@ export async function ensureServers() {
 }
 
 /** The path of a program; Debian keeps servers where only root looks. */
-export const programAt = (program) =>
+const programAt = (program) =>
   [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].map((folder) => join(folder, program)).find((path) => existsSync(path));
 
 /** The path of a Chromium or Chrome: the chosen one, else an installed one, else Debian's, else Playwright's own. */

@@ -2,7 +2,8 @@
 import {toHex} from '#protocol/bytes.ts';
 import {codeField} from '#protocol/messages.ts';
 import type {JobHandle, NodeId} from '#protocol/ids.ts';
-import {blob, bytes, decode, encode, id, type Infer, optional, struct, text, u32, u64, u8, type Wire, word} from '#protocol/wire.ts';
+import {blob, bytes, id, type Infer, optional, struct, text, u32, u64, u8, word} from '#protocol/wire.ts';
+import {kind} from './bus-messages.ts';
 
 /** `begin` and `settle` stand for themselves; the others are the cashier's, of links that the asking relay numbers. */
 const ops = ['begin', 'settle', 'fund', 'grant', 'account', 'greet', 'shown', 'offered', 'deposit', 'due', 'forget', 'gone'] as const;
@@ -42,7 +43,6 @@ export type BankAnswer = Infer<typeof answer>;
 /** What the books say to a link of another relay. */
 const saying = struct({session: u64, link: u32, frame: blob(2048)});
 
-const kind = <T>(wire: Wire<T>) => ({write: (value: T) => encode(wire, value), read: (body: Uint8Array) => decode(wire, body)});
 export const bankMessages = {request: kind(request), answer: kind(answer), saying: kind(saying)} as const;
 
 export const bankSubjects = {ask: 'bank', note: 'bank-note', say: (name: Uint8Array) => `purse.${toHex(name)}`} as const;

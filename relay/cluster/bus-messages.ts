@@ -42,5 +42,5 @@ const held = struct({nodes: list(node, 1)});
 export const subjects = {beat: 'beat', change: 'node', ban: 'ban', nodes: (of: MemberId) => `nodes.${of}`, hold: (of: MemberId) => `hold.${of}`} as const;
 
 /** Both ways of one kind of message. `read` throws NetworkError `bad-message`. */
-const kind = <T>(wire: Wire<T>) => ({write: (value: T) => encode(wire, value), read: (body: Uint8Array) => decode(wire, body)});
+export const kind = <T>(wire: Wire<T>) => ({write: (value: T) => encode(wire, value), read: (body: Uint8Array) => decode(wire, body)});
 export const busMessages = {beat: kind(beat), change: kind(change), ban: kind(ban), page: kind(page), nodes: kind(nodes), hold: kind(hold), held: kind(held)} as const;

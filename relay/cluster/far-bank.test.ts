@@ -5,7 +5,9 @@ import {codeOf} from '#protocol/errors.ts';
 import {shareOf} from '#protocol/roles/relay-bank.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {askPaid, chunk, costOf, words, worthOf} from '#protocol/testing/paying-stage.ts';
+import {silentLog} from '../log.ts';
 import {bankStage} from '../testing/bank-stage.ts';
+import {FarBank} from './far-bank.ts';
 
 type Stage = Awaited<ReturnType<typeof bankStage>>;
 
@@ -118,4 +120,17 @@ test('a relay that is gone for a minute is let go of: its channels are closed in
   assert.deepEqual([error, answer], [undefined, words(300)]);
   await stage.clock.advance(20_000);
   requireBalance(stage);
+});
+
+test('many who ask at once after the books began anew begin one session, and leave room for other relays', async () => {
+  const stage = await bankStage();
+  await stage.restartDesk();
+  const asked = await Promise.allSettled(Array.from({length: 100}, () => stage.farBank.settle()));
+  assert.ok(asked.every((each) => each.status === 'rejected' && codeOf(each.reason) === 'books-away'));
+  await stage.farBank.settle();
+  const stop = new AbortController();
+  const another = FarBank.open({bus: stage.joinBus(), clock: stage.clock, log: silentLog}, stop.signal);
+  await stage.clock.settle();
+  stop.abort(new Error('there was no room'));
+  (await another).close();
 });

@@ -41,6 +41,7 @@ export class FarBank implements Cashier {
   readonly #name = randomBytes(32);
   #last = 0;
   #session = 0n;
+  #beginning: Promise<void> | undefined;
   #terms: Omit<Terms, 'nonce'> | undefined;
   #chain = {name: '', endpoint: ''};
 
@@ -171,7 +172,7 @@ export class FarBank implements Cashier {
     const asked = this.#session;
     const answer = await this.#send({...noRequest, ...fields, op, session: asked}, slow.has(op) ? slowMs : quickMs);
     if (answer.is === 'unknown') {
-      if (this.#session === asked) await this.#begin();
+      if (this.#session === asked) await this.#beginAgain();
       throw new NetworkError('books-away', 'the books began anew');
     }
     if (answer.is === 'failed') throw new NetworkError(answer.code ?? 'internal', 'said the books');
@@ -186,6 +187,14 @@ export class FarBank implements Cashier {
       throw new NetworkError('books-away', 'no answer', {cause});
     }
     return bankMessages.answer.read(body);
+  }
+
+  /** One for all that find out at once that there is none. */
+  #beginAgain(): Promise<void> {
+    this.#beginning ??= this.#begin().finally(() => {
+      this.#beginning = undefined;
+    });
+    return this.#beginning;
   }
 
   /** A new session: what was open in the one before is not known there any more, so its clients come again. */

@@ -70,6 +70,8 @@ export async function bankStage({workBits = 0}: {workBits?: number} = {}) {
     client,
     vouchers,
     settled: () => settled,
+    /** A place on the bus for one more relay. */
+    joinBus: () => buses.join(),
     cut: () => buses.cut([nearBus], [farBus]),
     heal: () => buses.cut(),
     /** The relay with the books is started anew: its desk knows nobody, its books know all. */
