@@ -52,15 +52,16 @@ export function natsBus({servers, token, cluster, log}: NatsBusOptions): Bus {
       return isUp;
     },
     publish: (subject, body) => {
-      if (isUp) nats?.publish(full(subject), body);
+      if (isUp && nats?.isClosed() === false && !nats.isDraining()) nats.publish(full(subject), body);
     },
     hear: (subject, hear) => listen(subject, ({data}) => hear(data)),
     answer: (subject, answer) =>
       listen(subject, (message) => {
         if (answering >= maxAnswering) return;
         answering += 1;
-        void (async () => answer(message.data))()
-          .then((body) => message.respond(body), () => {})
+        // Where the work fails, or the bus was closed meanwhile, the other side hears nothing.
+        void (async () => message.respond(await answer(message.data)))()
+          .catch(() => {})
           .finally(() => {
             answering -= 1;
           });

@@ -82,4 +82,21 @@ export function busSuite(name: string, stage: () => Promise<{join(): Promise<Bus
     await assert.rejects(first.ask('echo', utf8('x'), 5000), {code: 'offline'});
     assert.equal(plain(await first.ask('third', utf8('x'), 5000)), 'x');
   });
+
+  run('one that closes while it works on an answer says nothing, and breaks nothing', async (join) => {
+    const [first, second] = [await join(), await join()];
+    const asked = Promise.withResolvers<void>();
+    const work = Promise.withResolvers<Uint8Array>();
+    second.answer('slow', () => {
+      asked.resolve();
+      return work.promise;
+    });
+    await second.ask('nobody', utf8(''), 2000).catch(() => {});
+    const answer = assert.rejects(first.ask('slow', utf8('x'), 200), {code: 'offline'});
+    await asked.promise;
+    await second.close();
+    work.resolve(utf8('too late'));
+    second.publish('news', utf8('x'));
+    await answer;
+  });
 }

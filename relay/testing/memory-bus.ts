@@ -17,7 +17,7 @@ export function memoryBuses(): MemoryBuses {
   const members = new Map<Bus, Member>();
   let islands: readonly (readonly Bus[])[] = [];
   const islandOf = (bus: Bus) => islands.findIndex((island) => island.includes(bus));
-  const reached = (from: Bus) => [...members].filter(([bus]) => bus !== from && members.has(from) && islandOf(bus) === islandOf(from)).map(([, member]) => member);
+  const reached = (from: Bus) => [...members].filter(([bus]) => bus !== from && members.has(from) && islandOf(bus) === islandOf(from));
   const join = (): Bus => {
     const own: Member = {hears: new Map(), answers: new Map()};
     const bus: Bus = {
@@ -26,14 +26,16 @@ export function memoryBuses(): MemoryBuses {
       },
       publish: (subject, body) => {
         const copy = body.slice();
-        for (const {hears} of reached(bus)) for (const hear of hears.get(subject) ?? []) queueMicrotask(() => hear(copy));
+        for (const [, {hears}] of reached(bus)) for (const hear of hears.get(subject) ?? []) queueMicrotask(() => hear(copy));
       },
       hear: (subject, hear) => void own.hears.set(subject, [...(own.hears.get(subject) ?? []), hear]),
       answer: (subject, answer) => void own.answers.set(subject, answer),
       ask: async (subject, body) => {
-        const answer = reached(bus).flatMap(({answers}) => answers.get(subject) ?? [])[0];
+        const [found] = reached(bus).filter(([, {answers}]) => answers.has(subject));
         try {
-          if (answer) return (await answer(body.slice())).slice();
+          const said = await found?.[1].answers.get(subject)?.(body.slice());
+          // One that closed while it worked on it says nothing any more.
+          if (said && found && members.has(found[0])) return said.slice();
         } catch {}
         throw new NetworkError('offline', 'no answer on the bus');
       },
