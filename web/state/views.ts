@@ -36,6 +36,8 @@ export interface Provenance {
 /** One bubble. */
 export interface Turn {
   readonly id: string;
+  /** The turn that it follows, null for a first one; a turn without it follows the one before it in the list, as all did before there were branches. */
+  readonly parent?: string | null;
   readonly role: 'user' | 'assistant';
   readonly text: string;
   readonly status: 'done' | 'streaming' | 'stopped' | 'failed';
@@ -49,7 +51,10 @@ export interface Conversation {
   readonly title: string;
   readonly updated: number;
   readonly level: Level;
+  /** Every turn of every branch, oldest first. */
   readonly turns: readonly Turn[];
+  /** The last turn of the branch that is shown; without it the last turn of all. */
+  readonly head?: string;
 }
 
 /** A model that some computer offers now. */
