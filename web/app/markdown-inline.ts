@@ -1,9 +1,11 @@
-/** Reads bold, italics, code and links inside one line of Markdown; a mark without its partner stays text. */
+/** Reads bold, italics, struck text, code, mathematics and links inside one line of Markdown; a mark without its partner stays text. */
 
 export type Inline =
   | {readonly is: 'text'; readonly text: string}
   | {readonly is: 'code'; readonly text: string}
-  | {readonly is: 'strong' | 'em'; readonly content: readonly Inline[]}
+  /** In TeX. */
+  | {readonly is: 'math'; readonly text: string}
+  | {readonly is: 'strong' | 'em' | 'struck'; readonly content: readonly Inline[]}
   | {readonly is: 'link'; /** Always http or https. */ readonly href: string; readonly content: readonly Inline[]};
 
 /** How far a mark looks for its partner: keeps hostile input from taking quadratic time. */
@@ -70,6 +72,23 @@ function readEmphasis({text, from, depth}: Spot): Step | undefined {
   return {part: {is: mark.length === 2 ? 'strong' : 'em', content: read(text.slice(inside, end), depth + 1)}, next: end + mark.length};
 }
 
+function readStruck({text, from, depth}: Spot): Step | undefined {
+  const end = text.startsWith('~~', from) ? find('~~', {text, from: from + 3}) : -1;
+  if (end < 0 || isSpace(text[from + 2]) || isSpace(text[end - 1])) return undefined;
+  return {part: {is: 'struck', content: read(text.slice(from + 2, end), depth + 1)}, next: end + 2};
+}
+
+/** Mathematics between dollars, or `\\(` and `\\)`; sums of money in one sentence are not: no space inside, no digit behind. */
+function readMath({text, from}: Spot): Step | undefined {
+  const [open, close] = text[from] === '$' ? (text[from + 1] === '$' ? ['$$', '$$'] : ['$', '$']) : ['\\(', '\\)'];
+  const inside = from + open.length;
+  const end = text.startsWith(open, from) ? find(close, {text, from: inside + 1}) : -1;
+  const tex = text.slice(inside, end);
+  if (end < 0 || tex.includes('\n\n')) return undefined;
+  if (open === '$' && (isSpace(tex[0]) || isSpace(tex.at(-1)) || /\d/.test(text[end + 1] ?? ''))) return undefined;
+  return {part: {is: 'math', text: tex.trim()}, next: end + close.length};
+}
+
 /** The address when it is one that may become a link. */
 function safeAddress(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
@@ -92,7 +111,12 @@ function readLink({text, from, depth}: Spot): Step | undefined {
 function readMark(spot: Spot): Step | undefined {
   const {text, from: at, depth} = spot;
   switch (text[at]) {
+    case '$':
+      return readMath(spot);
+    case '~':
+      return depth < deepest ? readStruck(spot) : undefined;
     case '\\':
+      if (text[at + 1] === '(') return readMath(spot) ?? {part: {is: 'text', text: '('}, next: at + 2};
       return /[!-/:-@[-`{-~]/.test(text[at + 1] ?? '') ? {part: {is: 'text', text: text.charAt(at + 1)}, next: at + 2} : undefined;
     case '`':
       return readCode(spot);
@@ -112,7 +136,7 @@ function readMark(spot: Spot): Step | undefined {
 /** The run of equal signs at `at`, so that a failed mark is not tried again sign by sign. */
 function runLength(text: string, at: number): number {
   const sign = text[at];
-  if (sign !== '`' && sign !== '*' && sign !== '_') return 1;
+  if (sign === undefined || !'`*_~$'.includes(sign)) return 1;
   let end = at;
   while (text[end] === sign) end += 1;
   return end - at;
@@ -135,7 +159,7 @@ function read(text: string, depth: number): Inline[] {
     }
     const from = at;
     at += runLength(text, at);
-    while (at < text.length && !'\\`*_!['.includes(text.charAt(at))) at += 1;
+    while (at < text.length && !'\\`*_![$~'.includes(text.charAt(at))) at += 1;
     add({is: 'text', text: text.slice(from, at)});
   }
   return parts;

@@ -3,7 +3,9 @@ import {css, html, type TemplateResult} from 'lit';
 import {copyIcon} from './icons.ts';
 import {parseMarkdown, type Block} from './markdown.ts';
 import type {Inline} from './markdown-inline.ts';
+import type {Table} from './markdown-table.ts';
 import {texts} from './texts.ts';
+import './math-view.ts';
 
 type Drawn = TemplateResult | string;
 
@@ -15,6 +17,10 @@ function drawInline(part: Inline): Drawn {
       return html`<code>${part.text}</code>`;
     case 'strong':
       return html`<strong>${part.content.map(drawInline)}</strong>`;
+    case 'struck':
+      return html`<s>${part.content.map(drawInline)}</s>`;
+    case 'math':
+      return html`<math-view .tex=${part.text}></math-view>`;
     case 'em':
       return html`<em>${part.content.map(drawInline)}</em>`;
     case 'link':
@@ -51,6 +57,13 @@ function drawList(block: Extract<Block, {is: 'list'}>, manner: Manner): Template
   return block.start === undefined ? html`<ul>${items}</ul>` : html`<ol start=${block.start}>${items}</ol>`;
 }
 
+/** Wide ones scroll by themselves, by keyboard too. */
+const drawTable = ({head, rows, align}: Table): TemplateResult => html`
+  <div class="table" tabindex="0" role="group" aria-label=${texts.chat.table}><table>
+    <thead><tr>${head.map((cell, at) => html`<th scope="col" class=${align[at] ?? 'start'}>${cell.map(drawInline)}</th>`)}</tr></thead>
+    <tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => html`<td class=${align[at] ?? 'start'}>${cell.map(drawInline)}</td>`)}</tr>`)}</tbody>
+  </table></div>`;
+
 function drawBlock(block: Block, manner: Manner): TemplateResult {
   switch (block.is) {
     case 'paragraph':
@@ -63,6 +76,10 @@ function drawBlock(block: Block, manner: Manner): TemplateResult {
       return drawList(block, manner);
     case 'quote':
       return html`<blockquote>${block.content.map((inner) => drawBlock(inner, manner))}</blockquote>`;
+    case 'math':
+      return html`<math-view display .tex=${block.text}></math-view>`;
+    case 'table':
+      return drawTable(block);
     case 'rule':
       return html`<hr>`;
   }
@@ -120,6 +137,30 @@ export const markdownStyles = css`
     border: 0;
     border-top: 1px solid var(--line);
   }
+
+  .text .table {
+    overflow-x: auto;
+  }
+
+  .text table {
+    border-collapse: collapse;
+    font-size: 0.9375rem;
+  }
+
+  .text th, .text td {
+    padding: 6px 12px;
+    border: 1px solid var(--line);
+    text-align: start;
+    vertical-align: top;
+  }
+
+  .text th {
+    background: var(--sunken);
+    font-weight: 600;
+  }
+
+  .text .center { text-align: center; }
+  .text .end { text-align: end; }
 
   .text code {
     padding: 1px 5px;

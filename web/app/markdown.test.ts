@@ -107,3 +107,45 @@ test('hostile text takes neither the stack nor the time', () => {
 test('plain text has the words without the marks', () => {
   assert.equal(plainText('# A\n\n**b** [c](https://d.e)\n\n- f\n- `g`\n\n---\n```\nh\n```'), 'A\nb c\nf\ng\nh');
 });
+
+const math = (tex: string): Inline => ({is: 'math', text: tex});
+
+test('mathematics in a line: between dollars, or round brackets behind backslashes', () => {
+  assert.deepEqual(parseInline('so $a^2 + b_1$ is'), [text('so '), math('a^2 + b_1'), text(' is')]);
+  assert.deepEqual(parseInline('so \\(x*y*z\\) is'), [text('so '), math('x*y*z'), text(' is')]);
+  assert.deepEqual(parseInline('$$x$$'), [math('x')]);
+});
+
+test('sums of money and lone signs are no mathematics', () => {
+  for (const line of ['$5 and $6', 'from $ 5 to 6 $', 'it costs $20', 'US$', '$', '$$', '$$$$', '\\(open', 'a ~ b', '~~open', '~~']) {
+    const parts = parseInline(line);
+    assert.deepEqual(parts.filter(({is}) => is !== 'text'), [], line);
+  }
+  assert.deepEqual(parseInline('~~old~~ new'), [{is: 'struck', content: [text('old')]}, text(' new')]);
+});
+
+test('mathematics on lines of its own, also while it is open', () => {
+  const block = (tex: string): Block => ({is: 'math', text: tex});
+  assert.deepEqual(parseMarkdown('$$\n\\frac{a}{b}\n$$\nafter'), [block('\\frac{a}{b}'), paragraph(text('after'))]);
+  assert.deepEqual(parseMarkdown('\\[ x \\]'), [block('x')]);
+  assert.deepEqual(parseMarkdown('text\n$$x\n+ y$$'), [paragraph(text('text')), block('x\n+ y')]);
+  assert.deepEqual(parseMarkdown('$$\nx'), [block('x')]);
+  assert.deepEqual(parseMarkdown('$$x$$ is'), [paragraph(math('x'), text(' is'))]);
+});
+
+test('tables', () => {
+  const cells = (...row: string[]): Inline[][] => row.map((cell) => (cell === '' ? [] : [text(cell)]));
+  assert.deepEqual(parseMarkdown('before\n| a | b |\n|:-:|--:|\n| 1 | 2 | 3 |\n| x\\|y |\nafter'), [
+    paragraph(text('before')),
+    {is: 'table', align: ['center', 'end'], head: cells('a', 'b'), rows: [cells('1', '2'), cells('x|y', '')]},
+    paragraph(text('after')),
+  ]);
+  assert.deepEqual(parseMarkdown('a | b\n--|--\n`c|d` | e'), [
+    {is: 'table', align: ['start', 'start'], head: cells('a', 'b'), rows: [[[{is: 'code', text: 'c|d'}], [text('e')]]]},
+  ]);
+  assert.deepEqual(parseMarkdown('a | b\n--'), [paragraph(text('a | b\n--'))]);
+});
+
+test('hostile tables and formulas take no time to speak of', {timeout: 5000}, () => {
+  for (const piece of ['|', '$', '$$\n', '\\(', '\\[', '| - ', '~~', '|-|\n']) parseMarkdown(piece.repeat(40_000 / piece.length));
+});

@@ -1,5 +1,6 @@
 /** Reads the small part of Markdown that answers use into a tree; anything else, HTML and images included, stays plain text. */
 import {parseInline, type Inline} from './markdown-inline.ts';
+import {readTable, type Table} from './markdown-table.ts';
 
 export type Block =
   | {readonly is: 'paragraph'; readonly content: readonly Inline[]}
@@ -7,6 +8,9 @@ export type Block =
   | {readonly is: 'code'; readonly language: string; readonly text: string}
   | {readonly is: 'list'; /** Number of the first item; undefined for bullets. */ readonly start: number | undefined; readonly items: readonly (readonly Block[])[]}
   | {readonly is: 'quote'; readonly content: readonly Block[]}
+  /** In TeX, on lines of its own. */
+  | {readonly is: 'math'; readonly text: string}
+  | Table
   | {readonly is: 'rule'};
 
 /** Deeper nesting than this is shown as text, so that hostile input can't exhaust the stack. */
@@ -17,6 +21,7 @@ const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
 const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
 const item = /^( {0,3})([-*+]|\d{1,9}[.)])(\s+)(?=\S)/;
 const quote = /^ {0,3}> ?/;
+const mathOpens = /^ {0,3}(\$\$|\\\[)(.*)$/;
 const blank = /^\s*$/;
 
 /** Where to read: these lines, from this one, inside so many lists and quotes. */
@@ -45,6 +50,29 @@ function readHeading({lines, from}: Spot): Step | undefined {
   const [, marks, text] = heading.exec(lines[from] ?? '') ?? [];
   if (marks === undefined) return undefined;
   return {block: {is: 'heading', level: marks.length, content: parseInline(text ?? '')}, next: from + 1};
+}
+
+/** Between lines of `$$`, or `\\[` and `\\]`; one that is still open goes to the end. */
+function readMath({lines, from}: Spot): Step | undefined {
+  const [, open = '', first = ''] = mathOpens.exec(lines[from] ?? '') ?? [];
+  if (open === '') return undefined;
+  const close = open === '$$' ? '$$' : '\\]';
+  let next = from;
+  const body: string[] = [];
+  for (let line: string | undefined = first; line !== undefined; line = lines[next]) {
+    next += 1;
+    const end = line.indexOf(close);
+    // Something behind it: then it is part of a sentence.
+    if (end >= 0 && !blank.test(line.slice(end + close.length))) return undefined;
+    body.push(end < 0 ? line : line.slice(0, end));
+    if (end >= 0) break;
+  }
+  return {block: {is: 'math', text: body.join('\n').trim()}, next};
+}
+
+function readTableHere({lines, from}: Spot): Step | undefined {
+  const table = readTable(lines, from);
+  return table && {block: table, next: from + 2 + table.rows.length};
 }
 
 const readRule = ({lines, from}: Spot): Step | undefined =>
@@ -101,7 +129,7 @@ function readParagraph({lines, from}: Spot): Step {
   let next = from + 1;
   while (next < lines.length) {
     const line = lines[next] ?? '';
-    if (blank.test(line) || startsBlock(line) || item.test(line)) break;
+    if (blank.test(line) || startsBlock(line) || item.test(line) || mathOpens.test(line) || readTable(lines, next)) break;
     next += 1;
   }
   return {block: {is: 'paragraph', content: parseInline(lines.slice(from, next).join('\n').trim())}, next};
@@ -116,7 +144,7 @@ function readBlocks(lines: readonly string[], depth: number): Block[] {
       continue;
     }
     const spot: Spot = {lines, from: at, depth};
-    const step = readCode(spot) ?? readHeading(spot) ?? readRule(spot) ?? readQuote(spot) ?? readList(spot) ?? readParagraph(spot);
+    const step = readCode(spot) ?? readHeading(spot) ?? readMath(spot) ?? readTableHere(spot) ?? readRule(spot) ?? readQuote(spot) ?? readList(spot) ?? readParagraph(spot);
     blocks.push(step.block);
     at = step.next;
   }
@@ -127,7 +155,7 @@ function readBlocks(lines: readonly string[], depth: number): Block[] {
 export const parseMarkdown = (text: string): Block[] => readBlocks(text.replace(/\r\n?/g, '\n').split('\n'), 0);
 
 const plainInline = (content: readonly Inline[]): string =>
-  content.map((part) => (part.is === 'text' || part.is === 'code' ? part.text : plainInline(part.content))).join('');
+  content.map((part) => ('text' in part ? part.text : plainInline(part.content))).join('');
 
 function plainBlock(block: Block): string {
   switch (block.is) {
@@ -135,7 +163,10 @@ function plainBlock(block: Block): string {
     case 'heading':
       return plainInline(block.content);
     case 'code':
+    case 'math':
       return block.text;
+    case 'table':
+      return [block.head, ...block.rows].map((row) => row.map(plainInline).join(', ')).join('\n');
     case 'list':
       return block.items.map((blocks) => blocks.map(plainBlock).join('\n')).join('\n');
     case 'quote':

@@ -30,6 +30,7 @@ export const chat = {
   retry: 'Try again',
   copy: 'Copy answer',
   copyCode: 'Copy code',
+  table: 'Table',
   stopped: 'Stopped. What had arrived is kept.',
   message: 'Message',
   placeholder: 'Write a question…',

@@ -1,0 +1,2 @@
+/** The only door to KaTeX; it loads with the first formula. */
+export {render} from 'katex';
