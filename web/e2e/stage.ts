@@ -1,5 +1,5 @@
 /** The stage of every journey: a real relay on a free port, real browser contexts, and ears for what must never happen. */
-import {type Browser, type BrowserContext, expect, type Page} from '@playwright/test';
+import {type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page} from '@playwright/test';
 import {readConfig} from '../../relay/config.ts';
 import {silentLog} from '../../relay/log.ts';
 import {type RunningRelay, startRelay} from '../../relay/start-relay.ts';
@@ -10,8 +10,8 @@ export interface Stage {
   restart(version?: number): Promise<void>;
   /** Every frame that came to the relay. */
   readonly frames: readonly Uint8Array[];
-  /** A person with a browser of their own, on a page of the app. */
-  person(path: string, browser?: Browser): Promise<Person>;
+  /** A person with a browser of their own, on a page of the app; in another browser, or with another language or screen, where that is said. */
+  person(path: string, other?: Browser | BrowserContextOptions): Promise<Person>;
   /** Ends everything and asserts that no page broke its policy, threw, or asked another host. */
   end(): Promise<void>;
 }
@@ -47,8 +47,8 @@ export async function setStage(browser: Browser, environment: Readonly<Record<st
       relay = await start(String(port), version);
     },
     frames,
-    person: async (path, own = browser) => {
-      const context = await own.newContext();
+    person: async (path, other = {}) => {
+      const context = await ('newContext' in other ? other.newContext() : browser.newContext(other));
       contexts.push(context);
       context.on('page', listen);
       const page = await context.newPage();
