@@ -7,7 +7,7 @@ import {wllamaThread} from './scripts/wllama-thread.ts';
 const relay = 'http://localhost:8787';
 const root = resolve(import.meta.dirname, 'web');
 
-/** What only the wallet's document loads. Its chunks are named so that they are not kept with the shell. */
+/** What only the wallet's document loads. Its files are named so that they are not kept with the shell. */
 const ofWallet = /\/(contracts|web\/wallet|node_modules\/(@ton|@tonconnect|buffer))\//;
 
 export default defineConfig({
@@ -22,7 +22,10 @@ export default defineConfig({
     modulePreload: {polyfill: false},
     rolldownOptions: {
       input: [resolve(root, 'index.html'), resolve(root, 'wallet.html')],
-      output: {chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/wallet-[name]-[hash].js' : 'assets/[name]-[hash].js')},
+      output: {
+        entryFileNames: ({name}) => (name === 'wallet' ? 'assets/of-wallet-[name]-[hash].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/of-wallet-[name]-[hash].js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
   // Here for the build; below for the development server.
@@ -39,7 +42,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       // Workers, engines and wallets are large and not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,wallet}-*']},
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,of-wallet}-*', 'assets/wallet-*.css']},
     }),
   ],
 });
