@@ -1,6 +1,6 @@
 /** Builds the committed sources in a folder of their own and says which files of a build are others: of `dist/`, or of a relay whose address is given. */
 import {execFileSync} from 'node:child_process';
-import {existsSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
+import {cpSync, existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {buildHash, builtFiles, type BuiltFiles, differences} from './build-hash.ts';
@@ -10,12 +10,23 @@ const root = join(import.meta.dirname, '..');
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const git = (...args: string[]): Buffer => execFileSync('git', args, {cwd: root, maxBuffer: 1 << 30});
 
+/** The installed packages, where the build looks for its own: through a symbolic link their paths would be others, and with them the order of modules in the build. */
+function lendPackages(folder: string): void {
+  const packages = join(root, 'node_modules');
+  try {
+    execFileSync('cp', ['-al', packages, folder], {stdio: 'ignore'});
+  } catch {
+    // Another disk, or a system whose cp makes no hard links.
+    cpSync(packages, join(folder, 'node_modules'), {recursive: true, verbatimSymlinks: true, force: true});
+  }
+}
+
 /** The files of a build of the commit that is checked out. */
 function rebuilt(): BuiltFiles {
   const folder = mkdtempSync(join(tmpdir(), 'bombyx-verify-'));
   try {
     execFileSync('tar', ['-x', '-C', folder], {input: git('archive', 'HEAD')});
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    lendPackages(folder);
     execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], {cwd: folder, stdio: ['ignore', 'ignore', 'inherit']});
     return builtFiles(join(folder, 'dist'));
   } finally {
