@@ -55,10 +55,10 @@ export default {
     {name: 'tools-are-roots', severity: 'error', from: {pathNot: [tools, '^(playwright|vite)\\.config\\.ts$']}, to: {path: tools}},
     {
       name: 'tools-apart',
-      comment: 'They share how Chromium is started, how a worker is built and models that only tests load, and nothing else.',
+      comment: 'They share how Chromium is started, how a worker is built, what marks a build and models that only tests load, and nothing else.',
       severity: 'error',
       from: {path: [tools, '^(playwright|vite)\\.config\\.ts$']},
-      to: {path: tools, pathNot: ['^$1/', '^scripts/(chromium-args|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants|circuits/(circuits|speech|tones))\\.ts$']},
+      to: {path: tools, pathNot: ['^$1/', '^scripts/(build-hash|chromium-args|integrity|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants|circuits/(circuits|speech|tones))\\.ts$']},
     },
     door('@mlc-ai/web-llm', '^web/worker/engine-webllm[^/]*\\.ts$', '^web/worker/testing/scripted-mlc\\.ts$'),
     door('@huggingface/transformers', '^web/worker/(engine-)?transformers[\\w-]*\\.ts$'),

@@ -1,18 +1,33 @@
 /** Builds the app: one page, the wallet's document, one worker, one service worker that keeps only the shell. */
+import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {defineConfig} from 'vite';
 import {VitePWA} from 'vite-plugin-pwa';
+import {buildHashFile} from './scripts/build-hash.ts';
+import {integrity} from './scripts/integrity.ts';
 import {wllamaThread} from './scripts/wllama-thread.ts';
 
 const relay = 'http://localhost:8787';
 const root = resolve(import.meta.dirname, 'web');
+const {version} = JSON.parse(readFileSync(resolve(import.meta.dirname, 'package.json'), 'utf8')) as {version: string};
+// The same sources make the same build, whatever the environment says.
+process.env['VITE_VERSION'] = version;
 
-/** What only the wallet's document loads. Its chunks are named so that they are not kept with the shell. */
+/** What only the wallet's document loads. Its files are named so that they are not kept with the shell. */
 const ofWallet = /\/(contracts|web\/wallet|node_modules\/(@ton|@tonconnect|buffer))\//;
+
+/** Small parts that nearly every page needs, in one file each: the service worker lists every file, and has 8 KB for all it is. */
+const together = [
+  {name: 'words', test: /\/protocol\/(amount|bytes|errors|ids)\.ts$/},
+  {name: 'terms', test: /\/protocol\/(limits|price|queue|retry|statement|ton-address|wire|roles\/(clock|deadline))\.ts$/},
+  {name: 'elements', test: /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/state\/store\.ts$|\/web\/app\/(confirm-dialog|drafts|fact-styles|figures|icons|notice|observe|page-styles|router|styles|table-styles)\.ts$/},
+];
 
 export default defineConfig({
   root: 'web',
   publicDir: '../public',
+  envPrefix: 'VITE_VERSION',
+  envDir: false,
   resolve: {alias: {'@ton/crypto': resolve(root, 'wallet/ton-crypto.ts')}},
   build: {
     outDir: '../dist',
@@ -20,9 +35,14 @@ export default defineConfig({
     target: 'es2024',
     assetsInlineLimit: 0,
     modulePreload: {polyfill: false},
+    manifest: true,
     rolldownOptions: {
       input: [resolve(root, 'index.html'), resolve(root, 'wallet.html')],
-      output: {chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/wallet-[name]-[hash].js' : 'assets/[name]-[hash].js')},
+      output: {
+        codeSplitting: {groups: together},
+        entryFileNames: ({name}) => (name === 'wallet' ? 'assets/of-wallet-[name]-[hash].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/of-wallet-[name]-[hash].js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
   // Here for the build; below for the development server.
@@ -32,6 +52,7 @@ export default defineConfig({
   },
   plugins: [
     wllamaThread(),
+    integrity(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '../sw',
@@ -39,7 +60,8 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       // Workers, engines and wallets are large and not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,wallet,set-math}-*']},
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,of-wallet,set-math}-*', 'assets/wallet-*.css']},
     }),
+    buildHashFile(version),
   ],
 });

@@ -10,7 +10,8 @@ import {type Metrics, metricsType} from './metrics.ts';
 import {mirrorPath} from './mirror.ts';
 import type {Money} from './money/money.ts';
 import type {NetworkWatch} from './network-status.ts';
-import {contentSecurityPolicy, securityHeaders} from './security-headers.ts';
+import {type Documents, isDocument} from './import-map.ts';
+import {contentSecurityPolicy, integrityPolicy, securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
 import {serveStatic} from './static-files.ts';
 import type {Tickets} from './tickets.ts';
@@ -38,8 +39,9 @@ export interface RouteOptions {
   readonly turn: (() => TurnCredentials) | undefined;
   /** Undefined where all answers are free. */
   readonly money: MoneyFace | undefined;
-  /** Of the wallet's document; undefined where all answers are free. */
-  readonly walletPolicy: string | undefined;
+  /** Of the wallet's document, with these inline scripts in it; undefined where all answers are free. */
+  readonly walletPolicy: ((scripts: readonly string[]) => string) | undefined;
+  readonly documents: Documents;
   /** With the models of the mirror in it; undefined without a mirror. */
   readonly catalogue: string | undefined;
   /** Whether the relay is going away. */
@@ -65,8 +67,9 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
   if (!toDevnet) request.resume();
   const isPublic = options.money !== undefined && isForWallets(path);
   if (!(isPublic ? isToUs : isOurs)(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
-  const policy = (path === walletPath ? options.walletPolicy : undefined) ?? contentSecurityPolicy(host, options.config.friends);
-  for (const [name, value] of Object.entries({...securityHeaders(policy), ...(isPublic ? forAnyone : {})})) response.setHeader(name, value);
+  const scripts = await options.documents.sources(path);
+  const policy = (path === walletPath ? options.walletPolicy?.(scripts) : undefined) ?? contentSecurityPolicy(host, {relays: options.config.friends, scripts});
+  for (const [name, value] of Object.entries({...securityHeaders(policy), ...(isDocument(path) ? integrityPolicy : {}), ...(isPublic ? forAnyone : {})})) response.setHeader(name, value);
   if (toDevnet) return devnet.handle(request, response, (request.url ?? '').slice(devnetPath.length));
   const route = routes[`${request.method} ${path}`];
   if (route) return route(options, exchange);

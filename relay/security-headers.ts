@@ -6,12 +6,12 @@ const modelHosts = ['https://huggingface.co', 'https://*.huggingface.co', 'https
 /** Where a page links to a relay, and asks it things. */
 const addressesOf = (relay: string): readonly string[] => [relay, relay.replace(/^http/, 'ws')];
 
-/** The policy for pages that are served under `host` (with its port), which may link to other `relays` too. */
-export const contentSecurityPolicy = (host: string, relays: readonly string[] = []): string =>
+/** The policy for pages that are served under `host` (with its port), which may link to other `relays` too; `scripts` are inline ones, by hash. */
+export const contentSecurityPolicy = (host: string, {relays = [], scripts = []}: {relays?: readonly string[]; scripts?: readonly string[]} = {}): string =>
   [
     "default-src 'none'",
     // WebAssembly is compiled by the engines in the worker.
-    "script-src 'self' 'wasm-unsafe-eval'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(' '),
     "style-src 'self'",
     "img-src 'self' data: blob:",
     // Files that a person picked, to take frames out of them.
@@ -30,6 +30,9 @@ export const contentSecurityPolicy = (host: string, relays: readonly string[] = 
     "require-trusted-types-for 'script'",
     'trusted-types lit-html bombyx',
   ].join('; ');
+
+/** For documents alone: each names the hash of every script that it loads, and a script without one does not run. Workers have no such list, so their answers must not ask for it. */
+export const integrityPolicy: Readonly<Record<string, string>> = {'integrity-policy': 'blocked-destinations=(script)'};
 
 /** All headers of an answer under `policy`. */
 export const securityHeaders = (policy: string): Readonly<Record<string, string>> => ({

@@ -20,6 +20,7 @@ import {boundConnections, connectionsPerAddress} from './connections.ts';
 import {answerRequest, type MoneyFace} from './http-routes.ts';
 import {boundedLog, jsonLog, type Log} from './log.ts';
 import {metricsAccess, readToken} from './metrics-access.ts';
+import {documentsOf} from './import-map.ts';
 import {builtCatalogue, mirroredCatalogue} from './mirror.ts';
 import {type Money, openMoney} from './money/money.ts';
 import {NetworkWatch} from './network-status.ts';
@@ -29,7 +30,7 @@ import {openSelf} from './self.ts';
 import {createSignalling, type Signalling, signalPath} from './signalling.ts';
 import {Tickets} from './tickets.ts';
 import {turnIssuer} from './turn.ts';
-import {readBridges, walletPolicy} from './wallet-document.ts';
+import {readBridges, walletPath, walletPolicy} from './wallet-document.ts';
 import {webSocketTransport} from './ws-transport.ts';
 
 /** How long the other sides may take to hear the last words. */
@@ -87,7 +88,9 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     throw error;
   });
   const face = faceOf({config, money, membership});
-  const policy = face && walletPolicy({bridges: await readBridges(config.dist), endpoint: face.endpoint});
+  const bridges = face && (await readBridges(config.dist));
+  const policy = face && bridges && ((scripts: readonly string[]) => walletPolicy({bridges, endpoint: face.endpoint, scripts}));
+  const documents = documentsOf(config.dist, walletPath);
   const nameBans = async () => {
     if (config.bansFile === undefined) return;
     bans.name(await readBans(config.bansFile));
@@ -134,7 +137,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
     if (!mayAnswer(request, response)) return;
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, turn, money: face, walletPolicy: policy, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, turn, money: face, walletPolicy: policy, documents, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
       log('error', 'request-failed', kindOf(error));
       response.destroy();
     });

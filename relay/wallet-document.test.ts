@@ -115,8 +115,8 @@ test('without a proxy to trust, nobody says https for us', async () => {
 });
 
 test('walletPolicy(): beside the bridges, the chain where it is not this relay', () => {
-  assert.match(walletPolicy({bridges: ['https://bridge.example'], endpoint: 'https://testnet.toncenter.com'}), /connect-src 'self' https:\/\/bridge\.example https:\/\/testnet\.toncenter\.com;/);
-  assert.match(walletPolicy({bridges: [], endpoint: undefined}), /connect-src 'self';/);
+  assert.match(walletPolicy({scripts: [], bridges: ['https://bridge.example'], endpoint: 'https://testnet.toncenter.com'}), /connect-src 'self' https:\/\/bridge\.example https:\/\/testnet\.toncenter\.com;/);
+  assert.match(walletPolicy({scripts: [], bridges: [], endpoint: undefined}), /connect-src 'self';/);
 });
 
 test('readBridges(): no list is no bridge; what is no list stops the start with the reason', async () => {

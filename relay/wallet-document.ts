@@ -40,11 +40,19 @@ export async function readBridges(dist: string): Promise<readonly string[]> {
 /** Of nothing: TON Connect gives its page an empty handler of touches, and no other inline script has this hash. */
 const emptyScript = "'unsafe-hashes' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
+interface WalletReach {
+  readonly bridges: readonly string[];
+  /** Root of the chain's interface; undefined where it is this relay's. */
+  readonly endpoint: string | undefined;
+  /** Inline scripts, by hash. */
+  readonly scripts: readonly string[];
+}
+
 /** TON Connect's dialog writes styles inline and knows no Trusted Types; it may speak to the bridges of listed wallets and to the chain, and to nobody else. */
-export const walletPolicy = ({bridges, endpoint}: {bridges: readonly string[]; /** Root of the chain's interface; undefined where it is this relay's. */ endpoint: string | undefined}): string =>
+export const walletPolicy = ({bridges, endpoint, scripts}: WalletReach): string =>
   [
     "default-src 'none'",
-    `script-src 'self' ${emptyScript}`,
+    ['script-src', "'self'", emptyScript, ...scripts].join(' '),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

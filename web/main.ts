@@ -1,9 +1,8 @@
-/** The page's composition root: opens the store, puts the services together, hands them to the app. */
+/** The page's composition root, loaded beside the first screen: opens the store, puts the services together, hands them to the app. */
 import {NetworkError, sentenceOf} from '#protocol/errors.ts';
 import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {parseCatalogue} from '#protocol/models.ts';
-import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createNetwork} from './page/network.ts';
@@ -18,7 +17,7 @@ import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShareChannel, shareBonds} from './page/share-channel.ts';
 import {createShell} from './page/shell.ts';
 import {followSurroundings} from './page/surroundings.ts';
-import {createWalletFrame} from './page/wallet-frame.ts';
+import {createWalletDoor} from './page/wallet-door.ts';
 import {systemClock} from './platform/clock.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
@@ -80,7 +79,7 @@ async function start(): Promise<void> {
   const paired = () => settings.view.get().paired;
   const wallet = await createWallet({
     kept,
-    desk: createWalletFrame({title: texts.wallet.dialog, close: texts.wallet.closeDialog}),
+    desk: createWalletDoor({title: texts.wallet.dialog, close: texts.wallet.closeDialog}),
     clock: systemClock,
     node: node.id,
     payerKey: payer.id,

@@ -5,6 +5,7 @@ import type {AppServices} from '../state/services.ts';
 import {chatIcon, installIcon, mark, settingsIcon, shareIcon, tasksIcon, walletIcon} from './icons.ts';
 import {attempt, NoticeEvent, tell} from './notice.ts';
 import {Observe} from './observe.ts';
+import {rememberedTheme, rememberTheme} from './remembered-theme.ts';
 import {listen, route} from './router.ts';
 import type {PageName, Route} from './routes.ts';
 import {shellStyles} from './shell-styles.ts';
@@ -12,13 +13,10 @@ import {isSharing} from './status-chip.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {tokens} from './tokens.ts';
-import './chat-page.ts';
 import './landing-page.ts';
-import './missing-page.ts';
 import './notice-bar.ts';
 import './status-chip.ts';
 import './update-notice.ts';
-import './wallet-page.ts';
 
 const words = texts.shell;
 
@@ -29,11 +27,14 @@ const titles: Readonly<Record<PageName, string>> = {
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */
 const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
+  chat: () => import('./chat-page.ts'),
   tasks: () => import('./tasks-page.ts'),
   share: () => import('./share-page.ts'),
+  wallet: () => import('./wallet-page.ts'),
   settings: () => import('./settings-page.ts'),
   privacy: () => import('./privacy-page.ts'),
   network: () => import('./network-page.ts'),
+  missing: () => import('./missing-page.ts'),
 };
 
 const places = [
@@ -95,7 +96,9 @@ export class AppShell extends LitElement {
     const share = this.#share.value;
     // The tab whose node runs, so that it can be found among others.
     document.title = share !== undefined && isSharing(share.status) && !share.elsewhere ? words.sharingTitle(title) : title;
-    const theme = this.#settings.value?.theme ?? 'auto';
+    const chosen = this.#settings.value?.theme;
+    const theme = chosen ?? rememberedTheme();
+    if (chosen) rememberTheme(chosen);
     if (theme === 'auto') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }
@@ -152,20 +155,20 @@ export class AppShell extends LitElement {
   protected override render() {
     const where = this.#route.value;
     if (this.failure !== undefined) return html`<main class="failure" role="alert"><h1>${words.failed}</h1><p>${this.failure}</p></main>`;
-    if (this.services === undefined || where === undefined) return nothing;
+    if (where === undefined) return nothing;
     return html`
       <div class="rail">
         <header class="top">
           <button type="button" class="skip" @click=${this.#skip}>${words.skip}</button>
           <a class="brand" href="/" aria-label=${words.home}>${mark}<span>${words.name}</span></a>
-          <status-chip class="narrow" .share=${this.services.share}></status-chip>
+          <status-chip class="narrow" .share=${this.services?.share}></status-chip>
         </header>
         <nav aria-label=${words.navigation}>
           ${places.map(({page, href, icon, label}) => html`<a href=${href} aria-current=${where.page === page ? 'page' : 'false'}>${icon}<span>${label}</span></a>`)}
         </nav>
         <div class="foot">
           ${this.#installButton()}
-          <status-chip class="wide" .share=${this.services.share}></status-chip>
+          <status-chip class="wide" .share=${this.services?.share}></status-chip>
         </div>
       </div>
       <update-notice .services=${this.services}></update-notice>

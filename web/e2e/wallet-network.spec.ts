@@ -12,7 +12,7 @@ test('a wallet on another network is told apart before anything is asked of it, 
   await person.context.addInitScript(
     ({key, network}) => {
       if (sessionStorage.getItem('changed') !== null) return;
-      let found: {tonconnect: {connect(...asked: unknown[]): Promise<{payload: {items?: object[]}}>}} | undefined;
+      let found: {tonconnect: {connect(...asked: unknown[]): Promise<{payload: {items?: object[] | undefined}}>}} | undefined;
       Object.defineProperty(globalThis, key, {
         configurable: true,
         get: () => found,

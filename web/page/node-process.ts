@@ -9,7 +9,7 @@ import type {GpuMeasure} from '../worker/gpu-measure.ts';
 import type {GpuReport} from '../worker/gpu.ts';
 import type {Conditions, NodeEvent} from '../worker/node-service.ts';
 import type {NodeStart, SpeedTrial} from '../worker/worker.ts';
-import {type SpawnedNode, spawnNode} from './node-worker.ts';
+import type {SpawnedNode, spawnNode} from './node-worker.ts';
 
 export type ProcessEvent = NodeEvent | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'};
 
@@ -51,7 +51,10 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
   let paired: readonly string[] = [];
   let conditions: Conditions = {paused: false, hidden: false, duty: 100};
   let relays: readonly OtherRelay[] = [];
-  const node = (): SpawnedNode => (spawned ??= spawnNode(relays.map(({address}) => address)));
+  let spawner: {readonly spawnNode: typeof spawnNode} | undefined;
+  /** What spawns a worker is not needed to ask: it loads before the first one. Rejects with `offline`. */
+  const arrive = async () => (spawner ??= await import('./node-worker.ts').catch(notArrived));
+  const node = (): SpawnedNode => (spawned ??= (spawner ?? notArrived()).spawnNode(relays.map(({address}) => address)));
   const drop = () => {
     spawned?.terminate();
     spawned = undefined;
@@ -109,10 +112,10 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
   };
 
   return {
-    probe: () => node().remote.probe(),
-    measure: () => node().remote.measure(),
+    probe: async () => (await arrive(), node().remote.probe()),
+    measure: async () => (await arrive(), node().remote.measure()),
     speedOf: async (trial, {signal, onProgress}) => {
-      const worker = spawnNode();
+      const worker = (await arrive()).spawnNode();
       try {
         return await unlessAborted(worker.speedOf(trial, onProgress), signal);
       } finally {
@@ -120,6 +123,7 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
       }
     },
     start: async (start, onEvent) => {
+      await arrive();
       const [release, linkUrls] = [await lead(), await links()];
       const over = new AbortController();
       over.signal.addEventListener('abort', release, {once: true});
@@ -150,6 +154,10 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
     finish: async () => void (spawned ? await spawned.remote.finish() : stopped(run, end)),
     stopNow: async () => void (spawned ? await spawned.remote.stopNow() : stopped(run, end)),
   };
+}
+
+function notArrived(cause?: unknown): never {
+  throw new NetworkError('offline', 'a part of the app did not load', {cause});
 }
 
 /** Never settles: the start itself says how it ended. */

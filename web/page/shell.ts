@@ -1,9 +1,10 @@
 /** Installing and updating the app: the service worker waits until the person says so. */
-import {messageSW, Workbox, type WorkboxLifecycleEvent} from 'workbox-window';
+import type {Workbox, WorkboxLifecycleEvent} from 'workbox-window';
 import type {WordFromPage} from '../../sw/words.ts';
 import {store, type Store} from '../state/store.ts';
 import type {VersionGap} from '../state/version-gap.ts';
 import type {Shell, ShellView} from '../state/views.ts';
+import {installOffer} from './install-offer.ts';
 import {trustedScriptUrl} from './trusted-urls.ts';
 
 /** A tab that shares may stay open for days; the browser by itself looks for a new version only when a page is opened. */
@@ -11,29 +12,16 @@ const lookEveryMs = 60 * 60 * 1000;
 
 const update: WordFromPage = 'update';
 
-/** Chromium's offer to install; not in the DOM library. */
-interface InstallOffer extends Event {
-  prompt(): Promise<unknown>;
-}
-
-const isOffer = (event: Event): event is InstallOffer => 'prompt' in event && typeof event.prompt === 'function';
-
 /** Keeps the browser's offer until the person asks for it. */
 function installing(view: Store<ShellView>): () => Promise<void> {
-  let offer: InstallOffer | undefined;
-  addEventListener('beforeinstallprompt', (event) => {
-    if (!isOffer(event)) return;
-    event.preventDefault();
-    offer = event;
-    view.patch({canInstall: true});
-  });
-  addEventListener('appinstalled', () => view.patch({canInstall: false}));
+  const show = () => view.patch({canInstall: installOffer.get().offer !== undefined});
+  installOffer.subscribe(show);
+  show();
   return async () => {
-    const current = offer;
+    const {offer} = installOffer.get();
     // An offer can be used once.
-    offer = undefined;
-    view.patch({canInstall: false});
-    await current?.prompt();
+    installOffer.set({offer: undefined});
+    await offer?.prompt();
   };
 }
 
@@ -47,7 +35,8 @@ async function newest(workbox: Workbox): Promise<ServiceWorker | undefined> {
 }
 
 /** Follows the versions of the service worker; what comes back installs the newest one and reloads. */
-function updating(view: Store<ShellView>): () => Promise<void> {
+async function updating(view: Store<ShellView>): Promise<() => Promise<void>> {
+  const {messageSW, Workbox} = await import('workbox-window');
   const workbox = new Workbox(trustedScriptUrl('/sw.js') as string, {scope: '/'});
   let waiting: ServiceWorker | undefined;
   let asked = false;
@@ -78,15 +67,18 @@ export interface ShellControl extends Shell {
   setOutdated(gap: VersionGap | undefined): void;
 }
 
-/** The shell of this page; call it before anything waits, because the browser's offer to install comes early and once. */
+const reload = async () => location.reload();
+
+/** The shell of this page. */
 export function createShell(): ShellControl {
   const view = store<ShellView>({updateReady: false, outdated: undefined, canInstall: false});
   const install = installing(view);
-  const installUpdate = import.meta.env.PROD && 'serviceWorker' in navigator ? updating(view) : async () => location.reload();
+  // Where its code did not arrive, the next page looks for a version again.
+  const installUpdate = import.meta.env.PROD && 'serviceWorker' in navigator ? updating(view).catch(() => reload) : Promise.resolve(reload);
   return {
     view,
     install,
-    update: () => void installUpdate(),
+    update: () => void installUpdate.then((run) => run()),
     setOutdated: (outdated) => {
       if (view.get().outdated !== outdated) view.patch({outdated});
     },

@@ -17,6 +17,7 @@ export const shell = {
   skip: 'Skip to content',
   install: 'Install app',
   notLoaded: 'This page did not load. Check the connection and open it again.',
+  notArrived: 'A part of the app did not arrive. Check the connection and load the page again. Nothing was lost.',
   failed: 'Bombyx could not start',
   insecure: 'Browsers allow encryption only on secure pages. Open this address with https, or on the computer that runs the relay as http://localhost.',
   noStore: 'This browser does not let the page keep anything, not even its keys. Allow site data for this address, or leave the private window, and reload.',
