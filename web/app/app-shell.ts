@@ -2,7 +2,7 @@
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {AppServices} from '../state/services.ts';
-import {chatIcon, installIcon, mark, settingsIcon, shareIcon, tasksIcon, walletIcon} from './icons.ts';
+import {chatIcon, installIcon, mark, moreIcon, networkIcon, privacyIcon, settingsIcon, shareIcon, tasksIcon, walletIcon} from './icons.ts';
 import {attempt, NoticeEvent, tell} from './notice.ts';
 import {Observe} from './observe.ts';
 import {rememberedTheme, rememberTheme} from './remembered-theme.ts';
@@ -21,7 +21,7 @@ import './update-notice.ts';
 const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
-  landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
+  landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, more: words.more, settings: texts.settings.page,
   privacy: texts.privacy.page, network: words.network, missing: texts.missing.heading,
 };
 
@@ -31,19 +31,35 @@ const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
   tasks: () => import('./tasks-page.ts'),
   share: () => import('./share-page.ts'),
   wallet: () => import('./wallet-page.ts'),
+  more: () => import('./more-page.ts'),
   settings: () => import('./settings-page.ts'),
   privacy: () => import('./privacy-page.ts'),
   network: () => import('./network-page.ts'),
   missing: () => import('./missing-page.ts'),
 };
 
-const places = [
+/** A link of the frame. */
+interface Place {
+  readonly page: PageName;
+  readonly href: string;
+  readonly icon: TemplateResult;
+  readonly label: string;
+}
+
+/** Where people go most. */
+const places = (): readonly Place[] => [
   {page: 'chat', href: '/chat', icon: chatIcon, label: words.chat},
-  {page: 'tasks', href: '/tasks', icon: tasksIcon, label: words.tasks},
   {page: 'share', href: '/share', icon: shareIcon, label: words.share},
   {page: 'wallet', href: '/wallet', icon: walletIcon, label: words.wallet},
+];
+
+/** The others: listed where there is room, behind one link on phones. */
+const others = (): readonly Place[] => [
+  {page: 'tasks', href: '/tasks', icon: tasksIcon, label: words.tasks},
   {page: 'settings', href: '/settings', icon: settingsIcon, label: words.settings},
-] as const;
+  {page: 'network', href: '/network', icon: networkIcon, label: words.network},
+  {page: 'privacy', href: '/privacy', icon: privacyIcon, label: words.privacy},
+];
 
 @customElement('app-shell')
 export class AppShell extends LitElement {
@@ -59,6 +75,8 @@ export class AppShell extends LitElement {
   readonly #chat = new Observe(this, () => this.services?.chat.view);
   #gone: AbortController | undefined;
   #shown: PageName | undefined;
+  /** A page was opened, and its heading is still to come. */
+  #mustFocus = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -83,11 +101,13 @@ export class AppShell extends LitElement {
   protected override updated(): void {
     this.#dressDocument();
     const page = this.#route.value?.page;
-    if (page === this.#shown) return;
-    this.#load(page);
-    // Not on the first page: a fresh load starts at the top of the document.
-    if (this.#shown !== undefined) this.#focusHeading();
-    if (this.services !== undefined) this.#shown = page;
+    if (page !== this.#shown) {
+      this.#load(page);
+      // Not on the first page: a fresh load starts at the top of the document.
+      this.#mustFocus = this.#shown !== undefined;
+      this.#shown = page;
+    }
+    if (this.#mustFocus) this.#focusHeading();
   }
 
   /** What only the document can carry: title and colour scheme. */
@@ -111,7 +131,10 @@ export class AppShell extends LitElement {
     void customElements.whenDefined(page.localName).then(async () => {
       if (!(page instanceof LitElement)) return;
       await page.updateComplete;
-      page.renderRoot.querySelector('h1')?.focus({preventScroll: true});
+      const heading = page.renderRoot.querySelector('h1');
+      // A page has none before it is handed what it shows; then this is called again.
+      if (heading) this.#mustFocus = false;
+      heading?.focus({preventScroll: true});
     });
   }
 
@@ -133,6 +156,8 @@ export class AppShell extends LitElement {
         return html`<share-page .services=${services}></share-page>`;
       case 'wallet':
         return html`<wallet-page .services=${services}></wallet-page>`;
+      case 'more':
+        return html`<more-page></more-page>`;
       case 'settings':
         return html`<settings-page .services=${services}></settings-page>`;
       case 'privacy':
@@ -142,6 +167,11 @@ export class AppShell extends LitElement {
       case 'missing':
         return html`<missing-page></missing-page>`;
     }
+  }
+
+  #link({page, href, icon, label}: Place, isHere: boolean, where = ''): TemplateResult {
+    const current = !isHere ? 'false' : page === this.#route.value?.page ? 'page' : 'true';
+    return html`<a class=${where} href=${href} aria-current=${current}>${icon}<span>${label}</span></a>`;
   }
 
   /** Installing is offered after the first success, not at the door. */
@@ -164,7 +194,9 @@ export class AppShell extends LitElement {
           <status-chip class="narrow" .share=${this.services?.share}></status-chip>
         </header>
         <nav aria-label=${words.navigation}>
-          ${places.map(({page, href, icon, label}) => html`<a href=${href} aria-current=${where.page === page ? 'page' : 'false'}>${icon}<span>${label}</span></a>`)}
+          ${places().map((place) => this.#link(place, where.page === place.page))}
+          ${others().map((place) => this.#link(place, where.page === place.page, 'wide'))}
+          ${this.#link({page: 'more', href: '/more', icon: moreIcon, label: words.more}, where.page === 'more' || others().some(({page}) => page === where.page), 'narrow')}
         </nav>
         <div class="foot">
           ${this.#installButton()}

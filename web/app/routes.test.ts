@@ -9,6 +9,7 @@ test('each page has its path', () => {
   assert.deepEqual(routeOf('/tasks'), {page: 'tasks'});
   assert.deepEqual(routeOf('/share'), {page: 'share'});
   assert.deepEqual(routeOf('/wallet'), {page: 'wallet'});
+  assert.deepEqual(routeOf('/more'), {page: 'more'});
   assert.deepEqual(routeOf('/settings'), {page: 'settings'});
   assert.deepEqual(routeOf('/privacy'), {page: 'privacy'});
   assert.deepEqual(routeOf('/network'), {page: 'network'});

@@ -7,6 +7,7 @@ export type Route =
   | {readonly page: 'tasks'}
   | {readonly page: 'share'}
   | {readonly page: 'wallet'}
+  | {readonly page: 'more'}
   | {readonly page: 'settings'}
   | {readonly page: 'privacy'}
   | {readonly page: 'network'}
@@ -20,6 +21,7 @@ const plainPages = new Map<string, Route>([
   ['/tasks', {page: 'tasks'}],
   ['/share', {page: 'share'}],
   ['/wallet', {page: 'wallet'}],
+  ['/more', {page: 'more'}],
   ['/settings', {page: 'settings'}],
   ['/privacy', {page: 'privacy'}],
   ['/network', {page: 'network'}],

@@ -91,14 +91,14 @@ export const shellStyles = css`
     color: var(--ink);
   }
 
-  nav a[aria-current='page'] {
+  nav a:is([aria-current='page'], [aria-current='true']) {
     background: var(--surface);
     color: var(--accent);
     font-weight: 600;
   }
 
   @media (forced-colors: active) {
-    nav a[aria-current='page'] { outline: 2px solid Highlight; outline-offset: -2px; }
+    nav a:is([aria-current='page'], [aria-current='true']) { outline: 2px solid Highlight; outline-offset: -2px; }
   }
 
   .foot {
@@ -107,7 +107,18 @@ export const shellStyles = css`
     margin-top: auto;
   }
 
-  .narrow {
+  /* What the rail lists below a line. */
+  nav .wide {
+    min-height: 40px;
+    color: var(--ink-soft);
+    font-size: 0.9375rem;
+  }
+
+  nav :not(.wide) + .wide {
+    margin-top: 12px;
+  }
+
+  .narrow, nav .narrow {
     display: none;
   }
 
@@ -141,9 +152,13 @@ export const shellStyles = css`
       display: block;
     }
 
+    nav .wide {
+      display: none;
+    }
+
     nav {
       grid-area: bottom;
-      grid-template-columns: repeat(5, minmax(0, 1fr));
+      grid-template-columns: repeat(4, minmax(0, 1fr));
       gap: 0;
       padding: 2px 4px max(2px, env(safe-area-inset-bottom));
       border-top: 1px solid var(--line);
@@ -160,7 +175,11 @@ export const shellStyles = css`
       white-space: nowrap;
     }
 
-    nav a[aria-current='page'] {
+    nav a.narrow {
+      display: flex;
+    }
+
+    nav a:is([aria-current='page'], [aria-current='true']) {
       background: transparent;
     }
 

@@ -4,7 +4,7 @@ import {expect, type Page, test} from '@playwright/test';
 import {ask, details, expectAnswered, setStage, share} from './stage.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const routes = ['/', '/chat', '/tasks', '/share', '/wallet', '/settings', '/privacy', '/network', '/nowhere'];
+const routes = ['/', '/chat', '/tasks', '/share', '/wallet', '/more', '/settings', '/privacy', '/network', '/nowhere'];
 const themes = ['light', 'dark'] as const;
 
 /** What axe finds on the page as it is, in the theme: the rule, where, and what is wrong. */

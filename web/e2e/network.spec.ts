@@ -5,7 +5,7 @@ import {ask, expectAnswered, setStage, share} from './stage.ts';
 test('a stranger reads how many computers offer what; it follows a computer that comes and goes, and a relay that is away', async ({browser}) => {
   const stage = await setStage(browser);
   const {page} = await stage.person('/');
-  await page.getByRole('link', {name: 'The network now'}).click();
+  await page.getByRole('main').getByRole('link', {name: 'The network now'}).click();
   await expect(page.getByRole('heading', {level: 1})).toBeFocused();
   await expect(page.getByText('No computer offers a model right now.')).toBeVisible();
   const sharer = await stage.person('/share');

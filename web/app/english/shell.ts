@@ -10,6 +10,7 @@ export const shell = {
   tasks: 'Tasks',
   share: 'Share GPU',
   wallet: 'Wallet',
+  more: 'More',
   settings: 'Settings',
   privacy: 'Who can see what',
   network: 'The network now',
