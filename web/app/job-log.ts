@@ -7,7 +7,6 @@ import {formatCount, formatSeconds, formatTime} from './figures.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-const most = 50;
 const words = texts.share;
 
 @customElement('job-log')
@@ -50,6 +49,7 @@ export class JobLog extends LitElement {
   `];
 
   @property({attribute: false}) jobs: readonly JobEntry[] = [];
+  @property({type: Number}) most = 50;
 
   #row({at, handle, tokens, milliseconds, outcome}: JobEntry): TemplateResult {
     return html`<tr>
@@ -63,6 +63,7 @@ export class JobLog extends LitElement {
 
   protected override render() {
     if (this.jobs.length === 0) return html`<p class="soft">${words.logEmpty}</p>`;
+    const {most} = this;
     const newest = this.jobs.toSorted((a, b) => b.at - a.at).slice(0, most);
     const {columns} = words;
     return html`

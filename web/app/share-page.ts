@@ -3,19 +3,28 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {errorTable} from '#protocol/errors.ts';
 import type {AppServices} from '../state/services.ts';
-import type {NodeStatus} from '../state/views.ts';
+import type {NodeStatus, ShareView} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
+import {route} from './router.ts';
+import type {SharePane} from './routes.ts';
+import {shareRoomTexts as room} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
+import './kept-models.ts';
 import './share-limits.ts';
 import './share-relays.ts';
 import './share-running.ts';
 import './share-setup.ts';
 
 const words = texts.share;
+/** Jobs on the overview. */
+const latest = 5;
+const panes: readonly {readonly pane: SharePane; readonly href: string}[] = [
+  {pane: 'overview', href: '/share'}, {pane: 'models', href: '/share/models'}, {pane: 'jobs', href: '/share/jobs'}, {pane: 'limits', href: '/share/limits'},
+];
 
 @customElement('share-page')
 export class SharePage extends LitElement {
@@ -23,10 +32,40 @@ export class SharePage extends LitElement {
     :host {
       max-width: 1000px;
     }
+
+    nav {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px;
+      margin-top: 16px;
+      border-bottom: 1px solid var(--line);
+    }
+
+    nav a {
+      display: grid;
+      place-content: center;
+      min-height: var(--tap);
+      padding: 4px 12px;
+      border-bottom: 3px solid transparent;
+      color: var(--ink-soft);
+      font-weight: 550;
+      text-decoration: none;
+    }
+
+    nav a:hover {
+      color: var(--ink);
+      background: var(--sunken);
+    }
+
+    nav a[aria-current='page'] {
+      border-bottom-color: var(--accent);
+      color: var(--ink);
+    }
   `];
 
   @property({attribute: false}) services: AppServices | undefined;
   readonly #view = new Observe(this, () => this.services?.share.view);
+  readonly #route = new Observe(this, () => route);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
 
   /** For tests and for styling from outside: where the node stands. */
@@ -49,24 +88,57 @@ export class SharePage extends LitElement {
     </div>`;
   }
 
-  protected override render() {
-    const view = this.#view.value;
-    const share = this.services?.share;
-    if (view === undefined) return nothing;
+  #tabs(shown: SharePane): TemplateResult {
+    return html`<nav aria-label=${room.tabs.label}>${panes.map(({pane, href}) => html`<a href=${href} aria-current=${pane === shown ? 'page' : 'false'}>${room.tabs[pane]}</a>`)}</nav>`;
+  }
+
+  #overview(view: ShareView): TemplateResult {
     const {status} = view;
+    const share = this.services?.share;
     const runs = status.is !== 'off' && status.is !== 'failed';
     return html`
-      <h1 tabindex="-1">${words.heading}</h1>
-      ${view.elsewhere ? html`<p class="lead">${words.elsewhere}</p>` : html`<p class="lead soft">${words.intro}</p>`}
-      ${status.is === 'failed' ? this.#failure(status) : nothing}
       ${runs ? html`<share-running .share=${share} .view=${view} .paying=${this.#wallet.value?.money !== undefined}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
       <share-relays .relays=${this.services?.relays} .paid=${view.asking.paid && this.#wallet.value?.money !== undefined}></share-relays>
-      <share-limits .share=${share} .view=${view}></share-limits>
       ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
         <h2 id="jobs">${words.logHeading}</h2>
         <p class="soft small">${words.logNote}</p>
-        <job-log .jobs=${view.log}></job-log>
-      </section>` : nothing}`;
+        <job-log .jobs=${view.log} .most=${latest}></job-log>
+        <p class="small"><a href="/share/jobs">${room.seeJobs}</a></p>
+      </section>` : nothing}
+      <section class="card" aria-labelledby="unseen">
+        <h2 id="unseen">${room.unseenHeading}</h2>
+        <p class="soft small">${room.unseen}</p>
+      </section>`;
+  }
+
+  #pane(pane: SharePane, view: ShareView): TemplateResult {
+    switch (pane) {
+      case 'overview':
+        return this.#overview(view);
+      case 'models':
+        return html`<kept-models .models=${this.services?.models}></kept-models>`;
+      case 'jobs':
+        return html`<section class="card" aria-labelledby="jobs">
+          <h2 id="jobs">${words.logHeading}</h2>
+          <p class="soft small">${words.logNote}</p>
+          <job-log .jobs=${view.log}></job-log>
+        </section>`;
+      case 'limits':
+        return html`<share-limits .share=${this.services?.share} .view=${view}></share-limits>`;
+    }
+  }
+
+  protected override render() {
+    const view = this.#view.value;
+    const where = this.#route.value;
+    if (view === undefined) return nothing;
+    const pane = where?.page === 'share' ? where.pane : 'overview';
+    return html`
+      <h1 tabindex="-1">${words.heading}</h1>
+      ${view.elsewhere ? html`<p class="lead">${words.elsewhere}</p>` : html`<p class="lead soft">${words.intro}</p>`}
+      ${this.#tabs(pane)}
+      ${view.status.is === 'failed' ? this.#failure(view.status) : nothing}
+      ${this.#pane(pane, view)}`;
   }
 }
 

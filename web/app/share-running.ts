@@ -8,8 +8,10 @@ import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, format
 import {factStyles} from './fact-styles.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {nextWords} from './share-schedule.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import './share-pause.ts';
 
 const words = texts.share;
 
@@ -28,13 +30,13 @@ function idleSentence(idle: ShareView['idle']): string {
 }
 
 /** One sentence for what the node does now. */
-function sentence({status, paused, idle}: ShareView): string {
+function sentence({status, paused, idle, limits}: ShareView): string {
   switch (status.is) {
     case 'loading':
       return words.statuses.loading(status.what);
     case 'ready':
       if (status.jobs > 0) return [words.statuses.working(status.jobs), ...(idle?.reason === 'one-at-a-time' ? [words.idle.oneAtATime] : [])].join(' ');
-      return paused === undefined ? idleSentence(idle) : words.pauses[paused];
+      return paused === undefined ? idleSentence(idle) : [words.pauses[paused], ...(paused === 'hours' ? [nextWords(limits.week, new Date())] : [])].join(' ');
     case 'finishing':
       return words.statuses.finishing(status.jobs);
     case 'recovering':
@@ -150,6 +152,7 @@ export class ShareRunning extends LitElement {
       <p class="unseen" role="status">${spoken(view)}</p>
       ${status.is === 'loading' ? this.#progress(status) : nothing}
       ${this.#buttons(status)}
+      <share-pause .share=${this.share} .view=${view}></share-pause>
       ${this.#figures(view)}
       ${this.#balance(view)}
       ${this.#facts(view)}

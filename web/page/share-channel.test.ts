@@ -123,5 +123,5 @@ test('what another version of the app says is not understood, and ignored', () =
   assert.deepEqual(said({}), {type: 'shown', tenure: 't', shown});
   assert.deepEqual(said({new: 1}), said({}), 'more than is known does no harm');
   for (const fields of [{status: {is: 'dreaming'}}, {status: {is: 'failed', code: 'no-such-code', detail: ''}}, {node: 'xy'}, {limits: {...usualLimits, duty: 50}}, {balance: {earned: 1, collected: 0}}, {log: undefined}]) assert.equal(said(fields), undefined);
-  for (const word of [undefined, 'hello', {type: 'goodbye'}, {type: 'wish', tenure: 't', wish: {is: 'erase'}}, {type: 'wish', wish: {is: 'stop'}}, {type: 'wish', tenure: 't', wish: {is: 'limit', limits: {from: 25}}}]) assert.equal(readShareWord(word), undefined);
+  for (const word of [undefined, 'hello', {type: 'goodbye'}, {type: 'wish', tenure: 't', wish: {is: 'erase'}}, {type: 'wish', wish: {is: 'stop'}}, {type: 'wish', tenure: 't', wish: {is: 'limit', limits: {week: 'f'}}}]) assert.equal(readShareWord(word), undefined);
 });

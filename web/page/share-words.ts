@@ -11,7 +11,7 @@ export type ShareWord =
   | {readonly type: 'wish'; readonly tenure: string; readonly wish: ShareWish};
 
 const count = v.pipe(v.number(), v.minValue(0));
-const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24));
+const week = v.pipe(v.string(), v.regex(/^[\da-f]{42}$/));
 const code = v.picklist(Object.keys(errorTable) as readonly ErrorCode[]);
 const duty = v.picklist([30, 60, 100]);
 
@@ -38,7 +38,7 @@ const shown = v.object({
   choice: v.string(),
   device: v.picklist(['webgpu', 'wasm']),
   asking: v.object({paid: v.boolean(), prompt: v.bigint(), completion: v.bigint()}),
-  limits: v.object({duty, onBattery: v.boolean(), onMetered: v.boolean(), from: hour, until: hour, breakUntil: count}),
+  limits: v.object({duty, onBattery: v.boolean(), onMetered: v.boolean(), week, breakUntil: count}),
   paused: v.undefinedable(v.picklist(['break', 'hours', 'battery', 'metered'])),
   balance: v.undefinedable(v.object({earned: v.bigint(), collected: v.bigint()})),
   status,
@@ -57,8 +57,7 @@ const limit = v.object({
   duty: v.exactOptional(duty),
   onBattery: v.exactOptional(v.boolean()),
   onMetered: v.exactOptional(v.boolean()),
-  from: v.exactOptional(hour),
-  until: v.exactOptional(hour),
+  week: v.exactOptional(week),
   breakUntil: v.exactOptional(count),
 });
 
