@@ -20,6 +20,7 @@ import {createShell} from './page/shell.ts';
 import {followSurroundings} from './page/surroundings.ts';
 import {createWalletFrame} from './page/wallet-frame.ts';
 import {systemClock} from './platform/clock.ts';
+import {openBook} from './platform/book-idb.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
@@ -27,6 +28,8 @@ import {createKeptModels} from './state/models.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
+import {createShareBook, keepBook} from './state/share-book.ts';
+import {mostDays, mostJobs} from './state/share-sums.ts';
 import {createShare, type ShareEvent} from './state/share.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
@@ -53,6 +56,7 @@ async function start(): Promise<void> {
   const [nodeSecret, deviceSecret] = [await kept.secret('node'), await kept.secret('device')];
   const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
   const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
+  const shelf = openBook({mostDays, mostJobs});
   const tabs = createShareChannel(shareBonds());
   const process = createNodeProcess({links, lead: tabs.lead});
   const settings: Settings = await createSettings({
@@ -61,6 +65,7 @@ async function start(): Promise<void> {
       erase: async () => {
         await share.stopNow();
         await eraseModels();
+        await shelf.erase();
         await kept.erase();
       },
     },
@@ -126,6 +131,7 @@ async function start(): Promise<void> {
     newId: () => crypto.randomUUID(),
     now,
   });
+  const book = createShareBook({shelf, now, onWritten: () => own.noteBooked()});
   const own = createShare(
     {
       setConditions: (conditions) => process.setConditions(conditions),
@@ -145,15 +151,20 @@ async function start(): Promise<void> {
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
     },
-    {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
+    {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned), onJob: (job) => book.job(job)},
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
+  keepBook(book, own.view);
   void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
-  void followSurroundings((surroundings) => share.setSurroundings(surroundings));
+  void followSurroundings((surroundings) => {
+    share.setSurroundings(surroundings);
+    // Once a minute: time goes by also where nothing happens.
+    book.note(own.view.get());
+  });
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, book, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -14,6 +14,8 @@ import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
 import './kept-models.ts';
+import './share-earnings.ts';
+import './share-jobs.ts';
 import './share-limits.ts';
 import './share-relays.ts';
 import './share-running.ts';
@@ -118,11 +120,8 @@ export class SharePage extends LitElement {
       case 'models':
         return html`<kept-models .models=${this.services?.models}></kept-models>`;
       case 'jobs':
-        return html`<section class="card" aria-labelledby="jobs">
-          <h2 id="jobs">${words.logHeading}</h2>
-          <p class="soft small">${words.logNote}</p>
-          <job-log .jobs=${view.log}></job-log>
-        </section>`;
+        return html`<share-earnings .book=${this.services?.book} .balance=${view.balance}></share-earnings>
+          <share-jobs .book=${this.services?.book}></share-jobs>`;
       case 'limits':
         return html`<share-limits .share=${this.services?.share} .view=${view}></share-limits>`;
     }

@@ -103,6 +103,7 @@ export class ShareWeek extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    this.place = this.#placeOf(event.target) ?? this.place;
     if (event.key === ' ' || event.key === 'Enter') this.#switch(this.place);
     else {
       const next = this.#step(event.key);

@@ -24,7 +24,8 @@ const shown: ShownShare = {
   jobsDone: 1,
   tokens: 2,
   tokensPerSecond: 1.5,
-  log: [{handle: 'h', at: 7, tokens: 2, milliseconds: 5, outcome: 'done'}],
+  log: [{handle: 'h', at: 7, tokens: 2, milliseconds: 5, outcome: 'done', task: 'chat', earned: 4n}],
+  booked: 1,
 };
 
 /** A browser of this test's own; what its tabs have heard can be awaited. */

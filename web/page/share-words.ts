@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import {nodeId} from '#protocol/ids.ts';
+import {tasks} from '#protocol/task.ts';
 import type {ShareWish, ShownShare} from '../state/share-tabs.ts';
 
 /** A tenure is one stretch of leading, and the name of the lock that is held as long as it lasts. */
@@ -50,7 +51,8 @@ const shown = v.object({
   jobsDone: count,
   tokens: count,
   tokensPerSecond: count,
-  log: v.array(v.object({handle: v.string(), at: count, tokens: count, milliseconds: count, outcome: v.picklist(['done', 'cancelled', 'failed'])})),
+  log: v.array(v.object({handle: v.string(), at: count, tokens: count, milliseconds: count, outcome: v.picklist(['done', 'cancelled', 'failed']), task: v.undefinedable(v.picklist(tasks)), earned: v.bigint()})),
+  booked: count,
 });
 
 const limit = v.object({

@@ -1,6 +1,7 @@
 /** Everything the app element is handed. */
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
+import type {ShareBook} from './share-book.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -9,6 +10,7 @@ export interface AppServices {
   readonly chat: Chat;
   readonly tasks: Tasks;
   readonly share: Share;
+  readonly book: ShareBook;
   readonly settings: Settings;
   readonly shell: Shell;
   readonly models: KeptModels;

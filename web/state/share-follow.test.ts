@@ -11,7 +11,7 @@ import {createShare, type ShareDevice, type ShareEvent} from './share.ts';
 
 const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/models.json', import.meta.url), 'utf8')));
 const node = 'ab'.repeat(32) as NodeId;
-const done: ShareEvent = {type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500}};
+const done: ShareEvent = {type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, task: 'chat', earned: 0n}};
 
 /** The tabs of one browser, in memory: what leads is shown to all others at once. */
 class MemoryBrowser {

@@ -58,6 +58,6 @@ async function granted(own: ShareControl, wish: Exclude<ShareWish, {is: 'collect
 }
 
 function shownOf(view: ShareView): ShownShare {
-  const {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log} = view;
-  return {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log};
+  const {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log, booked} = view;
+  return {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log, booked};
 }

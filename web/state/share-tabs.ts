@@ -5,7 +5,7 @@ import type {ShareView} from './views.ts';
 /** What the others show of the tab that leads; the rest of the view each tab knows by itself. */
 export type ShownShare = Pick<
   ShareView,
-  | 'choice' | 'device' | 'asking' | 'limits' | 'paused' | 'balance' | 'status' | 'idle' | 'node' | 'engine' | 'speeds' | 'link' | 'jobsDone' | 'tokens' | 'tokensPerSecond' | 'log'
+  | 'choice' | 'device' | 'asking' | 'limits' | 'paused' | 'balance' | 'status' | 'idle' | 'node' | 'engine' | 'speeds' | 'link' | 'jobsDone' | 'tokens' | 'tokensPerSecond' | 'log' | 'booked'
 >;
 
 /** What another tab asks of the one that leads. */

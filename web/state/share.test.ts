@@ -12,7 +12,7 @@ const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/m
 const demo = catalogue.find((entry) => entry.demo)?.id ?? '';
 const gpu: Capability = {is: 'webgpu', adapter: 'a real one', fallback: false, f16: true, maxBufferBytes: 2 ** 31, jspi: true};
 const node = 'ab'.repeat(32) as NodeId;
-const outcome = (fields: object = {}): ShareEvent => ({type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, ...fields}});
+const outcome = (fields: object = {}): ShareEvent => ({type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, task: 'chat', earned: 0n, ...fields}});
 
 function stage(device: Partial<ShareDevice> = {}, {catalogue: offered = catalogue, kept = {}}: {catalogue?: readonly CatalogueEntry[]; kept?: Record<string, unknown>} = {}) {
   const calls: string[] = [];
@@ -121,7 +121,7 @@ test('jobs are counted; the speed is over finished ones; the log is bounded and 
   assert.deepEqual([jobsDone, tokens, tokensPerSecond, log.length], [1, 15, 20, 2]);
   for (let count = 0; count < 200; count += 1) tell(outcome());
   assert.equal(share.view.get().log.length, 100);
-  assert.deepEqual(Object.keys(share.view.get().log[0] ?? {}).toSorted(), ['at', 'handle', 'milliseconds', 'outcome', 'tokens']);
+  assert.deepEqual(Object.keys(share.view.get().log[0] ?? {}).toSorted(), ['at', 'earned', 'handle', 'milliseconds', 'outcome', 'task', 'tokens']);
 });
 
 test('a start that fails says why and can be tried again; one that was stopped is simply off', async () => {

@@ -20,7 +20,7 @@ export type ShareEvent =
   | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'}
   | {readonly type: 'running'; readonly jobs: number}
   | {readonly type: 'idle'; readonly why: ShareView['idle'] & object}
-  | {readonly type: 'outcome'; readonly outcome: {readonly handle: string; readonly outcome: JobEntry['outcome']; readonly tokens: number; readonly milliseconds: number}}
+  | {readonly type: 'outcome'; readonly outcome: Omit<JobEntry, 'at'>}
   | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
 
@@ -45,6 +45,8 @@ export interface ShareOptions {
   now(): number;
   /** All that was ever earned at this relay. */
   onEarned(earned: bigint): void;
+  /** A job of this tab's node is over. */
+  onJob?(job: JobEntry): void;
 }
 
 /** Jobs that the log keeps. */
@@ -57,6 +59,8 @@ export interface ShareControl extends Share {
   setSurroundings(surroundings: Surroundings): void;
   /** The node of another tab runs, and this is shown of it; undefined when it runs no more. Not for a tab whose own node runs. */
   follow(shown: ShownShare | undefined): void;
+  /** The book of this tab's node has another line. */
+  noteBooked(): void;
 }
 
 export function createShare(device: ShareDevice, options: ShareOptions): ShareControl {
@@ -84,6 +88,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     tokensPerSecond: 0,
     speeds: [],
     log: [],
+    booked: 0,
   });
   void device.probe().then(
     (capability) => {
@@ -119,6 +124,8 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     if (event.type === 'recovering' && serving) serving = {...serving, kind: event.device};
     if (event.type === 'measured' && serving) void note(serving, event.speeds).catch(() => {});
     apply(view, {event, now});
+    const [job] = view.get().log;
+    if (event.type === 'outcome' && job) options.onJob?.(job);
   };
   return {
     view,
@@ -167,6 +174,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       if (shown?.balance) options.onEarned(shown.balance.earned);
       if (!shown) consider();
     },
+    noteBooked: () => view.patch({booked: view.get().booked + 1}),
     limit: async (fields) => {
       const limits = {...view.get().limits, ...fields};
       view.patch({limits});

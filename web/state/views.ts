@@ -159,6 +159,9 @@ export interface JobEntry {
   readonly tokens: number;
   readonly milliseconds: number;
   readonly outcome: 'done' | 'cancelled' | 'failed';
+  readonly task: Task | undefined;
+  /** What it brought, nano-coins; 0 where it was free. */
+  readonly earned: bigint;
 }
 
 /** A model that this device could share. */
@@ -218,6 +221,8 @@ export interface ShareView {
   readonly tokens: number;
   readonly tokensPerSecond: number;
   readonly log: readonly JobEntry[];
+  /** Grows with each line that is written to the book of what this computer did. */
+  readonly booked: number;
 }
 
 export interface Share {
