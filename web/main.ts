@@ -6,6 +6,7 @@ import {parseCatalogue} from '#protocol/models.ts';
 import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
+import {createMarket} from './page/market.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
@@ -31,6 +32,7 @@ import {shareAcrossTabs} from './state/share-follow.ts';
 import {createShareBook, keepBook} from './state/share-book.ts';
 import {mostDays, mostJobs} from './state/share-sums.ts';
 import {createShare, type ShareEvent} from './state/share.ts';
+import {createStorageRoom} from './state/storage-room.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
@@ -164,7 +166,7 @@ async function start(): Promise<void> {
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, book, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, book, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), market: createMarket(network, {catalogue, own: node.id}), storage: createStorageRoom(navigator.storage), models: createKeptModels(modelShelf)};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

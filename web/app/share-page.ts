@@ -13,13 +13,14 @@ import {shareRoomTexts as room} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
-import './kept-models.ts';
 import './share-earnings.ts';
 import './share-jobs.ts';
 import './share-limits.ts';
+import './share-market.ts';
 import './share-relays.ts';
 import './share-running.ts';
 import './share-setup.ts';
+import './share-storage.ts';
 
 const words = texts.share;
 /** Jobs on the overview. */
@@ -118,7 +119,8 @@ export class SharePage extends LitElement {
       case 'overview':
         return this.#overview(view);
       case 'models':
-        return html`<kept-models .models=${this.services?.models}></kept-models>`;
+        return html`<share-market .share=${this.services?.share} .view=${view} .network=${this.services?.network} .market=${this.services?.market} .paying=${this.#wallet.value?.money !== undefined}></share-market>
+          <share-storage .models=${this.services?.models} .storage=${this.services?.storage}></share-storage>`;
       case 'jobs':
         return html`<share-earnings .book=${this.services?.book} .balance=${view.balance}></share-earnings>
           <share-jobs .book=${this.services?.book}></share-jobs>`;

@@ -193,7 +193,7 @@ export class ShareSetup extends LitElement {
           ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
             : this.#choices(view)}
         </section>
-        <share-payment .share=${this.share} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
+        <share-payment .share=${this.share} .family=${view.choice} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
       </div>
       ${this.#facts(view)}`;
   }

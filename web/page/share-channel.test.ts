@@ -11,7 +11,7 @@ import {readShareWord} from './share-words.ts';
 const shown: ShownShare = {
   choice: 'a-model',
   device: 'wasm',
-  asking: {paid: true, prompt: 1n, completion: 2n},
+  asking: {paid: true, prompt: 1n, completion: 2n, own: {tiny: {prompt: 3n, completion: 4n}}},
   limits: usualLimits,
   paused: undefined,
   balance: {earned: 2n ** 70n, collected: 0n},

@@ -38,7 +38,7 @@ const idle = v.variant('reason', [
 const shown = v.object({
   choice: v.string(),
   device: v.picklist(['webgpu', 'wasm']),
-  asking: v.object({paid: v.boolean(), prompt: v.bigint(), completion: v.bigint()}),
+  asking: v.object({paid: v.boolean(), prompt: v.bigint(), completion: v.bigint(), own: v.record(v.string(), v.object({prompt: v.bigint(), completion: v.bigint()}))}),
   limits: v.object({duty, onBattery: v.boolean(), onMetered: v.boolean(), week, breakUntil: count}),
   paused: v.undefinedable(v.picklist(['break', 'hours', 'battery', 'metered'])),
   balance: v.undefinedable(v.object({earned: v.bigint(), collected: v.bigint()})),

@@ -1,7 +1,9 @@
 /** Everything the app element is handed. */
+import type {Market} from './market.ts';
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {ShareBook} from './share-book.ts';
+import type {StorageRoom} from './storage-room.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -17,4 +19,6 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
+  readonly market: Market;
+  readonly storage: StorageRoom;
 }

@@ -3,12 +3,13 @@ import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
-import {freeOfCharge, type Prices} from '#protocol/price.ts';
+import type {Prices} from '#protocol/price.ts';
+import {pricesOf, readAsking} from './asking.ts';
 import {bestOf, bestWay, choicesFor, comparable, familyOf, readSpeeds, type Speeds, type Way, wayKey, waysOf} from './choices.ts';
 import {pauseReason, readLimits, type Surroundings} from './limits.ts';
 import type {ShownShare} from './share-tabs.ts';
 import {store, type Store} from './store.ts';
-import type {Asking, Capability, Download, JobEntry, Measured, Share, ShareView} from './views.ts';
+import type {Capability, Download, JobEntry, Measured, Share, ShareView} from './views.ts';
 
 /** What the node tells; the worker's events by shape. */
 export type ShareEvent =
@@ -51,8 +52,6 @@ export interface ShareOptions {
 
 /** Jobs that the log keeps. */
 const logLength = 100;
-/** 0.05 and 0.2 coins for a million tokens. */
-const usualAsking: Asking = {paid: false, prompt: 50_000_000n, completion: 200_000_000n};
 
 export interface ShareControl extends Share {
   /** The device says how it is; called once a minute too. */
@@ -73,7 +72,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     choice: choiceOf(catalogue.find((entry) => entry.demo)),
     comparing: undefined,
     device: 'webgpu',
-    asking: {...usualAsking, ...(chosen.asking as Asking | undefined)},
+    asking: readAsking(chosen.asking),
     limits: readLimits(chosen.limits),
     paused: undefined,
     balance: undefined,
@@ -193,7 +192,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       };
       view.patch({device: way.kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
       try {
-        view.patch({node: await device.start({entry: way.entry, device: way.kind, prices: pricesOf(view.get().asking), evenIfMetered}, heard)});
+        view.patch({node: await device.start({entry: way.entry, device: way.kind, prices: pricesOf(view.get().asking, view.get().choice), evenIfMetered}, heard)});
       } catch (error) {
         failed = true;
         const stopped = codeOf(error) === 'cancelled';
@@ -209,7 +208,6 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
 }
 
 const choiceOf = (entry: CatalogueEntry | undefined): string => (entry ? familyOf(entry) : '');
-const pricesOf = ({paid, prompt, completion}: Asking): Prices | undefined => (paid ? {...freeOfCharge, prompt, completion} : undefined);
 const isOn = ({status}: ShareView): boolean => status.is !== 'off' && status.is !== 'failed';
 const jobsOf = ({status}: ShareView): number => ('jobs' in status ? status.jobs : 0);
 

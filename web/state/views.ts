@@ -168,6 +168,8 @@ export interface JobEntry {
 export interface ShareChoice {
   /** Of its family. */
   readonly id: string;
+  /** Ids of the models that are of it. */
+  readonly models: readonly string[];
   readonly label: string;
   readonly demo: boolean;
   readonly downloadBytes: number;
@@ -185,6 +187,13 @@ export interface ShareChoice {
 /** What this computer asks for its answers: nothing, or a price in nano-coins per million tokens. */
 export interface Asking {
   readonly paid: boolean;
+  readonly prompt: bigint;
+  readonly completion: bigint;
+  /** By family of models, where one has prices of its own. */
+  readonly own: Readonly<Record<string, OwnPrices>>;
+}
+
+export interface OwnPrices {
   readonly prompt: bigint;
   readonly completion: bigint;
 }

@@ -1,5 +1,5 @@
 /** English: the rooms of the page for sharing: schedule, earnings, demand, storage. */
-import {jobs, plural, tokens} from './counting.ts';
+import {computers, jobs, plural, tokens} from './counting.ts';
 
 export const shareRoom = {
   tabs: {label: 'Parts of this page', overview: 'Overview', models: 'Models', jobs: 'Jobs', limits: 'Schedule and limits'},
@@ -35,6 +35,42 @@ export const shareRoom = {
     forecastMay: 'The next hour may be 0: it earns only while somebody asks.',
     forecastHours: (hours: number): string => `Made from ${plural(hours, {one: 'hour', other: 'hours'})} of the last two weeks, those without jobs too.`,
     forecastLater: 'After five minutes of sharing, this page says what an hour brings here, from this computer’s own figures.',
+  },
+  market: {
+    heading: 'Demand and price',
+    intro: 'For the models that this device could run, at this relay. Demand changes by the hour.',
+    tiers: {none: 'Demand: none seen', low: 'Demand: low', moderate: 'Demand: moderate', high: 'Demand: high'},
+    asked: (count: number): string => (count === 0 ? 'Fewer than five jobs in the last ten minutes' : `At least ${jobs(count)} in the last ten minutes`),
+    supply: (nodes: number, idle: number): string => `${computers(nodes)} offer${nodes === 1 ? 's' : ''} it, ${idle} without a job`,
+    unknown: 'The relay has not answered yet.',
+    rate: 'Others ask',
+    mine: 'You ask',
+    perPrompt: 'Read',
+    perCompletion: 'Written',
+    span: ({median, lowest, highest}: {readonly median: string; readonly lowest: string; readonly highest: string}): string => (lowest === highest ? median : `${median} (${lowest} to ${highest})`),
+    gratis: (count: number): string => `${computers(count)} for free`,
+    nobody: 'Nobody else offers it now',
+    unit: 'for a million tokens; in the middle of all others, then from the lowest to the highest',
+    far: 'Yours is far above what others ask, so jobs will most likely go to them.',
+    free: 'nothing',
+    usual: 'Your usual price',
+    special: 'A price of its own for this model',
+    specialFor: (model: string): string => `Price of its own for ${model}`,
+    back: 'Use the usual price',
+    effect: 'A changed price counts from the next start.',
+    classes: 'Engines in browsers count what is read and what is written; cached and reasoning tokens are not counted apart and cost nothing here.',
+    here: (price: string): string => `This model has a price of its own: ${price}. Change it under “Models”.`,
+  },
+  storage: {
+    heading: 'Storage',
+    used: (used: string, quota: string): string => `${used} of the ${quota} that this browser allows`,
+    bar: 'Storage used',
+    unknown: 'This browser does not say how much room there is.',
+    kept: 'Kept: the browser deletes nothing of it by itself.',
+    mayClear: 'May be cleared by the browser when the disk is short of room.',
+    keep: 'Ask the browser to keep it',
+    notKept: 'The browser did not agree. It decides by how often this app is used; installing the app or allowing notifications helps in most.',
+    none: 'No model is kept in this browser yet.',
   },
   jobLog: {type: 'Type', earned: 'Earned', signed: 'Receipt', isSigned: 'signed ✓', notSigned: '–', csv: 'Save jobs as CSV', csvFile: 'bombyx-jobs.csv', bound: (count: number): string => `The last ${count} jobs are kept in this browser, through reloads.`},
   schedule: {

@@ -1,0 +1,97 @@
+/** For each model that this device could run: how much it is in demand, what others ask, and what this computer asks. */
+import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {customElement, property} from 'lit/decorators.js';
+import {demandOf, type Market} from '../state/market.ts';
+import type {Network} from '../state/network-views.ts';
+import type {Share, ShareChoice, ShareView} from '../state/views.ts';
+import {Observe} from './observe.ts';
+import {pageStyles} from './page-styles.ts';
+import {shareRoomTexts} from './share-room-texts.ts';
+import {base} from './styles.ts';
+import './model-price.ts';
+
+const words = shareRoomTexts.market;
+
+@customElement('share-market')
+export class ShareMarket extends LitElement {
+  static override styles = [...base, pageStyles, css`
+    :host {
+      max-width: none;
+      padding: 0;
+    }
+
+    h3 {
+      font-size: 1rem;
+    }
+
+    article {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 8px;
+      padding-top: 14px;
+      border-top: 1px solid var(--line);
+    }
+
+    [data-tier='moderate'] b,
+    [data-tier='high'] b {
+      color: var(--good);
+    }
+
+    b {
+      font-weight: 600;
+    }
+  `];
+
+  @property({attribute: false}) share: Share | undefined;
+  @property({attribute: false}) view: ShareView | undefined;
+  @property({attribute: false}) network: Network | undefined;
+  @property({attribute: false}) market: Market | undefined;
+  /** Whether the relay takes money. */
+  @property({type: Boolean}) paying = false;
+  readonly #now = new Observe(this, () => this.network?.view);
+  readonly #rates = new Observe(this, () => this.market?.view);
+  #stops: readonly (() => void)[] = [];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+  }
+
+  protected override willUpdate(): void {
+    if (this.isConnected && this.#stops.length === 0 && this.network && this.market) this.#stops = [this.network.watch(), this.market.watch()];
+  }
+
+  #demand({models}: ShareChoice): TemplateResult {
+    const now = this.#now.value?.now;
+    if (!now) return html`<p class="soft small">${words.unknown}</p>`;
+    const {tier, asked, nodes, idle} = demandOf(now.models.filter(({id}) => models.includes(id)));
+    return html`<p data-tier=${tier}><b>${words.tiers[tier]}</b> <span class="soft small">${words.asked(asked)} · ${words.supply(nodes, idle)}</span></p>`;
+  }
+
+  #model(choice: ShareChoice, {asking}: ShareView): TemplateResult {
+    const {id, label} = choice;
+    return html`<article data-family=${id} aria-label=${label}>
+      <h3>${label}</h3>
+      ${this.#demand(choice)}
+      ${this.paying ? html`<model-price .share=${this.share} .asking=${asking} .rate=${this.#rates.value?.rates?.[id]} .family=${id} .label=${label}></model-price>` : nothing}
+    </article>`;
+  }
+
+  protected override render() {
+    const {view} = this;
+    if (view === undefined) return nothing;
+    return html`<section class="card" aria-labelledby="market">
+      <h2 id="market">${words.heading}</h2>
+      <p class="soft small">${words.intro}</p>
+      ${this.paying ? html`<p class="soft small">${words.rate}: ${words.unit}. ${words.classes}</p>` : nothing}
+      ${view.choices.filter(({obstacle}) => obstacle === undefined).map((choice) => this.#model(choice, view))}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'share-market': ShareMarket;
+  }
+}
