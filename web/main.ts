@@ -6,7 +6,6 @@ import {parseCatalogue} from '#protocol/models.ts';
 import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
-import {createMarket} from './page/market.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
@@ -21,7 +20,6 @@ import {createShell} from './page/shell.ts';
 import {followSurroundings} from './page/surroundings.ts';
 import {createWalletFrame} from './page/wallet-frame.ts';
 import {systemClock} from './platform/clock.ts';
-import {openBook} from './platform/book-idb.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
@@ -29,13 +27,11 @@ import {createKeptModels} from './state/models.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
-import {createShareBook, keepBook} from './state/share-book.ts';
-import {mostDays, mostJobs} from './state/share-sums.ts';
 import {createShare, type ShareEvent} from './state/share.ts';
-import {createStorageRoom} from './state/storage-room.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
+import type {ShareRoom} from './state/share-room.ts';
 import type {Conversation, Settings} from './state/views.ts';
 
 const now = () => Date.now();
@@ -58,7 +54,6 @@ async function start(): Promise<void> {
   const [nodeSecret, deviceSecret] = [await kept.secret('node'), await kept.secret('device')];
   const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
   const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
-  const shelf = openBook({mostDays, mostJobs});
   const tabs = createShareChannel(shareBonds());
   const process = createNodeProcess({links, lead: tabs.lead});
   const settings: Settings = await createSettings({
@@ -67,7 +62,7 @@ async function start(): Promise<void> {
       erase: async () => {
         await share.stopNow();
         await eraseModels();
-        await shelf.erase();
+        await (await import('./platform/book-idb.ts')).eraseBook();
         await kept.erase();
       },
     },
@@ -133,7 +128,6 @@ async function start(): Promise<void> {
     newId: () => crypto.randomUUID(),
     now,
   });
-  const book = createShareBook({shelf, now, onWritten: () => own.noteBooked()});
   const own = createShare(
     {
       setConditions: (conditions) => process.setConditions(conditions),
@@ -153,20 +147,20 @@ async function start(): Promise<void> {
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
     },
-    {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned), onJob: (job) => book.job(job)},
+    {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
-  keepBook(book, own.view);
+  // Not on the first route: it loads with the page for sharing, and where this person has chosen that sharing starts by itself.
+  let opening: Promise<ShareRoom> | undefined;
+  const room = () => (opening ??= Promise.all([import('./page/share-room.ts'), import('./app/share-room-texts.ts')]).then(([{openShareRoom}, {shareRoomTexts}]) =>
+    openShareRoom({kept, share, own, shell, network, catalogue, node: node.id, words: (kind) => shareRoomTexts.notices[kind]})));
+  void kept.setting('habits').then((chosen) => chosen && room());
   void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
-  void followSurroundings((surroundings) => {
-    share.setSurroundings(surroundings);
-    // Once a minute: time goes by also where nothing happens.
-    book.note(own.view.get());
-  });
+  void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, book, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), market: createMarket(network, {catalogue, own: node.id}), storage: createStorageRoom(navigator.storage), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -1,5 +1,5 @@
 /** The jobs that this browser keeps a line of, through reloads and in all of its tabs, and as a file. */
-import {LitElement, css, html, nothing} from 'lit';
+import {LitElement, css, html, nothing, type PropertyValues} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {formatAmount} from '#protocol/amount.ts';
 import {type JobRecord, mostJobs} from '../state/share-sums.ts';
@@ -32,9 +32,9 @@ export class ShareJobs extends LitElement {
   @property({attribute: false}) book: ShareBook | undefined;
   readonly #view = new Observe(this, () => this.book?.view);
 
-  protected override firstUpdated(): void {
+  protected override updated(changed: PropertyValues): void {
     // Where the browser keeps nothing there is nothing to read.
-    void this.book?.look().catch(() => {});
+    if (changed.has('book')) void this.book?.look().catch(() => {});
   }
 
   protected override render() {

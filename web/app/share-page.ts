@@ -1,8 +1,9 @@
 /** Sharing a GPU: before, while and after. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
-import {customElement, property} from 'lit/decorators.js';
+import {customElement, property, state} from 'lit/decorators.js';
 import {errorTable} from '#protocol/errors.ts';
 import type {AppServices} from '../state/services.ts';
+import type {ShareRoom} from '../state/share-room.ts';
 import type {NodeStatus, ShareView} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
@@ -15,6 +16,8 @@ import {texts} from './texts.ts';
 import './job-log.ts';
 import './share-earnings.ts';
 import './share-jobs.ts';
+import './own-question.ts';
+import './share-habits.ts';
 import './share-limits.ts';
 import './share-market.ts';
 import './share-relays.ts';
@@ -48,11 +51,16 @@ export class SharePage extends LitElement {
       display: grid;
       place-content: center;
       min-height: var(--tap);
-      padding: 4px 12px;
+      padding: 4px 10px;
       border-bottom: 3px solid transparent;
       color: var(--ink-soft);
       font-weight: 550;
       text-decoration: none;
+    }
+
+    @media (max-width: 719px) {
+      nav { gap: 0; }
+      nav a { padding: 4px 6px; font-size: 0.9375rem; }
     }
 
     nav a:hover {
@@ -67,9 +75,17 @@ export class SharePage extends LitElement {
   `];
 
   @property({attribute: false}) services: AppServices | undefined;
+  /** Loads a moment after the page. */
+  @state() private rooms: ShareRoom | undefined;
   readonly #view = new Observe(this, () => this.services?.share.view);
   readonly #route = new Observe(this, () => route);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
+
+  protected override firstUpdated(): void {
+    attempt(this, this.services?.room().then((rooms) => {
+      this.rooms = rooms;
+    }));
+  }
 
   /** For tests and for styling from outside: where the node stands. */
   protected override updated(): void {
@@ -101,6 +117,7 @@ export class SharePage extends LitElement {
     const runs = status.is !== 'off' && status.is !== 'failed';
     return html`
       ${runs ? html`<share-running .share=${share} .view=${view} .paying=${this.#wallet.value?.money !== undefined}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
+      ${runs ? html`<own-question .question=${this.rooms?.question} .view=${view}></own-question>` : nothing}
       <share-relays .relays=${this.services?.relays} .paid=${view.asking.paid && this.#wallet.value?.money !== undefined}></share-relays>
       ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
         <h2 id="jobs">${words.logHeading}</h2>
@@ -119,13 +136,14 @@ export class SharePage extends LitElement {
       case 'overview':
         return this.#overview(view);
       case 'models':
-        return html`<share-market .share=${this.services?.share} .view=${view} .network=${this.services?.network} .market=${this.services?.market} .paying=${this.#wallet.value?.money !== undefined}></share-market>
-          <share-storage .models=${this.services?.models} .storage=${this.services?.storage}></share-storage>`;
+        return html`<share-market .share=${this.services?.share} .view=${view} .network=${this.services?.network} .market=${this.rooms?.market} .paying=${this.#wallet.value?.money !== undefined}></share-market>
+          <share-storage .models=${this.services?.models} .storage=${this.rooms?.storage}></share-storage>`;
       case 'jobs':
-        return html`<share-earnings .book=${this.services?.book} .balance=${view.balance}></share-earnings>
-          <share-jobs .book=${this.services?.book}></share-jobs>`;
+        return html`<share-earnings .book=${this.rooms?.book} .balance=${view.balance}></share-earnings>
+          <share-jobs .book=${this.rooms?.book}></share-jobs>`;
       case 'limits':
-        return html`<share-limits .share=${this.services?.share} .view=${view}></share-limits>`;
+        return html`<share-limits .share=${this.services?.share} .view=${view}></share-limits>
+          <share-habits .habits=${this.rooms?.habits}></share-habits>`;
     }
   }
 
@@ -136,7 +154,7 @@ export class SharePage extends LitElement {
     const pane = where?.page === 'share' ? where.pane : 'overview';
     return html`
       <h1 tabindex="-1">${words.heading}</h1>
-      ${view.elsewhere ? html`<p class="lead">${words.elsewhere}</p>` : html`<p class="lead soft">${words.intro}</p>`}
+      ${view.elsewhere ? html`<p class="lead">${words.elsewhere}</p><p class="soft small">${room.leader}</p>` : html`<p class="lead soft">${words.intro}</p>`}
       ${this.#tabs(pane)}
       ${view.status.is === 'failed' ? this.#failure(view.status) : nothing}
       ${this.#pane(pane, view)}`;

@@ -1,7 +1,8 @@
 /** The schedule of sharing: ready-made ones, the week as a grid, and what it says in words. */
 import {LitElement, css, html} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {hourOf, isOpenAt, nextChange, presetWeek, type Week, type WeekPreset} from '../state/week.ts';
+import {nextChange, presetWeek, type WeekPreset} from '../state/week-plan.ts';
+import {hourOf, isOpenAt, type Week} from '../state/week.ts';
 import type {Share} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';

@@ -1,5 +1,5 @@
 /** What this browser keeps of models, how much room there is, and whether it may clear them by itself. */
-import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {StorageRoom, StorageView} from '../state/storage-room.ts';
 import type {KeptModels} from '../state/views.ts';
@@ -32,8 +32,8 @@ export class ShareStorage extends LitElement {
   readonly #kept = new Observe(this, () => this.models?.view);
   readonly #view = new Observe(this, () => this.storage?.view);
 
-  protected override firstUpdated(): void {
-    attempt(this, this.storage?.look());
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('storage')) attempt(this, this.storage?.look());
   }
 
   #room({room}: StorageView): TemplateResult {

@@ -38,6 +38,7 @@ export const weekStyles = css`
 
   .hour {
     position: relative;
+    overflow: hidden;
     border: 1px solid var(--line);
     border-radius: 4px;
     background: var(--sunken);
@@ -53,9 +54,8 @@ export const weekStyles = css`
   .hour[aria-selected='true']::after {
     content: '';
     position: absolute;
-    inset: 1px;
-    border: 14px solid var(--accent);
-    border-radius: 2px;
+    inset: 0;
+    border: 40px solid var(--accent);
   }
 
   .hour:focus-visible {

@@ -1,7 +1,8 @@
 /** The week in which this computer shares, as a grid of hours: drawn with a pointer, walked and painted with the keyboard, read as a table. */
 import {LitElement, html, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import {daysOfWeek, hoursOfDay, isOpenAt, type Week, type WeekHour, wholeWeek, withHours} from '../state/week.ts';
+import {withHours} from '../state/week-plan.ts';
+import {daysOfWeek, hoursOfDay, isOpenAt, type Week, type WeekHour, wholeWeek} from '../state/week.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {weekStyles} from './share-week-styles.ts';
 import {base} from './styles.ts';

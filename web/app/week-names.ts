@@ -1,5 +1,6 @@
 /** Days, hours and moments of a schedule, as people say them. */
-import {alikeDays, daysOfWeek, type Week} from '../state/week.ts';
+import {alikeDays} from '../state/week-plan.ts';
+import {daysOfWeek, type Week} from '../state/week.ts';
 import {shareRoomTexts as words} from './share-room-texts.ts';
 import {texts} from './texts.ts';
 

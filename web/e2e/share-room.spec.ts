@@ -1,6 +1,7 @@
 /** The rooms of the page for sharing: its tabs, the schedule, what jobs brought, and what this browser keeps. */
+import {readFile} from 'node:fs/promises';
 import {expect, type Page, test} from '@playwright/test';
-import {setStage, share} from './stage.ts';
+import {ask, expectAnswered, setStage, share} from './stage.ts';
 
 const tab = (page: Page, name: string) => page.getByRole('navigation', {name: 'Parts of this page'}).getByRole('link', {name});
 
@@ -13,8 +14,8 @@ test('tabs by keyboard; the schedule by keyboard pauses the node and says when i
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/share\/limits$/);
-  await expect(tab(page, 'Schedule and limits')).toHaveAttribute('aria-current', 'page');
-  await expect(tab(page, 'Schedule and limits'), 'focus stays where the person is').toBeFocused();
+  await expect(tab(page, 'Schedule & limits')).toHaveAttribute('aria-current', 'page');
+  await expect(tab(page, 'Schedule & limits'), 'focus stays where the person is').toBeFocused();
 
   const grid = page.getByRole('grid', {name: 'Hours of the week in which this computer shares'});
   const hour = (name: string) => grid.getByRole('gridcell', {name});
@@ -42,7 +43,7 @@ test('tabs by keyboard; the schedule by keyboard pauses the node and says when i
   await expect.poll(() => stage.relay.hub.supply().filter(({idle}) => idle > 0).length, {message: 'the relay sends it nothing'}).toBe(0);
 
   await page.reload();
-  await tab(page, 'Schedule and limits').click();
+  await tab(page, 'Schedule & limits').click();
   await expect(page.getByText('Every day: not at all')).toBeVisible();
   await page.getByRole('button', {name: 'Weekends'}).click();
   await expect(page.getByText('Saturday to Sunday: all day')).toBeVisible();
@@ -66,5 +67,54 @@ test('the schedule is drawn with a mouse, and fits a phone', async ({browser}) =
   await hour('Friday 20:00–21:00').focus();
   await page.keyboard.press('ArrowDown');
   await expect(hour('Friday 21:00–22:00'), 'arrows follow what is seen').toBeFocused();
+  await stage.end();
+});
+
+/** What a button hands out as a file. */
+async function fileOf(page: Page, button: string): Promise<string> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', {name: button}).click();
+  return readFile(await (await coming).path(), 'utf8');
+}
+
+test('a job is in the bars, the table and the files, also after a reload and in another tab', async ({browser}) => {
+  const stage = await setStage(browser);
+  const sharer = await stage.person('/share');
+  await share(sharer);
+  const other = await sharer.context.newPage();
+  await other.goto(`${stage.relay.url}/share/jobs`);
+  await expect(other.getByText('Nothing in this time yet.')).toBeVisible();
+  const asker = await stage.person('/chat');
+  await ask(asker, 'Count from 1 to 5.');
+  await expectAnswered(asker);
+  await tab(sharer.page, 'Jobs').click();
+  await expect(sharer.page.getByText(/^1 job · /), 'it is in the book').toBeVisible();
+  await sharer.page.reload();
+  for (const page of [sharer.page, other]) {
+    await expect(page.getByRole('img', {name: /^Bars: jobs done, Today/})).toBeVisible();
+    await expect(page.getByText('Earned 0 TON'), 'free answers count as 0').toBeVisible();
+    await page.getByText('The same as a table').click();
+    await expect(page.getByRole('region', {name: 'The same as a table'}).getByRole('row')).toHaveCount(2);
+    await expect(page.getByRole('region', {name: 'Table of jobs'}).getByRole('row', {name: /chat .* free Done signed/})).toHaveCount(1);
+    await page.getByRole('button', {name: '30 days'}).click();
+    await expect(page.getByRole('img', {name: /^Bars: jobs done, 30 days/})).toBeVisible();
+  }
+  const days = (await fileOf(other, 'Save as CSV')).trim().split('\r\n');
+  expect([days.length, days[0], days.at(-1)?.split(',').slice(1, 4)]).toEqual([31, 'when,earned_TON,jobs,not_finished,tokens,working_seconds,waiting_seconds', ['0', '1', '0']]);
+  expect(await fileOf(other, 'Save jobs as CSV')).toMatch(/^when,job,type,tokens,milliseconds,earned_TON,outcome\r\n[^,]+,\w+,chat,\d+,\d+,0,done\r\n$/);
+  await expect(other.getByText('After five minutes of sharing, this page says what an hour brings here')).toBeVisible();
+  await stage.end();
+});
+
+test('models: demand by the relay’s count, the room that there is, and the promise to keep it', async ({browser}) => {
+  const stage = await setStage(browser);
+  const {page} = await stage.person('/share/models');
+  const tiny = page.getByRole('article', {name: /Bombyx tiny/});
+  await expect(tiny.getByText('Demand: none seen')).toBeVisible();
+  await expect(tiny.getByText(/Fewer than five jobs in the last ten minutes · 0 computers offer it/)).toBeVisible();
+  await expect(page.getByRole('meter', {name: 'Storage used'})).toBeVisible();
+  await expect(page.getByText('May be cleared by the browser')).toBeVisible();
+  await page.getByRole('button', {name: 'Ask the browser to keep it'}).click();
+  await expect(page.getByText(/^(Kept: the browser|May be cleared .* The browser did not agree)/)).toBeVisible();
   await stage.end();
 });

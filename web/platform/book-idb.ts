@@ -15,7 +15,6 @@ export interface BookStore {
   jobs(): Promise<readonly unknown[]>;
   putDay(day: Kept): Promise<void>;
   putJob(job: Kept): Promise<void>;
-  erase(): Promise<void>;
 }
 
 /** Opened at the first use; what a private window refuses rejects then. */
@@ -46,10 +45,8 @@ export function openBook({mostDays, mostJobs}: {readonly mostDays: number; reado
     jobs: async () => (await open()).getAll('jobs'),
     putDay: (value) => put('days', {value, most: mostDays}),
     putJob: (value) => put('jobs', {value, most: mostJobs}),
-    erase: async () => {
-      (await opening?.catch(() => undefined))?.close();
-      opening = undefined;
-      await deleteDB(name);
-    },
   };
 }
+
+/** Tabs that have it open let go of it. */
+export const eraseBook = (): Promise<void> => deleteDB(name);

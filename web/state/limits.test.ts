@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {pauseReason, readLimits, type SharingLimits, tomorrow, usualLimits} from './limits.ts';
-import {presetWeek, weekOf} from './week.ts';
+import {presetWeek} from './week-plan.ts';
+import {weekOf} from './week.ts';
 
 const at = (hour: number) => new Date(2026, 10, 25, hour, 30);
 const reason = (limits: Partial<SharingLimits>, {hour = 12, onBattery, metered}: {hour?: number; onBattery?: boolean; metered?: boolean} = {}) =>

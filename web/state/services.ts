@@ -1,9 +1,7 @@
 /** Everything the app element is handed. */
-import type {Market} from './market.ts';
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
-import type {ShareBook} from './share-book.ts';
-import type {StorageRoom} from './storage-room.ts';
+import type {ShareRoom} from './share-room.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -12,13 +10,12 @@ export interface AppServices {
   readonly chat: Chat;
   readonly tasks: Tasks;
   readonly share: Share;
-  readonly book: ShareBook;
+  /** What belongs to sharing and loads with its page. */
+  room(): Promise<ShareRoom>;
   readonly settings: Settings;
   readonly shell: Shell;
   readonly models: KeptModels;
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
-  readonly market: Market;
-  readonly storage: StorageRoom;
 }

@@ -73,13 +73,13 @@ test('the tab that only shows another’s node writes nothing', async () => {
 test('keepBook(): a tab that shows another one reads what that one has written', async () => {
   const {tab, pass, kept} = stage();
   const [leading, showing] = [tab(), tab()];
-  const lead = store({...off, booked: 0});
-  const shown = store({...off, elsewhere: true, booked: 0});
+  const lead = store<ShareView>({...off, booked: 0, log: [entry({handle: 'an old one'})]} as unknown as ShareView);
+  const shown = store<ShareView>({...off, elsewhere: true, booked: 0, log: []} as unknown as ShareView);
   keepBook(leading, lead);
   keepBook(showing, shown);
   lead.patch({status: {is: 'ready', jobs: 1}});
   pass(5000);
-  leading.job(entry());
+  lead.patch({log: [entry(), ...lead.get().log]});
   await leading.settled();
   assert.deepEqual(kept(), {...noSums, workMs: 5000, jobs: 1, tokens: 10, earned: 3n});
   assert.deepEqual(showing.view.get().jobs, []);

@@ -113,14 +113,19 @@ export function createShareBook({shelf, now, onWritten}: BookOptions): ShareBook
   };
 }
 
+type Followed = Pick<ShareView, 'status' | 'paused' | 'elsewhere' | 'booked' | 'log'>;
+
 /** Follows the share of this tab: writes for its own node, and reads anew what the tab that leads has written. */
-export function keepBook(book: ShareBookControl, share: Readable<Pick<ShareView, 'status' | 'paused' | 'elsewhere' | 'booked'>>): void {
-  let {booked} = share.get();
-  const follow = () => {
+export function keepBook(book: ShareBookControl, share: Readable<Followed>): void {
+  let {booked, log: [seen]} = share.get();
+  share.subscribe(() => {
     const view = share.get();
+    const {log} = view;
+    const before = seen;
+    seen = log[0];
     book.note(view);
-    if (view.elsewhere && view.booked !== booked) void book.look().catch(() => {});
+    if (!view.elsewhere) for (const job of log.slice(0, before ? log.indexOf(before) : log.length).toReversed()) book.job(job);
+    else if (view.booked !== booked) void book.look().catch(() => {});
     booked = view.booked;
-  };
-  share.subscribe(follow);
+  });
 }

@@ -46,8 +46,6 @@ export interface ShareOptions {
   now(): number;
   /** All that was ever earned at this relay. */
   onEarned(earned: bigint): void;
-  /** A job of this tab's node is over. */
-  onJob?(job: JobEntry): void;
 }
 
 /** Jobs that the log keeps. */
@@ -123,8 +121,6 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     if (event.type === 'recovering' && serving) serving = {...serving, kind: event.device};
     if (event.type === 'measured' && serving) void note(serving, event.speeds).catch(() => {});
     apply(view, {event, now});
-    const [job] = view.get().log;
-    if (event.type === 'outcome' && job) options.onJob?.(job);
   };
   return {
     view,

@@ -1,7 +1,8 @@
 /** The week of a schedule: hours, presets, what earlier versions kept, and the days when clocks are moved. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {alikeDays, hourOf, isOpenAt, nextChange, presetWeek, readWeek, stretchesOf, weekOf, wholeWeek, withHours} from './week.ts';
+import {alikeDays, nextChange, presetWeek, stretchesOf, withHours} from './week-plan.ts';
+import {hourOf, isOpenAt, readWeek, weekOf, wholeWeek} from './week.ts';
 
 /** Runs in a time zone that moves its clocks. */
 function inBerlin(work: () => void): void {

@@ -2,10 +2,10 @@
 import {computers, jobs, plural, tokens} from './counting.ts';
 
 export const shareRoom = {
-  tabs: {label: 'Parts of this page', overview: 'Overview', models: 'Models', jobs: 'Jobs', limits: 'Schedule and limits'},
+  tabs: {label: 'Parts of this page', overview: 'Overview', models: 'Models', jobs: 'Jobs', limits: 'Schedule & limits'},
   seeJobs: 'All jobs and what they brought',
   unseenHeading: 'What this tab can’t see',
-  unseen: 'No browser tells a page how warm the GPU is, how much power it draws or how loud its fan is. If this computer gets hot or loud, choose a lower share of the time under “Schedule and limits”.',
+  unseen: 'No browser tells a page how warm the GPU is, how much power it draws or how loud its fan is. If this computer gets hot or loud, choose a lower share of the time under “Schedule & limits”.',
   earnings: {
     heading: 'What it brought',
     periods: {today: 'Today', week: '7 days', month: '30 days'},
@@ -36,6 +36,33 @@ export const shareRoom = {
     forecastHours: (hours: number): string => `Made from ${plural(hours, {one: 'hour', other: 'hours'})} of the last two weeks, those without jobs too.`,
     forecastLater: 'After five minutes of sharing, this page says what an hour brings here, from this computer’s own figures.',
   },
+  habits: {
+    heading: 'On this device',
+    autostart: {label: 'Start when I open this app', note: 'Shares as it was started last, in the first tab that is open. Never downloads a model on a connection that is paid by the byte.'},
+    awake: {label: 'Keep the screen awake while sharing', note: 'Uses more power. Ends when sharing ends, and while another tab or window covers this one.'},
+    notify: {label: 'Tell me when something happens', note: 'While this app is not in view: the first job, an end by itself, an update that waits.'},
+    badge: {label: 'Number of today’s jobs on the app’s icon', note: 'Where the app is installed.'},
+    refused: 'The browser does not allow notices for this app. Allow them in the settings of this site, then switch it on again.',
+    autostarts: 'Sharing starts when you open this app.',
+    stopAutostart: 'Don’t start by itself',
+  },
+  /** Of the system, while the app is not in view. */
+  notices: {
+    'first-job': {title: 'First job done', body: 'Your computer answered its first question of this visit.'},
+    'failed': {title: 'Sharing has stopped', body: 'Open the app to see why, and what to do.'},
+    'update': {title: 'An update is ready', body: 'It installs when you say so, after the jobs that run.'},
+  },
+  firstJob: {
+    heading: 'First job',
+    first: (seconds: string, price: string): string => `Your first job: ${seconds}, receipt signed, ${price}.`,
+    asking: 'Your question is on its way through the relay to this computer…',
+    own: (seconds: string): string => `Your own test question was answered in ${seconds}, receipt checked.`,
+    answer: (text: string): string => `Answer: ${text}`,
+    failed: 'The test question was not answered.',
+    ask: 'Send yourself a test question',
+    note: 'A real job: it goes encrypted through the relay to this computer, which answers and signs a receipt like for anybody. It is yours, so it brings nothing.',
+  },
+  leader: 'The tab that shares has a ● before its title.',
   market: {
     heading: 'Demand and price',
     intro: 'For the models that this device could run, at this relay. Demand changes by the hour.',
