@@ -2,7 +2,7 @@
 import {NetworkError, sentenceOf} from '#protocol/errors.ts';
 import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
-import {parseCatalogue} from '#protocol/models.ts';
+import {hashOfModel, parseCatalogue} from '#protocol/models.ts';
 import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
@@ -23,6 +23,7 @@ import {systemClock} from './platform/clock.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
+import {familyOf} from './state/choices.ts';
 import {createKeptModels} from './state/models.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
@@ -151,9 +152,10 @@ async function start(): Promise<void> {
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
   // Not on the first route: it loads with the page for sharing, and where this person has chosen that sharing starts by itself.
+  const families = new Map(catalogue.map((entry) => [hashOfModel(entry), familyOf(entry)]));
   let opening: Promise<ShareRoom> | undefined;
   const room = () => (opening ??= Promise.all([import('./page/share-room.ts'), import('./app/share-room-texts.ts')]).then(([{openShareRoom}, {shareRoomTexts}]) =>
-    openShareRoom({kept, share, own, shell, network, catalogue, node: node.id, words: (kind) => shareRoomTexts.notices[kind]})));
+    openShareRoom({kept, share, own, shell, network, catalogue, families, node: node.id, words: (kind) => shareRoomTexts.notices[kind]})));
   void kept.setting('habits').then((chosen) => chosen && room());
   void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));

@@ -1,13 +1,14 @@
 /** For each model that this device could run: how much it is in demand, what others ask, and what this computer asks. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {demandOf, type Market} from '../state/market.ts';
+import type {Market} from '../state/market.ts';
 import type {Network} from '../state/network-views.ts';
 import type {Share, ShareChoice, ShareView} from '../state/views.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
+import './model-demand.ts';
 import './model-price.ts';
 
 const words = shareRoomTexts.market;
@@ -31,15 +32,6 @@ export class ShareMarket extends LitElement {
       padding-top: 14px;
       border-top: 1px solid var(--line);
     }
-
-    [data-tier='moderate'] b,
-    [data-tier='high'] b {
-      color: var(--good);
-    }
-
-    b {
-      font-weight: 600;
-    }
   `];
 
   @property({attribute: false}) share: Share | undefined;
@@ -48,32 +40,24 @@ export class ShareMarket extends LitElement {
   @property({attribute: false}) market: Market | undefined;
   /** Whether the relay takes money. */
   @property({type: Boolean}) paying = false;
-  readonly #now = new Observe(this, () => this.network?.view);
   readonly #rates = new Observe(this, () => this.market?.view);
-  #stops: readonly (() => void)[] = [];
+  #stop: (() => void) | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.#stops) stop();
-    this.#stops = [];
+    this.#stop?.();
+    this.#stop = undefined;
   }
 
   protected override willUpdate(): void {
-    if (this.isConnected && this.#stops.length === 0 && this.network && this.market) this.#stops = [this.network.watch(), this.market.watch()];
-  }
-
-  #demand({models}: ShareChoice): TemplateResult {
-    const now = this.#now.value?.now;
-    if (!now) return html`<p class="soft small">${words.unknown}</p>`;
-    const {tier, asked, nodes, idle} = demandOf(now.models.filter(({id}) => models.includes(id)));
-    return html`<p data-tier=${tier}><b>${words.tiers[tier]}</b> <span class="soft small">${words.asked(asked)} · ${words.supply(nodes, idle)}</span></p>`;
+    if (this.isConnected && this.paying) this.#stop ??= this.market?.watch();
   }
 
   #model(choice: ShareChoice, {asking}: ShareView): TemplateResult {
     const {id, label} = choice;
     return html`<article data-family=${id} aria-label=${label}>
       <h3>${label}</h3>
-      ${this.#demand(choice)}
+      <model-demand .network=${this.network} .models=${choice.models}></model-demand>
       ${this.paying ? html`<model-price .share=${this.share} .asking=${asking} .rate=${this.#rates.value?.rates?.[id]} .family=${id} .label=${label}></model-price>` : nothing}
     </article>`;
   }

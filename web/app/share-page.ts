@@ -1,7 +1,7 @@
 /** Sharing a GPU: before, while and after. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import {errorTable} from '#protocol/errors.ts';
+import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import type {AppServices} from '../state/services.ts';
 import type {ShareRoom} from '../state/share-room.ts';
 import type {NodeStatus, ShareView} from '../state/views.ts';
@@ -24,6 +24,7 @@ import './share-relays.ts';
 import './share-running.ts';
 import './share-setup.ts';
 import './share-storage.ts';
+import './share-today.ts';
 
 const words = texts.share;
 /** Jobs on the overview. */
@@ -99,8 +100,10 @@ export class SharePage extends LitElement {
   readonly #anyway = (): void => attempt(this, this.services?.share.start(this.#view.value?.device ?? 'webgpu', {evenIfMetered: true}));
 
   #failure({code, detail}: Extract<NodeStatus, {is: 'failed'}>): TemplateResult {
+    const fix = (room.fixes as Partial<Record<ErrorCode, string>>)[code];
     return html`<div class="card problem" role="alert">
       <p><strong>${words.statuses.failed}</strong> ${errorTable[code].sentence}</p>
+      ${fix === undefined ? nothing : html`<p>${words.fix} ${fix}</p>`}
       ${code === 'metered' ? html`<div class="row"><button type="button" @click=${this.#anyway}>${words.anyway}</button></div>` : nothing}
       ${code === 'storage-full' ? html`<p><a href="/settings">${words.keptModels}</a></p>` : nothing}
       <details><summary>${texts.details.summary}</summary><p class="small">${words.code}: ${code}${detail === '' ? '' : ` · ${detail}`}</p></details>
@@ -118,12 +121,12 @@ export class SharePage extends LitElement {
     return html`
       ${runs ? html`<share-running .share=${share} .view=${view} .paying=${this.#wallet.value?.money !== undefined}></share-running>` : html`<share-setup .share=${share} .view=${view} .wallet=${this.services?.wallet} .money=${this.#wallet.value}></share-setup>`}
       ${runs ? html`<own-question .question=${this.rooms?.question} .view=${view}></own-question>` : nothing}
+      <share-today .rooms=${this.rooms} .view=${view} .network=${this.services?.network}></share-today>
       <share-relays .relays=${this.services?.relays} .paid=${view.asking.paid && this.#wallet.value?.money !== undefined}></share-relays>
       ${runs || view.log.length > 0 ? html`<section class="card" aria-labelledby="jobs">
         <h2 id="jobs">${words.logHeading}</h2>
         <p class="soft small">${words.logNote}</p>
         <job-log .jobs=${view.log} .most=${latest}></job-log>
-        <p class="small"><a href="/share/jobs">${room.seeJobs}</a></p>
       </section>` : nothing}
       <section class="card" aria-labelledby="unseen">
         <h2 id="unseen">${room.unseenHeading}</h2>

@@ -118,3 +118,54 @@ test('models: demand by the relay’s count, the room that there is, and the pro
   await expect(page.getByText(/^(Kept: the browser|May be cleared .* The browser did not agree)/)).toBeVisible();
   await stage.end();
 });
+
+test('a fresh profile: the GPU is checked, and within 30 seconds there is a job with a receipt', async ({browser}) => {
+  const stage = await setStage(browser);
+  const sharer = await stage.person('/share');
+  const {page} = sharer;
+  await expect(page.getByRole('button', {name: 'Start sharing'})).toHaveAttribute('aria-disabled', 'false');
+  const pressed = Date.now();
+  await share(sharer);
+  await expect(page.getByText(/^[\d.]+ .B per second, correct$/)).toBeVisible();
+  await page.getByRole('button', {name: 'Send yourself a test question'}).click();
+  await expect(page.getByText(/^Your own test question was answered in [\d.]+ s, receipt checked\.$/)).toBeVisible({timeout: 30_000});
+  expect(Date.now() - pressed).toBeLessThan(30_000);
+  await expect(page.getByText(/^Your first job: [\d.]+ s, receipt signed, free\.$/)).toBeVisible();
+  await expect(page.getByRole('region', {name: 'Today'}).getByText(/1 job/)).toBeVisible();
+  await stage.end();
+});
+
+test('sharing starts with the app where that is chosen, says so, and can be told not to', async ({browser}) => {
+  const stage = await setStage(browser);
+  const sharer = await stage.person('/share/limits');
+  const {page} = sharer;
+  await page.getByRole('checkbox', {name: 'Start when I open this app'}).check();
+  await tab(page, 'Overview').click();
+  await share(sharer);
+  await page.reload();
+  await expect(page.locator('share-page')).toHaveAttribute('data-status', 'ready', {timeout: 60_000});
+  await expect(page.getByText('Sharing starts when you open this app.')).toBeVisible();
+  await page.getByRole('button', {name: 'Don’t start by itself'}).click();
+  await expect(page.getByText('Sharing starts when you open this app.')).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('button', {name: 'Start sharing'})).toHaveAttribute('aria-disabled', 'false');
+  await expect(page.locator('share-page')).toHaveAttribute('data-status', 'off');
+  await stage.end();
+});
+
+test('switches for what this browser does not have are not there', async ({browser}) => {
+  const stage = await setStage(browser);
+  const {page, context} = await stage.person('/privacy');
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'wakeLock');
+    Reflect.deleteProperty(Navigator.prototype, 'setAppBadge');
+    Reflect.deleteProperty(globalThis, 'Notification');
+  });
+  await page.goto(`${stage.relay.url}/share/limits`);
+  const switches = page.getByRole('region', {name: 'On this device'});
+  await expect(switches.getByRole('checkbox')).toHaveCount(1);
+  await expect(switches.getByRole('checkbox', {name: 'Start when I open this app'})).toBeVisible();
+  const whole = await stage.person('/share/limits');
+  await expect(whole.page.getByRole('checkbox', {name: 'Keep the screen awake while sharing'})).toBeVisible();
+  await stage.end();
+});

@@ -3,6 +3,7 @@ import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import {openBook} from '../platform/book-idb.ts';
 import {createHabits, readHabits} from '../state/habits.ts';
+import type {Families} from '../state/market.ts';
 import {createOwnQuestion} from '../state/own-question.ts';
 import {createShareBook, keepBook} from '../state/share-book.ts';
 import type {ShareRoom} from '../state/share-room.ts';
@@ -23,6 +24,7 @@ export interface ShareRoomOptions {
   readonly shell: Shell;
   readonly network: PageNetwork;
   readonly catalogue: readonly CatalogueEntry[];
+  readonly families: Families;
   readonly node: NodeId;
   readonly words: NoticeWords;
 }
@@ -31,7 +33,7 @@ export interface ShareRoomOptions {
 const noteMs = 60_000;
 const now = () => Date.now();
 
-export async function openShareRoom({kept, share, own, shell, network, catalogue, node, words}: ShareRoomOptions): Promise<ShareRoom> {
+export async function openShareRoom({kept, share, own, shell, network, catalogue, families, node, words}: ShareRoomOptions): Promise<ShareRoom> {
   const book = createShareBook({shelf: openBook({mostDays, mostJobs}), now, onWritten: () => own.noteBooked()});
   keepBook(book, own.view);
   setInterval(() => book.note(own.view.get()), noteMs);
@@ -45,7 +47,7 @@ export async function openShareRoom({kept, share, own, shell, network, catalogue
   return {
     book,
     habits,
-    market: createMarket(network, {catalogue, own: node}),
+    market: createMarket(network, {families, own: node}),
     storage: createStorageRoom(navigator.storage),
     question: createOwnQuestion({ask: (request) => network.ask(request), directory: () => network.directory(), node, catalogue, now}),
   };

@@ -13,6 +13,7 @@ const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/m
 const [entry] = catalogue;
 assert.ok(entry);
 const family = familyOf(entry);
+const families = new Map(catalogue.map((each) => [hashOfModel(each), familyOf(each)]));
 const own = 'aa'.repeat(32) as NodeId;
 const model = hashOfModel(entry);
 
@@ -32,9 +33,9 @@ test('demandOf(): jobs for each computer, and waits, make a tier', () => {
 
 test('ratesOf(): median and range of the others, by class; free ones, this computer and unknown models are not in it', () => {
   const records = [record('01', {completion: 10n, prompt: 1n}), record('02', {completion: 40n, prompt: 2n}), record('03', {completion: 20n}), record('04'), record('aa', {completion: 999n}), record('05', {completion: 7n, of: 'ee'.repeat(32)})];
-  assert.deepEqual(ratesOf(records, {catalogue, own}), {[family]: {paid: 3, free: 1, prompt: {lowest: 0n, median: 1n, highest: 2n}, completion: {lowest: 10n, median: 20n, highest: 40n}}});
-  assert.deepEqual(ratesOf([record('04')], {catalogue, own}), {[family]: {paid: 0, free: 1, prompt: undefined, completion: undefined}});
-  assert.deepEqual(ratesOf([], {catalogue, own}), {});
+  assert.deepEqual(ratesOf(records, {families, own}), {[family]: {paid: 3, free: 1, prompt: {lowest: 0n, median: 1n, highest: 2n}, completion: {lowest: 10n, median: 20n, highest: 40n}}});
+  assert.deepEqual(ratesOf([record('04')], {families, own}), {[family]: {paid: 0, free: 1, prompt: undefined, completion: undefined}});
+  assert.deepEqual(ratesOf([], {families, own}), {});
 });
 
 test('isFarAbove(): twice the median of either class, or a price where all others are free', () => {

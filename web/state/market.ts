@@ -1,9 +1,7 @@
 /** How much a model is in demand, and what other computers ask for it, for whoever shares it. Pure. */
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
-import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
 import {isFree} from '#protocol/price.ts';
-import {familyOf} from './choices.ts';
 import type {ModelNow} from './network-views.ts';
 import type {Readable} from './store.ts';
 import type {OwnPrices} from './views.ts';
@@ -67,9 +65,11 @@ function spanOf(prices: readonly bigint[]): PriceSpan | undefined {
   return lowest === undefined || median === undefined || highest === undefined ? undefined : {lowest, median, highest};
 }
 
+/** Which family a model is of; models that nobody knows are of none. */
+export type Families = ReadonlyMap<ModelHash, string>;
+
 /** @param own this browser's node, which is not among the others */
-export function ratesOf(records: readonly NodeRecord[], {catalogue, own}: {readonly catalogue: readonly CatalogueEntry[]; readonly own: NodeId}): Readonly<Record<string, GoingRate>> {
-  const families = new Map<ModelHash, string>(catalogue.map((entry) => [hashOfModel(entry), familyOf(entry)]));
+export function ratesOf(records: readonly NodeRecord[], {families, own}: {readonly families: Families; readonly own: NodeId}): Readonly<Record<string, GoingRate>> {
   const offers = records.filter(({node}) => node !== own).flatMap(({models}) => models.flatMap(({model, prices}) => {
     const family = families.get(model);
     return family === undefined ? [] : [{family, prices}];

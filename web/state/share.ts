@@ -107,6 +107,24 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     await keep('speeds', speeds);
   };
   const waysNow = () => waysOf(catalogue.filter((entry) => familyOf(entry) === view.get().choice), view.get().capability);
+  const measureNow = async () => {
+    view.patch({measured: 'measuring'});
+    try {
+      view.patch({measured: await device.measure()});
+      offer();
+    } catch (error) {
+      view.patch({measured: undefined});
+      throw error;
+    }
+  };
+  /** Before anything is downloaded: a GPU that computes wrong numbers answers nobody. Where it can't be measured, its model says more. */
+  const qualify = async (signal: AbortSignal) => {
+    if (typeof view.get().measured !== 'object') await measureNow().catch(() => {});
+    signal.throwIfAborted();
+    const {measured} = view.get();
+    if (typeof measured === 'object' && !measured.correct) throw new NetworkError('no-webgpu', 'this GPU computed wrong numbers');
+  };
+  let qualifying: AbortController | undefined;
   let comparison: AbortController | undefined;
   let serving: Way | undefined;
   let surroundings: Surroundings = {onBattery: undefined, metered: undefined, hidden: false};
@@ -131,14 +149,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     },
     measure: async () => {
       if (view.get().measured === 'measuring' || isOn(view.get())) return;
-      view.patch({measured: 'measuring'});
-      try {
-        view.patch({measured: await device.measure()});
-        offer();
-      } catch (error) {
-        view.patch({measured: undefined});
-        throw error;
-      }
+      await measureNow();
     },
     compare: async ({evenIfMetered} = {evenIfMetered: false}) => {
       // Before the check ended nobody knows which ways there are.
@@ -187,7 +198,9 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
         if (!failed) hear(event);
       };
       view.patch({device: way.kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
+      const check = (qualifying = new AbortController());
       try {
+        if (way.kind === 'webgpu') await qualify(check.signal);
         view.patch({node: await device.start({entry: way.entry, device: way.kind, prices: pricesOf(view.get().asking, view.get().choice), evenIfMetered}, heard)});
       } catch (error) {
         failed = true;
@@ -199,7 +212,10 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       view.patch({status: {is: 'finishing', jobs: jobsOf(view.get())}});
       await device.finish();
     },
-    stopNow: () => device.stopNow(),
+    stopNow: async () => {
+      qualifying?.abort(new NetworkError('cancelled'));
+      await device.stopNow();
+    },
   };
 }
 

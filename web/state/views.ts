@@ -128,6 +128,8 @@ export interface Measured {
   readonly bytesPerSecond: number;
   readonly dispatchMs: number;
   readonly readbackMs: number;
+  /** Whether its whole numbers were those of the processor. */
+  readonly correct: boolean;
 }
 
 /** How far a download is. */

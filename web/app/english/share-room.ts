@@ -36,6 +36,28 @@ export const shareRoom = {
     forecastHours: (hours: number): string => `Made from ${plural(hours, {one: 'hour', other: 'hours'})} of the last two weeks, those without jobs too.`,
     forecastLater: 'After five minutes of sharing, this page says what an hour brings here, from this computer’s own figures.',
   },
+  today: {heading: 'Today'},
+  check: {
+    running: 'Checking this GPU, a second or two. Nothing is downloaded yet.',
+    term: 'GPU check',
+    result: (rate: string, correct: boolean): string => `${rate} per second, ${correct ? 'correct' : 'wrong numbers'}`,
+    right: 'Its test sums were correct.',
+    wrong: 'Its test sums were wrong, so it can’t share.',
+  },
+  /** One thing to do, by what stopped sharing. */
+  fixes: {
+    'gpu-lost': 'Close other pages and games that use the GPU, or choose a smaller model, then start again.',
+    'engine-failed': 'Choose a smaller model, or start again.',
+    'stalled': 'Close what keeps this computer busy, or choose a smaller model, then start again.',
+    'no-webgpu': 'Update the browser and the graphics driver, then reload this page.',
+    'load-failed': 'Check the connection, delete the model under “Models”, then start again.',
+  },
+  /** One thing to do, by why the relay gives no jobs for a while. */
+  troubleFixes: {
+    silent: 'Close what keeps this computer busy, or choose a smaller model.',
+    failed: 'Choose a smaller model.',
+    lost: 'Check this computer’s connection.',
+  },
   habits: {
     heading: 'On this device',
     autostart: {label: 'Start when I open this app', note: 'Shares as it was started last, in the first tab that is open. Never downloads a model on a connection that is paid by the byte.'},
