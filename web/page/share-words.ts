@@ -1,5 +1,6 @@
 /** The words on the channel between tabs, read at the border: an older or newer version of the app may be open beside this one. */
 import * as v from 'valibot';
+import {maxAmount} from '#protocol/amount.ts';
 import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import {nodeId} from '#protocol/ids.ts';
 import {tasks} from '#protocol/task.ts';
@@ -14,6 +15,7 @@ export type ShareWord =
 const count = v.pipe(v.number(), v.minValue(0));
 const week = v.pipe(v.string(), v.regex(/^[\da-f]{42}$/));
 const code = v.picklist(Object.keys(errorTable) as readonly ErrorCode[]);
+const price = v.pipe(v.bigint(), v.minValue(0n), v.maxValue(maxAmount));
 const duty = v.picklist([30, 60, 100]);
 
 const download = v.object({bytes: count, total: count, bytesPerSecond: count, etaSeconds: v.undefinedable(count)});
@@ -35,10 +37,13 @@ const idle = v.variant('reason', [
   v.object({reason: v.literal('paused'), until: count, trouble: v.picklist(['silent', 'failed', 'lost'])}),
 ]);
 
+const own = v.record(v.string(), v.object({prompt: price, completion: price}));
+const asking = {paid: v.boolean(), prompt: price, completion: price, own};
+
 const shown = v.object({
   choice: v.string(),
   device: v.picklist(['webgpu', 'wasm']),
-  asking: v.object({paid: v.boolean(), prompt: v.bigint(), completion: v.bigint(), own: v.record(v.string(), v.object({prompt: v.bigint(), completion: v.bigint()}))}),
+  asking: v.object(asking),
   limits: v.object({duty, onBattery: v.boolean(), onMetered: v.boolean(), week, breakUntil: count}),
   paused: v.undefinedable(v.picklist(['break', 'hours', 'battery', 'metered'])),
   balance: v.undefinedable(v.object({earned: v.bigint(), collected: v.bigint()})),
@@ -63,10 +68,13 @@ const limit = v.object({
   breakUntil: v.exactOptional(count),
 });
 
+const ask = v.object({paid: v.exactOptional(v.boolean()), prompt: v.exactOptional(price), completion: v.exactOptional(price), own: v.exactOptional(own)});
+
 const wish = v.variant('is', [
   v.object({is: v.literal('finish')}),
   v.object({is: v.literal('stop')}),
   v.object({is: v.literal('limit'), limits: limit}),
+  v.object({is: v.literal('ask'), asking: ask}),
   v.object({is: v.literal('collected'), collected: v.bigint()}),
 ]);
 

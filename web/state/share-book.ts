@@ -124,7 +124,7 @@ export function keepBook(book: ShareBookControl, share: Readable<Followed>): voi
     const before = seen;
     seen = log[0];
     book.note(view);
-    if (!view.elsewhere) for (const job of log.slice(0, before ? log.indexOf(before) : log.length).toReversed()) book.job(job);
+    if (!view.elsewhere) for (const job of log.slice(0, before ? Math.max(0, log.indexOf(before)) : log.length).toReversed()) book.job(job);
     else if (view.booked !== booked) void book.look().catch(() => {});
     booked = view.booked;
   });

@@ -140,6 +140,14 @@ test('limits that a follower changes are the leader’s, are kept once, and stay
   assert.equal(second.calls.at(-1), 'paused true duty 30', 'a node that this tab starts now keeps them');
 });
 
+test('prices that a follower changes are the leader’s, and count from its next start', async () => {
+  const {first, second} = twoTabs();
+  await first.share.start('wasm');
+  await second.share.ask({own: {tiny: {prompt: 1n, completion: 2n}}});
+  for (const tab of [first, second]) assert.deepEqual(tab.shows().asking.own, {tiny: {prompt: 1n, completion: 2n}});
+  assert.deepEqual([first.kept.length, second.kept.length], [1, 0]);
+});
+
 test('a follower believes the leader about a pause, not its own look at the device', async () => {
   const {first, second} = twoTabs();
   await first.share.start('wasm');

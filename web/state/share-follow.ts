@@ -45,6 +45,7 @@ export function shareAcrossTabs(own: ShareControl, {tabs, noteCollected}: Follow
       }
     },
     limit: (limits) => settle({is: 'limit', limits}),
+    ask: (asking) => settle({is: 'ask', asking}),
     finish: () => settle({is: 'finish'}),
     stopNow: () => settle({is: 'stop'}),
     noteCollected: (collected) => settle({is: 'collected', collected}),
@@ -54,6 +55,7 @@ export function shareAcrossTabs(own: ShareControl, {tabs, noteCollected}: Follow
 async function granted(own: ShareControl, wish: Exclude<ShareWish, {is: 'collected'}>): Promise<void> {
   if (wish.is === 'finish') await own.finish();
   else if (wish.is === 'stop') await own.stopNow();
+  else if (wish.is === 'ask') await own.ask(wish.asking);
   else await own.limit(wish.limits);
 }
 
