@@ -2,7 +2,7 @@
 import {NetworkError, sentenceOf} from '#protocol/errors.ts';
 import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
-import {hashOfModel, parseCatalogue} from '#protocol/models.ts';
+import {parseCatalogue} from '#protocol/models.ts';
 import './app/app-shell.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
@@ -152,11 +152,18 @@ async function start(): Promise<void> {
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
   // Not on the first route: it loads with the page for sharing, and where this person has chosen that sharing starts by itself.
-  const families = new Map(catalogue.map((entry) => [hashOfModel(entry), familyOf(entry)]));
   let opening: Promise<ShareRoom> | undefined;
-  const room = () => (opening ??= Promise.all([import('./page/share-room.ts'), import('./app/share-room-texts.ts')]).then(([{openShareRoom}, {shareRoomTexts}]) =>
-    openShareRoom({kept, share, own, shell, network, catalogue, families, node: node.id, words: (kind) => shareRoomTexts.notices[kind]})));
-  void kept.setting('habits').then((chosen) => chosen && room());
+  const openRoom = async () => {
+    const [{openShareRoom}, {shareRoomTexts}] = await Promise.all([import('./page/share-room.ts'), import('./app/share-room-texts.ts')]);
+    return openShareRoom({kept, share, own, shell, network, catalogue, familyOf, node: node.id, words: (kind) => shareRoomTexts.notices[kind]});
+  };
+  // What did not arrive is asked for again at the next call.
+  const room = () =>
+    (opening ??= openRoom().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    }));
+  void kept.setting('habits').then((chosen) => chosen && room()).catch(() => {});
   void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));

@@ -49,6 +49,7 @@ export class ShareWeek extends LitElement {
   @state() private place: Place = {day: 0, hour: 0};
   #stroke: {readonly from: Place; readonly open: boolean} | undefined;
   #anchor: Place | undefined;
+  #drew = false;
 
   #choose(week: Week): void {
     if (week !== this.week) this.dispatchEvent(new WeekChosenEvent(week));
@@ -67,6 +68,7 @@ export class ShareWeek extends LitElement {
 
   readonly #down = (event: PointerEvent): void => {
     const place = this.#placeOf(event.target);
+    this.#drew = false;
     // A finger that moves scrolls the page; what it taps is switched by its click.
     if (!place || event.pointerType === 'touch' || event.button !== 0 || place.day < 0 || place.hour < 0) return;
     this.#stroke = {from: place, open: !isOpenAt(this.week, place)};
@@ -91,15 +93,16 @@ export class ShareWeek extends LitElement {
     const {drawn} = this;
     this.#stroke = undefined;
     this.drawn = undefined;
-    if (drawn !== undefined && event.type === 'pointerup') this.#choose(drawn);
+    this.#drew = drawn !== undefined && event.type === 'pointerup';
+    if (drawn !== undefined && this.#drew) this.#choose(drawn);
   };
 
-  readonly #click = (event: PointerEvent): void => {
+  readonly #click = (event: Event): void => {
     const place = this.#placeOf(event.target);
     if (!place) return;
     this.place = place;
-    // What a mouse pressed on an hour was drawn already.
-    if (event.pointerType === 'touch' || place.day < 0 || place.hour < 0) this.#switch(place);
+    // What a mouse pressed was drawn already; a finger and a screen reader only click.
+    if (!this.#drew) this.#switch(place);
   };
 
   readonly #key = (event: KeyboardEvent): void => {

@@ -1,9 +1,8 @@
 /** Puts together what belongs to sharing and is not on the first route. */
 import type {NodeId} from '#protocol/ids.ts';
-import type {CatalogueEntry} from '#protocol/models.ts';
+import {type CatalogueEntry, hashOfModel} from '#protocol/models.ts';
 import {openBook} from '../platform/book-idb.ts';
 import {createHabits, readHabits} from '../state/habits.ts';
-import type {Families} from '../state/market.ts';
 import {createOwnQuestion} from '../state/own-question.ts';
 import {createShareBook, keepBook} from '../state/share-book.ts';
 import type {ShareRoom} from '../state/share-room.ts';
@@ -24,7 +23,7 @@ export interface ShareRoomOptions {
   readonly shell: Shell;
   readonly network: PageNetwork;
   readonly catalogue: readonly CatalogueEntry[];
-  readonly families: Families;
+  familyOf(entry: CatalogueEntry): string;
   readonly node: NodeId;
   readonly words: NoticeWords;
 }
@@ -33,7 +32,7 @@ export interface ShareRoomOptions {
 const noteMs = 60_000;
 const now = () => Date.now();
 
-export async function openShareRoom({kept, share, own, shell, network, catalogue, families, node, words}: ShareRoomOptions): Promise<ShareRoom> {
+export async function openShareRoom({kept, share, own, shell, network, catalogue, familyOf, node, words}: ShareRoomOptions): Promise<ShareRoom> {
   const book = createShareBook({shelf: openBook({mostDays, mostJobs}), now, onWritten: () => own.noteBooked()});
   keepBook(book, own.view);
   setInterval(() => book.note(own.view.get()), noteMs);
@@ -47,7 +46,7 @@ export async function openShareRoom({kept, share, own, shell, network, catalogue
   return {
     book,
     habits,
-    market: createMarket(network, {families, own: node}),
+    market: createMarket(network, {families: new Map(catalogue.map((entry) => [hashOfModel(entry), familyOf(entry)])), own: node}),
     storage: createStorageRoom(navigator.storage),
     question: createOwnQuestion({ask: (request) => network.ask(request), directory: () => network.directory(), node, catalogue, now}),
   };
