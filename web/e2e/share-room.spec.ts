@@ -1,6 +1,7 @@
 /** The rooms of the page for sharing: its tabs, the schedule, what jobs brought, and what this browser keeps. */
 import {readFile} from 'node:fs/promises';
 import {expect, type Page, test} from '@playwright/test';
+import {connectDemoWallet, setMoneyStage} from './money-stage.ts';
 import {ask, expectAnswered, setStage, share} from './stage.ts';
 
 const tab = (page: Page, name: string) => page.getByRole('navigation', {name: 'Parts of this page'}).getByRole('link', {name});
@@ -167,5 +168,30 @@ test('switches for what this browser does not have are not there', async ({brows
   await expect(switches.getByRole('checkbox', {name: 'Start when I open this app'})).toBeVisible();
   const whole = await stage.person('/share/limits');
   await expect(whole.page.getByRole('checkbox', {name: 'Keep the screen awake while sharing'})).toBeVisible();
+  await stage.end();
+});
+
+test('what others ask for a model is beside what this computer asks; a price of its own is kept, and one far above is said to be', async ({browser}) => {
+  const stage = await setMoneyStage(browser);
+  const cheap = await stage.person('/share');
+  await cheap.page.getByText('For TON').click();
+  await connectDemoWallet(cheap);
+  await cheap.page.getByLabel(/^Price of a million tokens read/).fill('0');
+  await cheap.page.getByLabel(/^Price of a million tokens written/).fill('4');
+  await share(cheap);
+  const {page} = await stage.person('/share');
+  await page.getByText('For TON').click();
+  await tab(page, 'Models').click();
+  const tiny = page.getByRole('article', {name: /Bombyx tiny/});
+  await expect(tiny.getByText('Read 0 TON · Written 4 TON')).toBeVisible({timeout: 15_000});
+  await expect(tiny.getByText('Read 0.05 TON · Written 0.2 TON')).toBeVisible();
+  await tiny.getByText('A price of its own for this model').click();
+  await tiny.getByRole('textbox', {name: /written/}).fill('9');
+  await expect(tiny.getByText('Yours is far above what others ask')).toBeVisible();
+  await expect(tiny.getByText('A changed price counts from the next start.')).toBeVisible();
+  await page.reload();
+  await expect(tiny.getByText('Read 0.05 TON · Written 9 TON')).toBeVisible();
+  await tab(page, 'Overview').click();
+  await expect(page.getByText('This model has a price of its own: Read 0.05 TON · Written 9 TON.')).toBeVisible();
   await stage.end();
 });
