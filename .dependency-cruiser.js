@@ -65,7 +65,7 @@ export default {
     door('@wllama/wllama', '^web/worker/wllama\\.ts$'),
     door('@huggingface/jinja', '^web/worker/chat-template\\.ts$'),
     door('onnxruntime-web', '^web/worker/ort-urls\\.ts$'),
-    door('idb', '^web/platform/store-idb\\.ts$'),
+    door('idb', '^web/platform/(store|book)-idb\\.ts$'),
     door('comlink', '^web/page/(node-worker|wallet-frame)\\.ts$', '^web/worker/worker\\.ts$', '^web/platform/comlink-errors\\.ts$', '^web/wallet/wallet\\.ts$'),
     door('peerjs', '^web/page/peer\\.ts$'),
     door('peer', '^relay/signalling\\.ts$'),

@@ -28,7 +28,7 @@ function stage(supply: readonly Supply[] = []) {
 
 test('an empty network: every model of the catalogue with nobody', () => {
   const {read} = stage();
-  const models = [{id: 'parrot', hash: parrotHash, nodes: 0, idle: 0, free: 0, prices: null, waitMs: null}];
+  const models = [{id: 'parrot', hash: parrotHash, nodes: 0, idle: 0, free: 0, prices: null, waitMs: null, asked: 0}];
   assert.deepEqual(read(), {nodes: 0, idle: 0, waiting: 3, running: 2, waitMs: null, models, otherModels: {nodes: 0, idle: 0}});
 });
 
@@ -61,10 +61,13 @@ test('a median wait is told from five waits on, for ten minutes; waits for forei
   const {clock, watch, read} = stage();
   for (const ms of [10, 50, 20, 40]) watch.waited(parrotHash, ms);
   watch.waited(foreign, 30);
-  assert.deepEqual([read().waitMs, read().models[0]?.waitMs], [30, null]);
+  assert.deepEqual([read().waitMs, read().models[0]?.waitMs, read().models[0]?.asked], [30, null, 0]);
   await clock.advance(1000);
   watch.waited(parrotHash, 1000);
-  assert.equal(read().models[0]?.waitMs, 40);
+  assert.deepEqual([read().models[0]?.waitMs, read().models[0]?.asked], [40, 5]);
+  for (const ms of [1, 2, 3, 4]) watch.waited(parrotHash, ms);
+  await clock.advance(1000);
+  assert.equal(read().models[0]?.asked, 5, 'in steps of five: nine');
   await clock.advance(11 * 60_000);
-  assert.equal(read().waitMs, null);
+  assert.deepEqual([read().waitMs, read().models[0]?.asked], [null, 0]);
 });

@@ -13,6 +13,8 @@ const recentMs = 10 * 60_000;
 const maxWaits = 1000;
 /** Fewer waits tell of single people, so they are not told. */
 const minWaits = 5;
+/** Jobs are told in steps of so many, for the same reason. */
+const askedStep = 5;
 
 interface Wait {
   readonly model: ModelHash;
@@ -38,6 +40,8 @@ export interface ModelStatus {
   readonly prices: {readonly prompt: PriceRange; readonly completion: PriceRange} | null;
   /** Median from asking to being bound; null where too few asked. */
   readonly waitMs: number | null;
+  /** Jobs that were bound in the last ten minutes, in steps of five, rounded down. */
+  readonly asked: number;
 }
 
 export interface NetworkStatus {
@@ -99,7 +103,8 @@ export class NetworkWatch {
     const recent = this.#waits.filter(({at}) => now - at <= recentMs);
     const statusOf = ([id, hash]: readonly [string, ModelHash]): ModelStatus => {
       const {prices, ...sums} = models.get(hash) ?? {nodes: 0, idle: 0, prices: []};
-      return {id, hash, ...sums, ...pricesOf(prices), waitMs: waitOf(recent.filter(({model}) => model === hash))};
+      const waits = recent.filter(({model}) => model === hash);
+      return {id, hash, ...sums, ...pricesOf(prices), waitMs: waitOf(waits), asked: waits.length - (waits.length % askedStep)};
     };
     return {nodes, idle: supply.filter(({idle}) => idle > 0).length, waiting, running, waitMs: waitOf(recent), models: this.#known.map(statusOf), otherModels};
   }

@@ -98,7 +98,7 @@ test('/api/network: nodes by model of the catalogue, prices, free and idle ones;
   const {text} = await ask('/api/network');
   const told = JSON.parse(text) as Record<string, unknown>;
   const range = (price: bigint) => ({lowest: String(price), median: String(price)});
-  assert.deepEqual(told['models'], [{id: 'parrot', hash: parrotHash, nodes: 2, idle: 2, free: 1, prices: {prompt: range(5n), completion: range(2n ** 60n)}, waitMs: null}]);
+  assert.deepEqual(told['models'], [{id: 'parrot', hash: parrotHash, nodes: 2, idle: 2, free: 1, prices: {prompt: range(5n), completion: range(2n ** 60n)}, waitMs: null, asked: 0}]);
   assert.deepEqual([told['nodes'], told['idle'], told['otherModels']], [3, 3, {nodes: 1, idle: 1}]);
   for (const secret of [...nodes.map(({id}) => id), 'ee'.repeat(32), 'stranger', '127.0.0.1']) assert.ok(!text.includes(secret), secret);
 });

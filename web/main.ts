@@ -22,6 +22,7 @@ import {systemClock} from './platform/clock.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
+import {familyOf} from './state/choices.ts';
 import {createKeptModels} from './state/models.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
@@ -30,6 +31,7 @@ import {createShare, type ShareEvent} from './state/share.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
+import type {ShareRoom} from './state/share-room.ts';
 import type {Conversation, Settings} from './state/views.ts';
 
 const now = () => Date.now();
@@ -60,6 +62,7 @@ async function start(): Promise<void> {
       erase: async () => {
         await share.stopNow();
         await eraseModels();
+        await (await import('./platform/book-idb.ts')).eraseBook();
         await kept.erase();
       },
     },
@@ -147,12 +150,25 @@ async function start(): Promise<void> {
     {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
+  // Not on the first route: it loads with the page for sharing, and where this person has chosen that sharing starts by itself.
+  let opening: Promise<ShareRoom> | undefined;
+  const openRoom = async () => {
+    const [{openShareRoom}, {shareRoomTexts}] = await Promise.all([import('./page/share-room.ts'), import('./app/share-room-texts.ts')]);
+    return openShareRoom({kept, share, own, shell, network, catalogue, familyOf, node: node.id, words: (kind) => shareRoomTexts.notices[kind]});
+  };
+  // What did not arrive is asked for again at the next call.
+  const room = () =>
+    (opening ??= openRoom().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    }));
+  void kept.setting('habits').then((chosen) => chosen && room()).catch(() => {});
   void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -149,6 +149,11 @@ export class JobToll implements Toll {
     this.#saidAt = options.clock.now();
   }
 
+  /** The node's part of all that was said so far, nano-coins. */
+  get share(): bigint {
+    return shareOf(this.#said, this.#options.feePermille);
+  }
+
   opensFor(next: Counts): boolean {
     const {chunk, feePermille, clock, offer} = this.#options;
     const nextCost = priceOf(next, offer.prices);

@@ -6,6 +6,7 @@ import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
 import {limits, requestBuckets} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import {type Offer, signOffer, type SignedOffer} from '../offer.ts';
+import type {Task} from '../task.ts';
 import {freeOfCharge, isFree, type Prices, priceOf} from '../price.ts';
 import {bindOffer, JobKey} from '../seal.ts';
 import type {Earnings} from './earnings.ts';
@@ -28,6 +29,10 @@ export interface JobOutcome {
   readonly outcome: 'done' | 'cancelled' | 'failed';
   readonly tokens: number;
   readonly milliseconds: number;
+  /** What it was asked to do; undefined where its request did not open. */
+  readonly task: Task | undefined;
+  /** What it brings this node after the relay's part, nano-coins; 0 where it was free. */
+  readonly earned: bigint;
 }
 
 export interface NodeJobsOptions {
@@ -198,6 +203,7 @@ export class NodeJobs {
     const earnings = offered.offer.ceiling > 0n ? this.#options.earningsOf(link) : undefined;
     const toll = earnings?.toll(message.handle, offered.offer);
     let tokens = 0;
+    let task: Task | undefined;
     let outcome: JobOutcome['outcome'] = 'failed';
     try {
       const result = await runJob({
@@ -209,6 +215,9 @@ export class NodeJobs {
         maxTokens: job.need.maxTokens,
         signal: job.abort.signal,
         toll,
+        onTask: (asked) => {
+          task = asked;
+        },
         onTokens: (count) => {
           tokens += count;
         },
@@ -226,7 +235,7 @@ export class NodeJobs {
       lane.end();
       earnings?.forget(message.handle);
       this.#forget(message.handle);
-      this.#options.onOutcome({handle: message.handle, outcome, tokens, milliseconds: this.#options.clock.now() - start});
+      this.#options.onOutcome({handle: message.handle, outcome, tokens, milliseconds: this.#options.clock.now() - start, task, earned: toll?.share ?? 0n});
     }
   }
 

@@ -12,6 +12,7 @@ import {mostPromptTokens, type Receipt, signReceipt} from '../receipt.ts';
 import {encodeItem, hasItems, type Item, type ItemTask, mostItems} from '../result.ts';
 import {FrameSealer} from '../response.ts';
 import type {JobKey} from '../seal.ts';
+import type {Task} from '../task.ts';
 import {Outbox, sendBlock, sendStream, type Toll} from './pacing.ts';
 import type {Engine, EngineEvent, EngineJob} from './engine.ts';
 import type {NodeLane} from './node-lane.ts';
@@ -30,6 +31,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Set where the job is paid for. */
   readonly toll: Toll | undefined;
+  onTask(task: Task): void;
   onTokens(count: number): void;
 }
 
@@ -49,6 +51,7 @@ export async function runJob(options: RunOptions): Promise<'done' | 'failed'> {
   const either = AbortSignal.any([signal, stop.signal]);
   const job = readJob(opened.body, options);
   const computing = job instanceof NetworkError ? failWith(outbox, job) : compute(options, {job, jobBytes: opened.body, outbox, signal: either});
+  if (!(job instanceof NetworkError)) options.onTask(job.task);
   const quiet = !(job instanceof NetworkError) && job.delivery === 'quiet';
   try {
     if (quiet) {

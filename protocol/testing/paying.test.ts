@@ -12,7 +12,7 @@ import {testModel} from './network.ts';
 import {askPaid, chunk, costOf, payingStage, prices, words, worthOf} from './paying-stage.ts';
 
 test('an answer is paid: the client is charged what the receipt says, the node gets its share, the relay the rest', async () => {
-  const {network, client, bank, account, vouchers, purse, owed, charged} = await payingStage(setImmediate);
+  const {network, client, bank, account, vouchers, purse, owed, charged, node} = await payingStage(setImmediate);
   const {events, error, answer} = await askPaid(network, client);
   assert.equal(error, undefined);
   assert.equal(answer, words(300));
@@ -21,6 +21,7 @@ test('an answer is paid: the client is charged what the receipt says, the node g
   assert.ok(cost > 4n * chunk);
   assert.equal(charged(), cost);
   assert.equal(owed(), shareOf(cost, 50));
+  assert.deepEqual(node.outcomes.map(({task, earned}) => ({task, earned})), [{task: 'chat', earned: owed()}], 'the node knows what the job brought it');
   const voucher = vouchers.newest.get(account);
   assert.equal(voucher?.cumulative, owed());
   await requireVoucher(bank.key.id, {hash: nodeVoucherHash({network: -3, account, cumulative: owed()}), signature: voucher?.signature ?? new Uint8Array()});

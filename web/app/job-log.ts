@@ -3,11 +3,11 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {JobEntry} from '../state/views.ts';
-import {formatCount, formatSeconds, formatTime} from './figures.ts';
+import {formatCount, formatPrice, formatSeconds, formatTime} from './figures.ts';
+import {shareRoomTexts as room} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-const most = 50;
 const words = texts.share;
 
 @customElement('job-log')
@@ -50,27 +50,32 @@ export class JobLog extends LitElement {
   `];
 
   @property({attribute: false}) jobs: readonly JobEntry[] = [];
+  @property({type: Number}) most = 50;
 
-  #row({at, handle, tokens, milliseconds, outcome}: JobEntry): TemplateResult {
+  #row({at, handle, tokens, milliseconds, outcome, task, earned}: JobEntry): TemplateResult {
     return html`<tr>
       <td>${formatTime(at)}</td>
       <td class="mono">${shortId(handle)}</td>
+      <td>${task ?? '–'}</td>
       <td class="count">${formatCount(tokens)}</td>
       <td class="count">${formatSeconds(milliseconds)}</td>
+      <td class="count">${formatPrice(earned)}</td>
       <td class=${outcome}>${words.outcomes[outcome]}</td>
+      <td>${outcome === 'done' ? room.jobLog.isSigned : room.jobLog.notSigned}</td>
     </tr>`;
   }
 
   protected override render() {
     if (this.jobs.length === 0) return html`<p class="soft">${words.logEmpty}</p>`;
+    const {most} = this;
     const newest = this.jobs.toSorted((a, b) => b.at - a.at).slice(0, most);
     const {columns} = words;
     return html`
       <div class="frame" role="region" tabindex="0" aria-label=${words.logTable}>
         <table>
           <thead><tr>
-            <th scope="col">${columns.at}</th><th scope="col">${columns.handle}</th><th scope="col" class="count">${columns.tokens}</th>
-            <th scope="col" class="count">${columns.time}</th><th scope="col">${columns.outcome}</th>
+            <th scope="col">${columns.at}</th><th scope="col">${columns.handle}</th><th scope="col">${room.jobLog.type}</th><th scope="col" class="count">${columns.tokens}</th>
+            <th scope="col" class="count">${columns.time}</th><th scope="col" class="count">${room.jobLog.earned}</th><th scope="col">${columns.outcome}</th><th scope="col">${room.jobLog.signed}</th>
           </tr></thead>
           <tbody>${newest.map((job) => this.#row(job))}</tbody>
         </table>

@@ -7,7 +7,8 @@ test('each page has its path', () => {
   assert.deepEqual(routeOf('/'), {page: 'landing'});
   assert.deepEqual(routeOf('/chat'), {page: 'chat', conversation: undefined});
   assert.deepEqual(routeOf('/tasks'), {page: 'tasks'});
-  assert.deepEqual(routeOf('/share'), {page: 'share'});
+  assert.deepEqual(routeOf('/share'), {page: 'share', pane: 'overview'});
+  for (const pane of ['models', 'jobs', 'limits'] as const) assert.deepEqual(routeOf(`/share/${pane}`), {page: 'share', pane});
   assert.deepEqual(routeOf('/wallet'), {page: 'wallet'});
   assert.deepEqual(routeOf('/more'), {page: 'more'});
   assert.deepEqual(routeOf('/settings'), {page: 'settings'});
@@ -16,7 +17,7 @@ test('each page has its path', () => {
 });
 
 test('a trailing slash does not matter', () => {
-  assert.deepEqual(routeOf('/share/'), {page: 'share'});
+  assert.deepEqual(routeOf('/share/'), {page: 'share', pane: 'overview'});
   assert.deepEqual(routeOf('/chat/'), {page: 'chat', conversation: undefined});
   assert.deepEqual(routeOf('//'), {page: 'landing'});
 });
@@ -26,7 +27,7 @@ test('a conversation has a path and comes back from it', () => {
 });
 
 test('what is no id is no conversation', () => {
-  for (const path of ['/chat/a/b', '/chat/%3Cscript%3E', `/chat/${'a'.repeat(65)}`, '/elsewhere']) {
+  for (const path of ['/chat/a/b', '/chat/%3Cscript%3E', `/chat/${'a'.repeat(65)}`, '/elsewhere', '/share/elsewhere']) {
     assert.deepEqual(routeOf(path), {page: 'missing'}, path);
   }
 });

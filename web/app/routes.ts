@@ -5,7 +5,7 @@ export type Route =
   | {readonly page: 'landing'}
   | {readonly page: 'chat'; /** As in the path; undefined for the current conversation. */ readonly conversation: string | undefined}
   | {readonly page: 'tasks'}
-  | {readonly page: 'share'}
+  | {readonly page: 'share'; readonly pane: SharePane}
   | {readonly page: 'wallet'}
   | {readonly page: 'more'}
   | {readonly page: 'settings'}
@@ -13,13 +13,19 @@ export type Route =
   | {readonly page: 'network'}
   | {readonly page: 'missing'};
 
+/** A tab of the page for sharing. */
+export type SharePane = 'overview' | 'models' | 'jobs' | 'limits';
+
 export type PageName = Route['page'];
 
 const plainPages = new Map<string, Route>([
   ['/', {page: 'landing'}],
   ['/chat', {page: 'chat', conversation: undefined}],
   ['/tasks', {page: 'tasks'}],
-  ['/share', {page: 'share'}],
+  ['/share', {page: 'share', pane: 'overview'}],
+  ['/share/models', {page: 'share', pane: 'models'}],
+  ['/share/jobs', {page: 'share', pane: 'jobs'}],
+  ['/share/limits', {page: 'share', pane: 'limits'}],
   ['/wallet', {page: 'wallet'}],
   ['/more', {page: 'more'}],
   ['/settings', {page: 'settings'}],

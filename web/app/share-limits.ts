@@ -8,11 +8,10 @@ import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import './share-pause.ts';
+import './share-schedule.ts';
 
 const words = texts.share;
-const hourMs = 3_600_000;
-const hours = Array.from({length: 24}, (_, hour) => hour);
-const clockTime = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 @customElement('share-limits')
 export class ShareLimits extends LitElement {
@@ -26,12 +25,6 @@ export class ShareLimits extends LitElement {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
       gap: 12px 24px;
-    }
-
-    .hours {
-      display: grid;
-      grid-template-columns: repeat(2, minmax(0, 140px));
-      gap: 4px 12px;
     }
   `];
 
@@ -50,30 +43,19 @@ export class ShareLimits extends LitElement {
     return html`<label class="choice"><input type="checkbox" .checked=${live(allowed)} @change=${() => this.#limit({[name]: !allowed})}><span>${words[name]}</span></label>`;
   }
 
-  #hour(name: 'from' | 'until', chosen: number): TemplateResult {
-    const change = (event: Event): void => this.#limit({[name]: Number((event.target as HTMLSelectElement).value)});
-    return html`<div class="field"><label for=${name}>${words[name]}</label>
-      <select id=${name} @change=${change}>${hours.map((hour) => html`<option value=${hour} .selected=${live(hour === chosen)}>${clockTime(hour)}</option>`)}</select></div>`;
-  }
-
   protected override render() {
     const {view} = this;
     if (view === undefined) return html``;
-    const {limits, paused} = view;
+    const {limits} = view;
     return html`<section class="card" aria-labelledby="limits">
       <h2 id="limits">${words.limitsHeading}</h2>
       <div class="groups">
         <fieldset><legend>${words.duty}</legend>${([100, 60, 30] as const).map((duty) => this.#duty(duty, limits.duty))}</fieldset>
         <div>${this.#allow('onBattery', limits.onBattery)}${this.#allow('onMetered', limits.onMetered)}</div>
-        <fieldset><legend>${words.hours}</legend>
-          <div class="hours">${this.#hour('from', limits.from)}${this.#hour('until', limits.until)}</div>
-          <p class="soft small">${words.allDay}</p>
-        </fieldset>
       </div>
-      <div class="row">${paused === 'break'
-        ? html`<button type="button" @click=${() => this.#limit({breakUntil: 0})}>${words.resume}</button>`
-        : html`<button type="button" @click=${() => this.#limit({breakUntil: Date.now() + hourMs})}>${words.pauseHour}</button>`}</div>
-    </section>`;
+      <share-pause .share=${this.share} .view=${view}></share-pause>
+    </section>
+    <share-schedule .share=${this.share} .week=${limits.week}></share-schedule>`;
   }
 }
 

@@ -2,29 +2,19 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {formatAmount, parseAmount} from '#protocol/amount.ts';
+import {formatAmount} from '#protocol/amount.ts';
 import type {Asking, Share} from '../state/views.ts';
 import type {RelayMoney, Wallet, WalletView} from '../state/wallet-views.ts';
-import {formatPermille} from './figures.ts';
+import {formatCoins, formatPermille} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {isPrice, parsePrice} from './prices.ts';
+import {shareRoomTexts as room} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
 const words = texts.share;
 type Price = 'prompt' | 'completion';
-
-/** A price as a person writes it; unlike a sum it may be nothing. @throws NetworkError `bad-amount` */
-const parsePrice = (text: string): bigint => (/^0*([.,]0*)?$/.test(text.trim()) ? 0n : parseAmount(text));
-
-function isPrice(text: string): boolean {
-  try {
-    parsePrice(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 @customElement('share-payment')
 export class SharePayment extends LitElement {
@@ -51,6 +41,8 @@ export class SharePayment extends LitElement {
   @property({attribute: false}) asking: Asking | undefined;
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;
+  /** The family of models that would be shared. */
+  @property() family = '';
   /** What the person has written. */
   @state() private written: Partial<Record<Price, string>> = {};
 
@@ -80,10 +72,18 @@ export class SharePayment extends LitElement {
       <div class="row"><button type="button" aria-disabled=${String(doing !== undefined)} @click=${this.#connect}>${doing === 'connecting' ? texts.wallet.connecting : texts.wallet.connect}</button></div>`;
   }
 
+  #own(): TemplateResult | typeof nothing {
+    const own = this.asking?.own[this.family];
+    if (!own) return nothing;
+    const {market} = room;
+    return html`<p class="small" role="status">${market.here(`${market.perPrompt} ${formatCoins(own.prompt)} · ${market.perCompletion} ${formatCoins(own.completion)}`)}</p>`;
+  }
+
   #paid(view: WalletView): TemplateResult {
     const wrong = !Object.values(this.written).every(isPrice);
     return html`<div class="prices">${this.#field('prompt', words.perPrompt(texts.coin))}${this.#field('completion', words.perCompletion(texts.coin))}</div>
       <div id="problem" role="alert">${wrong ? html`<p class="problem">${words.badPrice}</p>` : nothing}</div>
+      ${this.#own()}
       ${this.#payee(view)}
       <p class="soft small">${words.credit}</p>`;
   }

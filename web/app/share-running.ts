@@ -8,8 +8,11 @@ import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, format
 import {factStyles} from './fact-styles.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareRoomTexts as room} from './share-room-texts.ts';
+import {nextWords} from './share-schedule.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import './share-pause.ts';
 
 const words = texts.share;
 
@@ -23,18 +26,18 @@ function idleSentence(idle: ShareView['idle']): string {
     case 'one-at-a-time':
       return words.idle.oneAtATime;
     case 'paused':
-      return words.idle.paused(formatTime(idle.until * 1000), words.idle.troubles[idle.trouble]);
+      return `${words.idle.paused(formatTime(idle.until * 1000), words.idle.troubles[idle.trouble])} ${words.fix} ${room.troubleFixes[idle.trouble]}`;
   }
 }
 
 /** One sentence for what the node does now. */
-function sentence({status, paused, idle}: ShareView): string {
+function sentence({status, paused, idle, limits, measured}: ShareView): string {
   switch (status.is) {
     case 'loading':
-      return words.statuses.loading(status.what);
+      return measured === 'measuring' ? room.check.running : words.statuses.loading(status.what);
     case 'ready':
       if (status.jobs > 0) return [words.statuses.working(status.jobs), ...(idle?.reason === 'one-at-a-time' ? [words.idle.oneAtATime] : [])].join(' ');
-      return paused === undefined ? idleSentence(idle) : words.pauses[paused];
+      return paused === undefined ? idleSentence(idle) : [words.pauses[paused], ...(paused === 'hours' ? [nextWords(limits.week, new Date())] : [])].join(' ');
     case 'finishing':
       return words.statuses.finishing(status.jobs);
     case 'recovering':
@@ -126,6 +129,7 @@ export class ShareRunning extends LitElement {
       <dt>${words.linkTerm}</dt><dd>${view.link === undefined ? words.noLink : words.link[view.link]}</dd>
       ${model === undefined ? nothing : html`<dt>${words.modelHeading}</dt><dd>${model.label}${model.demo ? ` (${words.demo})` : ''}</dd>`}
       <dt>${words.runsOn}</dt><dd>${words.device[view.device]}</dd>
+      ${typeof view.measured === 'object' ? html`<dt>${room.check.term}</dt><dd id="check">${room.check.result(formatBytes(view.measured.bytesPerSecond), view.measured.correct)}</dd>` : nothing}
       ${view.engine === '' ? nothing : html`<dt>${words.engine}</dt><dd>${view.engine}</dd>`}
       ${view.speeds.length === 0 ? nothing : html`<dt>${words.measuredTerm}</dt><dd>${view.speeds.map((row) => html`<span class="row-of-speed">${words.measuredSpeed({...row, decode: row.decode === 0 ? undefined : formatRate(row.decode / 10), prefill: row.prefill === 0 ? undefined : formatCount(row.prefill)})}</span>`)}</dd>`}
       ${node === undefined ? nothing : html`<dt>${words.key}</dt><dd><span class="mono">${shortId(node)}</span><span class="whole mono">${node}</span></dd>`}
@@ -150,6 +154,7 @@ export class ShareRunning extends LitElement {
       <p class="unseen" role="status">${spoken(view)}</p>
       ${status.is === 'loading' ? this.#progress(status) : nothing}
       ${this.#buttons(status)}
+      <share-pause .share=${this.share} .view=${view}></share-pause>
       ${this.#figures(view)}
       ${this.#balance(view)}
       ${this.#facts(view)}

@@ -7,6 +7,7 @@ import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import {formatBytes, formatRate} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareRoomTexts as room} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './share-payment.ts';
@@ -97,7 +98,7 @@ export class ShareSetup extends LitElement {
   readonly #measure = (): void => attempt(this, this.share?.measure());
 
   #measured({measured}: ShareView): TemplateResult {
-    if (typeof measured === 'object') return html`<p class="soft small">${words.bandwidth(formatBytes(measured.bytesPerSecond))}</p>`;
+    if (typeof measured === 'object') return html`<p class="soft small">${words.bandwidth(formatBytes(measured.bytesPerSecond))} ${measured.correct ? room.check.right : room.check.wrong}</p>`;
     const busy = measured === 'measuring';
     return html`<div class="row"><button type="button" class="little" aria-disabled=${String(busy)} @click=${busy ? nothing : this.#measure}>${busy ? words.measuring : words.measure}</button></div>`;
   }
@@ -193,7 +194,7 @@ export class ShareSetup extends LitElement {
           ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
             : this.#choices(view)}
         </section>
-        <share-payment .share=${this.share} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
+        <share-payment .share=${this.share} .family=${view.choice} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
       </div>
       ${this.#facts(view)}`;
   }

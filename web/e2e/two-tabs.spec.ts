@@ -46,12 +46,15 @@ test('one tab shares, tabs opened before and after it show the same; limits and 
   for (const {page} of [sharer, before, after]) await expect(page.getByText(/Paused by you/).first()).toBeVisible();
   await after.page.getByRole('button', {name: 'Go on now'}).click();
   for (const {page} of [sharer, before, after]) await expect(page.getByText(/Paused by you/)).toHaveCount(0);
+  for (const {page} of [sharer, before, after]) await page.getByRole('link', {name: 'Schedule & limits'}).click();
   await after.page.getByRole('radio', {name: '60 % of the time'}).check();
   for (const {page} of [sharer, before, after]) await expect(page.getByRole('radio', {name: '60 % of the time'})).toBeChecked();
 
+  await before.page.getByRole('link', {name: 'Overview'}).click();
   await before.page.getByRole('button', {name: 'Stop now'}).click();
   for (const {page} of [sharer, before, after]) await expectStatus(page, 'off');
   await expect.poll(() => stage.relay.hub.census().nodes).toBe(0);
+  await before.page.getByRole('link', {name: 'Schedule & limits'}).click();
   await before.page.reload();
   await expect(before.page.getByRole('radio', {name: '60 % of the time'}), 'the limit was kept').toBeChecked();
   await stage.end();

@@ -17,7 +17,7 @@ const status = v.object({
   waiting: count,
   running: count,
   waitMs: wait,
-  models: v.array(v.object({id: v.string(), nodes: count, idle: count, free: count, prices: v.nullable(v.object({completion: range})), waitMs: wait})),
+  models: v.array(v.object({id: v.string(), nodes: count, idle: count, free: count, prices: v.nullable(v.object({completion: range})), waitMs: wait, asked: v.optional(count, 0)})),
   otherModels: v.object({nodes: count}),
 });
 
@@ -51,7 +51,7 @@ function nowOf({models, otherModels, waitMs, ...sums}: v.InferOutput<typeof stat
     ...sums,
     waitMs: waitMs ?? undefined,
     others: otherModels.nodes,
-    models: models.map(({id, nodes, idle, free, prices, waitMs: own}) => ({
+    models: models.map(({id, nodes, idle, free, prices, waitMs: own, asked}) => ({
       id,
       label: catalogue.find((entry) => entry.id === id)?.label ?? id,
       nodes,
@@ -59,6 +59,7 @@ function nowOf({models, otherModels, waitMs, ...sums}: v.InferOutput<typeof stat
       free,
       price: prices?.completion,
       waitMs: own ?? undefined,
+      asked,
     })),
   };
 }

@@ -33,6 +33,9 @@ export interface NodeProcess {
 const askMs = 10_000;
 const stuckMs = 60_000;
 
+/** A GPU that takes longer to be measured is stuck. */
+const measureMs = 10_000;
+
 /** One stretch of sharing, over as many workers as it takes. */
 interface Run {
   readonly start: NodeStart;
@@ -113,7 +116,7 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
 
   return {
     probe: async () => (await arrive(), node().remote.probe()),
-    measure: async () => (await arrive(), node().remote.measure()),
+    measure: async () => (await arrive(), within(Promise.resolve(node().remote.measure()), {clock: systemClock, ms: measureMs, code: 'gpu-lost'})),
     speedOf: async (trial, {signal, onProgress}) => {
       const worker = (await arrive()).spawnNode();
       try {

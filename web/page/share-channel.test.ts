@@ -11,7 +11,7 @@ import {readShareWord} from './share-words.ts';
 const shown: ShownShare = {
   choice: 'a-model',
   device: 'wasm',
-  asking: {paid: true, prompt: 1n, completion: 2n},
+  asking: {paid: true, prompt: 1n, completion: 2n, own: {tiny: {prompt: 3n, completion: 4n}}},
   limits: usualLimits,
   paused: undefined,
   balance: {earned: 2n ** 70n, collected: 0n},
@@ -24,7 +24,8 @@ const shown: ShownShare = {
   jobsDone: 1,
   tokens: 2,
   tokensPerSecond: 1.5,
-  log: [{handle: 'h', at: 7, tokens: 2, milliseconds: 5, outcome: 'done'}],
+  log: [{handle: 'h', at: 7, tokens: 2, milliseconds: 5, outcome: 'done', task: 'chat', earned: 4n}],
+  booked: 1,
 };
 
 /** A browser of this test's own; what its tabs have heard can be awaited. */
@@ -113,9 +114,10 @@ test('wishes reach the tab that leads, and never a later tenure', async (context
   assert.ok(old);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
   ear.postMessage(old);
+  second.tabs.wish({is: 'ask', asking: {own: {tiny: {prompt: 1n, completion: 2n}}}});
   second.tabs.wish({is: 'collected', collected: 3n});
   await first.until(() => first.wishes.some(({is}) => is === 'collected'));
-  assert.deepEqual(first.wishes, [{is: 'limit', limits: {duty: 30}}, {is: 'collected', collected: 3n}]);
+  assert.deepEqual(first.wishes, [{is: 'limit', limits: {duty: 30}}, {is: 'ask', asking: {own: {tiny: {prompt: 1n, completion: 2n}}}}, {is: 'collected', collected: 3n}]);
 });
 
 test('what another version of the app says is not understood, and ignored', () => {
@@ -123,5 +125,5 @@ test('what another version of the app says is not understood, and ignored', () =
   assert.deepEqual(said({}), {type: 'shown', tenure: 't', shown});
   assert.deepEqual(said({new: 1}), said({}), 'more than is known does no harm');
   for (const fields of [{status: {is: 'dreaming'}}, {status: {is: 'failed', code: 'no-such-code', detail: ''}}, {node: 'xy'}, {limits: {...usualLimits, duty: 50}}, {balance: {earned: 1, collected: 0}}, {log: undefined}]) assert.equal(said(fields), undefined);
-  for (const word of [undefined, 'hello', {type: 'goodbye'}, {type: 'wish', tenure: 't', wish: {is: 'erase'}}, {type: 'wish', wish: {is: 'stop'}}, {type: 'wish', tenure: 't', wish: {is: 'limit', limits: {from: 25}}}]) assert.equal(readShareWord(word), undefined);
+  for (const word of [undefined, 'hello', {type: 'goodbye'}, {type: 'wish', tenure: 't', wish: {is: 'erase'}}, {type: 'wish', wish: {is: 'stop'}}, {type: 'wish', tenure: 't', wish: {is: 'limit', limits: {week: 'f'}}}, {type: 'wish', tenure: 't', wish: {is: 'ask', asking: {prompt: -1n}}}]) assert.equal(readShareWord(word), undefined);
 });

@@ -14,6 +14,8 @@ export interface AskRequest {
   readonly job: JobInput;
   readonly level: Level;
   readonly prefer: NodeId | undefined;
+  /** Only these may answer; for a question to one's own computer. */
+  readonly only?: ReadonlySet<NodeId>;
   /** The most that it may cost, nano-coins. */
   readonly priceCap: bigint;
   readonly signal: AbortSignal;

@@ -51,7 +51,7 @@ export function choicesFor(catalogue: readonly CatalogueEntry[], {capability, me
     const {label, demo, downloadBytes} = entry;
     const tasks = tasksOf(entry);
     return {
-      id: familyOf(entry), label, demo, downloadBytes, tasks,
+      id: familyOf(entry), models: entries.map(({id}) => id), label, demo, downloadBytes, tasks,
       obstacle: ways.length > 0 ? undefined : obstacleOf(entry, capability),
       expected: demo || !tasks.includes('chat') ? undefined : expectedSpeed(downloadBytes, measured),
       hint: hintOf(entry),

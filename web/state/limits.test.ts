@@ -1,7 +1,9 @@
 /** When no jobs are taken, each reason, and the edges of the hours. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {pauseReason, readLimits, type SharingLimits, usualLimits} from './limits.ts';
+import {pauseReason, readLimits, type SharingLimits, tomorrow, usualLimits} from './limits.ts';
+import {presetWeek} from './week-plan.ts';
+import {weekOf} from './week.ts';
 
 const at = (hour: number) => new Date(2026, 10, 25, hour, 30);
 const reason = (limits: Partial<SharingLimits>, {hour = 12, onBattery, metered}: {hour?: number; onBattery?: boolean; metered?: boolean} = {}) =>
@@ -13,22 +15,25 @@ test('battery and metered connections pause unless allowed; what a browser does 
   assert.deepEqual([reason({}, {metered: true}), reason({onMetered: true}, {metered: true})], ['metered', undefined]);
 });
 
-test('hours: within a day, over midnight, all day', () => {
-  const open = (from: number, until: number) => Array.from({length: 24}, (_, hour) => hour).filter((hour) => reason({from, until}, {hour}) === undefined);
-  assert.deepEqual(open(9, 12), [9, 10, 11]);
-  assert.deepEqual(open(22, 2), [0, 1, 22, 23]);
-  assert.equal(open(7, 7).length, 24);
-  assert.deepEqual(open(0, 24).length, 24);
+test('hours of the schedule, by the clock of this person', () => {
+  const week = weekOf(({day, hour}) => day === 2 && hour < 12);
+  assert.deepEqual([11, 12].map((hour) => reason({week}, {hour})), [undefined, 'hours'], '25 November 2026 is a Wednesday');
+  assert.equal(reason({week: weekOf(({day}) => day === 3)}), 'hours');
 });
 
 test('a break ends by itself, and goes before all else', () => {
   const breakUntil = at(12).getTime() + 1;
-  assert.equal(reason({breakUntil, from: 1, until: 2}, {onBattery: true}), 'break');
+  assert.equal(reason({breakUntil, week: weekOf(() => false)}, {onBattery: true}), 'break');
   assert.equal(reason({breakUntil: at(12).getTime()}), undefined);
 });
 
 test('readLimits(): kept choices come back, nonsense is as usual', () => {
-  const chosen: SharingLimits = {duty: 30, onBattery: true, onMetered: true, from: 22, until: 6, breakUntil: 5};
+  const chosen: SharingLimits = {duty: 30, onBattery: true, onMetered: true, week: presetWeek('nights'), breakUntil: 5};
   assert.deepEqual(readLimits(structuredClone(chosen)), chosen);
+  assert.deepEqual(readLimits({duty: 30, onBattery: true, onMetered: true, from: 22, until: 8, breakUntil: 5}), chosen, 'as an earlier version kept them');
   for (const nonsense of [undefined, null, 7, {duty: 50, from: -1, until: 25, onBattery: 'yes', breakUntil: 'x'}]) assert.deepEqual(readLimits(nonsense), usualLimits);
+});
+
+test('tomorrow() is the next midnight, also at the end of a month', () => {
+  assert.deepEqual([tomorrow(at(12)), tomorrow(new Date(2026, 10, 30, 0, 0))], [new Date(2026, 10, 26), new Date(2026, 11, 1)]);
 });

@@ -14,6 +14,8 @@ export interface ModelNow {
   readonly price: {readonly lowest: bigint; readonly median: bigint} | undefined;
   /** Median from asking to being bound, ms; undefined where too few asked. */
   readonly waitMs: number | undefined;
+  /** Jobs in the last ten minutes, in steps of five, rounded down. */
+  readonly asked: number;
 }
 
 export interface NetworkNow {

@@ -1,6 +1,7 @@
 /** Everything the app element is handed. */
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
+import type {ShareRoom} from './share-room.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -9,6 +10,8 @@ export interface AppServices {
   readonly chat: Chat;
   readonly tasks: Tasks;
   readonly share: Share;
+  /** What belongs to sharing and loads with its page. */
+  room(): Promise<ShareRoom>;
   readonly settings: Settings;
   readonly shell: Shell;
   readonly models: KeptModels;

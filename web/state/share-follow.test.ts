@@ -11,7 +11,7 @@ import {createShare, type ShareDevice, type ShareEvent} from './share.ts';
 
 const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/models.json', import.meta.url), 'utf8')));
 const node = 'ab'.repeat(32) as NodeId;
-const done: ShareEvent = {type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500}};
+const done: ShareEvent = {type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, task: 'chat', earned: 0n}};
 
 /** The tabs of one browser, in memory: what leads is shown to all others at once. */
 class MemoryBrowser {
@@ -138,6 +138,14 @@ test('limits that a follower changes are the leader’s, are kept once, and stay
   first.crash();
   assert.deepEqual([second.shows().status.is, second.shows().limits.duty, second.shows().paused], ['off', 30, 'break']);
   assert.equal(second.calls.at(-1), 'paused true duty 30', 'a node that this tab starts now keeps them');
+});
+
+test('prices that a follower changes are the leader’s, and count from its next start', async () => {
+  const {first, second} = twoTabs();
+  await first.share.start('wasm');
+  await second.share.ask({own: {tiny: {prompt: 1n, completion: 2n}}});
+  for (const tab of [first, second]) assert.deepEqual(tab.shows().asking.own, {tiny: {prompt: 1n, completion: 2n}});
+  assert.deepEqual([first.kept.length, second.kept.length], [1, 0]);
 });
 
 test('a follower believes the leader about a pause, not its own look at the device', async () => {

@@ -45,6 +45,7 @@ export function shareAcrossTabs(own: ShareControl, {tabs, noteCollected}: Follow
       }
     },
     limit: (limits) => settle({is: 'limit', limits}),
+    ask: (asking) => settle({is: 'ask', asking}),
     finish: () => settle({is: 'finish'}),
     stopNow: () => settle({is: 'stop'}),
     noteCollected: (collected) => settle({is: 'collected', collected}),
@@ -54,10 +55,11 @@ export function shareAcrossTabs(own: ShareControl, {tabs, noteCollected}: Follow
 async function granted(own: ShareControl, wish: Exclude<ShareWish, {is: 'collected'}>): Promise<void> {
   if (wish.is === 'finish') await own.finish();
   else if (wish.is === 'stop') await own.stopNow();
+  else if (wish.is === 'ask') await own.ask(wish.asking);
   else await own.limit(wish.limits);
 }
 
 function shownOf(view: ShareView): ShownShare {
-  const {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log} = view;
-  return {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log};
+  const {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log, booked} = view;
+  return {choice, device, asking, limits, paused, balance, status, idle, node, engine, speeds, link, jobsDone, tokens, tokensPerSecond, log, booked};
 }

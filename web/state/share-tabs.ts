@@ -1,11 +1,11 @@
 /** What the tabs of one browser tell each other about sharing: the tab whose node runs leads; the others show what it shows, and pass wishes on to it. */
 import type {SharingLimits} from './limits.ts';
-import type {ShareView} from './views.ts';
+import type {Asking, ShareView} from './views.ts';
 
 /** What the others show of the tab that leads; the rest of the view each tab knows by itself. */
 export type ShownShare = Pick<
   ShareView,
-  | 'choice' | 'device' | 'asking' | 'limits' | 'paused' | 'balance' | 'status' | 'idle' | 'node' | 'engine' | 'speeds' | 'link' | 'jobsDone' | 'tokens' | 'tokensPerSecond' | 'log'
+  | 'choice' | 'device' | 'asking' | 'limits' | 'paused' | 'balance' | 'status' | 'idle' | 'node' | 'engine' | 'speeds' | 'link' | 'jobsDone' | 'tokens' | 'tokensPerSecond' | 'log' | 'booked'
 >;
 
 /** What another tab asks of the one that leads. */
@@ -13,6 +13,7 @@ export type ShareWish =
   | {readonly is: 'finish'}
   | {readonly is: 'stop'}
   | {readonly is: 'limit'; readonly limits: Partial<SharingLimits>}
+  | {readonly is: 'ask'; readonly asking: Partial<Asking>}
   /** The owner has collected so much in all, nano-coins. */
   | {readonly is: 'collected'; readonly collected: bigint};
 

@@ -12,7 +12,7 @@ const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/m
 const demo = catalogue.find((entry) => entry.demo)?.id ?? '';
 const gpu: Capability = {is: 'webgpu', adapter: 'a real one', fallback: false, f16: true, maxBufferBytes: 2 ** 31, jspi: true};
 const node = 'ab'.repeat(32) as NodeId;
-const outcome = (fields: object = {}): ShareEvent => ({type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, ...fields}});
+const outcome = (fields: object = {}): ShareEvent => ({type: 'outcome', outcome: {handle: 'h', outcome: 'done', tokens: 10, milliseconds: 500, task: 'chat', earned: 0n, ...fields}});
 
 function stage(device: Partial<ShareDevice> = {}, {catalogue: offered = catalogue, kept = {}}: {catalogue?: readonly CatalogueEntry[]; kept?: Record<string, unknown>} = {}) {
   const calls: string[] = [];
@@ -22,7 +22,7 @@ function stage(device: Partial<ShareDevice> = {}, {catalogue: offered = catalogu
     {
       setConditions: async ({paused, hidden, duty}) => void conditions.push(`${paused} ${hidden} ${duty}`),
       probe: async () => gpu,
-      measure: async () => ({bytesPerSecond: 29e9, dispatchMs: 0.02, readbackMs: 1}),
+      measure: async () => ({bytesPerSecond: 29e9, dispatchMs: 0.02, readbackMs: 1, correct: true}),
       start: async ({entry, device: kind}, onEvent) => {
         calls.push(`start ${entry.id} ${kind}`);
         tell = onEvent;
@@ -121,7 +121,7 @@ test('jobs are counted; the speed is over finished ones; the log is bounded and 
   assert.deepEqual([jobsDone, tokens, tokensPerSecond, log.length], [1, 15, 20, 2]);
   for (let count = 0; count < 200; count += 1) tell(outcome());
   assert.equal(share.view.get().log.length, 100);
-  assert.deepEqual(Object.keys(share.view.get().log[0] ?? {}).toSorted(), ['at', 'handle', 'milliseconds', 'outcome', 'tokens']);
+  assert.deepEqual(Object.keys(share.view.get().log[0] ?? {}).toSorted(), ['at', 'earned', 'handle', 'milliseconds', 'outcome', 'task', 'tokens']);
 });
 
 test('a start that fails says why and can be tried again; one that was stopped is simply off', async () => {
@@ -179,6 +179,39 @@ test('a measured GPU says what to expect of real models, not of the demo model',
 
 /** The demo model for two engines. */
 const twice: readonly CatalogueEntry[] = catalogue.filter((entry) => entry.demo).flatMap((entry) => [entry, {...entry, id: 'gguf', family: entry.id, manifest: {engine: 'wllama', source: 'x', files: [{path: 'a', bytes: 1, sha256: '00'.repeat(32)}]}}]);
+
+test('the first start measures the GPU, before anything else; one that computes wrong numbers does not start', async () => {
+  const order: string[] = [];
+  const measured = {bytesPerSecond: 1e9, dispatchMs: 1, readbackMs: 1, correct: true};
+  const start = async () => {
+    order.push('start');
+    return node;
+  };
+  const {share} = stage({start, measure: async () => {
+    order.push(`measure ${share.view.get().status.is}`);
+    return measured;
+  }});
+  await share.start('webgpu');
+  assert.deepEqual([order, share.view.get().measured], [['measure loading', 'start'], measured]);
+  const wrong = stage({measure: async () => ({...measured, correct: false})});
+  await wrong.share.start('webgpu');
+  assert.deepEqual([wrong.share.view.get().status, wrong.calls], [{is: 'failed', code: 'no-webgpu', detail: 'no-webgpu: this GPU computed wrong numbers'}, []]);
+  await wrong.share.start('wasm');
+  assert.deepEqual(wrong.calls, [`start ${demo} wasm`], 'the processor still may');
+  const stuck = stage({measure: async () => Promise.reject(new NetworkError('gpu-lost'))});
+  await stuck.share.start('webgpu');
+  assert.deepEqual(stuck.calls, [`start ${demo} webgpu`], 'what can’t be measured is tried');
+});
+
+test('who stops while the GPU is measured starts nothing', async () => {
+  let ready = (): void => {};
+  const {share, calls} = stage({measure: () => new Promise((resolve) => (ready = () => resolve({bytesPerSecond: 1, dispatchMs: 1, readbackMs: 1, correct: true})))});
+  const starting = share.start('webgpu');
+  await share.stopNow();
+  ready();
+  await starting;
+  assert.deepEqual([share.view.get().status, calls], [{is: 'off'}, ['stop']]);
+});
 
 test('compare(): measures every way to run the model here; the next start, and the next visit, take the fastest', async () => {
   const kept: Record<string, unknown> = {};

@@ -3,12 +3,13 @@ import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
-import {freeOfCharge, type Prices} from '#protocol/price.ts';
+import type {Prices} from '#protocol/price.ts';
+import {pricesOf, readAsking} from './asking.ts';
 import {bestOf, bestWay, choicesFor, comparable, familyOf, readSpeeds, type Speeds, type Way, wayKey, waysOf} from './choices.ts';
 import {pauseReason, readLimits, type Surroundings} from './limits.ts';
 import type {ShownShare} from './share-tabs.ts';
 import {store, type Store} from './store.ts';
-import type {Asking, Capability, Download, JobEntry, Measured, Share, ShareView} from './views.ts';
+import type {Capability, Download, JobEntry, Measured, Share, ShareView} from './views.ts';
 
 /** What the node tells; the worker's events by shape. */
 export type ShareEvent =
@@ -20,7 +21,7 @@ export type ShareEvent =
   | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'}
   | {readonly type: 'running'; readonly jobs: number}
   | {readonly type: 'idle'; readonly why: ShareView['idle'] & object}
-  | {readonly type: 'outcome'; readonly outcome: {readonly handle: string; readonly outcome: JobEntry['outcome']; readonly tokens: number; readonly milliseconds: number}}
+  | {readonly type: 'outcome'; readonly outcome: Omit<JobEntry, 'at'>}
   | {readonly type: 'balance'; readonly earned: bigint; readonly collected: bigint}
   | {readonly type: 'stopped'; readonly code: ErrorCode | undefined; readonly detail: string};
 
@@ -49,14 +50,14 @@ export interface ShareOptions {
 
 /** Jobs that the log keeps. */
 const logLength = 100;
-/** 0.05 and 0.2 coins for a million tokens. */
-const usualAsking: Asking = {paid: false, prompt: 50_000_000n, completion: 200_000_000n};
 
 export interface ShareControl extends Share {
   /** The device says how it is; called once a minute too. */
   setSurroundings(surroundings: Surroundings): void;
   /** The node of another tab runs, and this is shown of it; undefined when it runs no more. Not for a tab whose own node runs. */
   follow(shown: ShownShare | undefined): void;
+  /** The book of this tab's node has another line. */
+  noteBooked(): void;
 }
 
 export function createShare(device: ShareDevice, options: ShareOptions): ShareControl {
@@ -69,7 +70,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     choice: choiceOf(catalogue.find((entry) => entry.demo)),
     comparing: undefined,
     device: 'webgpu',
-    asking: {...usualAsking, ...(chosen.asking as Asking | undefined)},
+    asking: readAsking(chosen.asking),
     limits: readLimits(chosen.limits),
     paused: undefined,
     balance: undefined,
@@ -84,6 +85,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     tokensPerSecond: 0,
     speeds: [],
     log: [],
+    booked: 0,
   });
   void device.probe().then(
     (capability) => {
@@ -105,6 +107,24 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     await keep('speeds', speeds);
   };
   const waysNow = () => waysOf(catalogue.filter((entry) => familyOf(entry) === view.get().choice), view.get().capability);
+  const measureNow = async () => {
+    view.patch({measured: 'measuring'});
+    try {
+      view.patch({measured: await device.measure()});
+      offer();
+    } catch (error) {
+      view.patch({measured: undefined});
+      throw error;
+    }
+  };
+  /** Before anything is downloaded: a GPU that computes wrong numbers answers nobody. Where it can't be measured, its model says more. */
+  const qualify = async (signal: AbortSignal) => {
+    if (typeof view.get().measured !== 'object') await measureNow().catch(() => {});
+    signal.throwIfAborted();
+    const {measured} = view.get();
+    if (typeof measured === 'object' && !measured.correct) throw new NetworkError('no-webgpu', 'this GPU computed wrong numbers');
+  };
+  let qualifying: AbortController | undefined;
   let comparison: AbortController | undefined;
   let serving: Way | undefined;
   let surroundings: Surroundings = {onBattery: undefined, metered: undefined, hidden: false};
@@ -129,14 +149,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
     },
     measure: async () => {
       if (view.get().measured === 'measuring' || isOn(view.get())) return;
-      view.patch({measured: 'measuring'});
-      try {
-        view.patch({measured: await device.measure()});
-        offer();
-      } catch (error) {
-        view.patch({measured: undefined});
-        throw error;
-      }
+      await measureNow();
     },
     compare: async ({evenIfMetered} = {evenIfMetered: false}) => {
       // Before the check ended nobody knows which ways there are.
@@ -167,6 +180,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       if (shown?.balance) options.onEarned(shown.balance.earned);
       if (!shown) consider();
     },
+    noteBooked: () => view.patch({booked: view.get().booked + 1}),
     limit: async (fields) => {
       const limits = {...view.get().limits, ...fields};
       view.patch({limits});
@@ -184,8 +198,10 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
         if (!failed) hear(event);
       };
       view.patch({device: way.kind, balance: undefined, speeds: [], status: {is: 'loading', part: 0, what: 'start'}});
+      const check = (qualifying = new AbortController());
       try {
-        view.patch({node: await device.start({entry: way.entry, device: way.kind, prices: pricesOf(view.get().asking), evenIfMetered}, heard)});
+        if (way.kind === 'webgpu') await qualify(check.signal);
+        view.patch({node: await device.start({entry: way.entry, device: way.kind, prices: pricesOf(view.get().asking, view.get().choice), evenIfMetered}, heard)});
       } catch (error) {
         failed = true;
         const stopped = codeOf(error) === 'cancelled';
@@ -196,12 +212,14 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       view.patch({status: {is: 'finishing', jobs: jobsOf(view.get())}});
       await device.finish();
     },
-    stopNow: () => device.stopNow(),
+    stopNow: async () => {
+      qualifying?.abort(new NetworkError('cancelled'));
+      await device.stopNow();
+    },
   };
 }
 
 const choiceOf = (entry: CatalogueEntry | undefined): string => (entry ? familyOf(entry) : '');
-const pricesOf = ({paid, prompt, completion}: Asking): Prices | undefined => (paid ? {...freeOfCharge, prompt, completion} : undefined);
 const isOn = ({status}: ShareView): boolean => status.is !== 'off' && status.is !== 'failed';
 const jobsOf = ({status}: ShareView): number => ('jobs' in status ? status.jobs : 0);
 

@@ -128,6 +128,8 @@ export interface Measured {
   readonly bytesPerSecond: number;
   readonly dispatchMs: number;
   readonly readbackMs: number;
+  /** Whether its whole numbers were those of the processor. */
+  readonly correct: boolean;
 }
 
 /** How far a download is. */
@@ -159,12 +161,17 @@ export interface JobEntry {
   readonly tokens: number;
   readonly milliseconds: number;
   readonly outcome: 'done' | 'cancelled' | 'failed';
+  readonly task: Task | undefined;
+  /** What it brought, nano-coins; 0 where it was free. */
+  readonly earned: bigint;
 }
 
 /** A model that this device could share. */
 export interface ShareChoice {
   /** Of its family. */
   readonly id: string;
+  /** Ids of the models that are of it. */
+  readonly models: readonly string[];
   readonly label: string;
   readonly demo: boolean;
   readonly downloadBytes: number;
@@ -182,6 +189,13 @@ export interface ShareChoice {
 /** What this computer asks for its answers: nothing, or a price in nano-coins per million tokens. */
 export interface Asking {
   readonly paid: boolean;
+  readonly prompt: bigint;
+  readonly completion: bigint;
+  /** By family of models, where one has prices of its own. */
+  readonly own: Readonly<Record<string, OwnPrices>>;
+}
+
+export interface OwnPrices {
   readonly prompt: bigint;
   readonly completion: bigint;
 }
@@ -218,6 +232,8 @@ export interface ShareView {
   readonly tokens: number;
   readonly tokensPerSecond: number;
   readonly log: readonly JobEntry[];
+  /** Grows with each line that is written to the book of what this computer did. */
+  readonly booked: number;
 }
 
 export interface Share {

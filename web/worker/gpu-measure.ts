@@ -3,6 +3,7 @@
  * model, how long an empty dispatch and a look at a result take. Takes 64 MiB at most, and less where less is allowed: phones kill pages that try.
  */
 import {NetworkError} from '#protocol/errors.ts';
+import {computesRight} from './gpu-check.ts';
 
 export interface GpuMeasure {
   /** Bytes per second read by a kernel that does little else. */
@@ -11,6 +12,8 @@ export interface GpuMeasure {
   readonly dispatchMs: number;
   /** Milliseconds until a result can be read. */
   readonly readbackMs: number;
+  /** Whether its whole numbers were those of the processor. */
+  readonly correct: boolean;
 }
 
 const mostBytes = 64 * 1024 * 1024;
@@ -42,7 +45,8 @@ export async function measureGpu(now: () => number = () => performance.now()): P
   if (!adapter) throw new NetworkError('no-webgpu', 'no adapter');
   const device = await adapter.requestDevice();
   try {
-    return await measureOn(device, now);
+    const correct = await computesRight(device);
+    return {...(await measureOn(device, now)), correct};
   } catch (cause) {
     throw new NetworkError('gpu-lost', 'while it was measured', {cause});
   } finally {
@@ -50,7 +54,7 @@ export async function measureGpu(now: () => number = () => performance.now()): P
   }
 }
 
-async function measureOn(device: GPUDevice, now: () => number): Promise<GpuMeasure> {
+async function measureOn(device: GPUDevice, now: () => number): Promise<Omit<GpuMeasure, 'correct'>> {
   const groupBytes = lanes * vectorsPerLane * 16;
   const groups = Math.max(1, Math.floor(Math.min(mostBytes, device.limits.maxStorageBufferBindingSize) / groupBytes));
   const source = device.createBuffer({size: groups * groupBytes, usage: GPUBufferUsage.STORAGE});

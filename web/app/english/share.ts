@@ -58,10 +58,6 @@ export const share = {
   duties: {30: '30 % of the time', 60: '60 % of the time', 100: 'All the time'},
   onBattery: 'Also on battery',
   onMetered: 'Also on a connection that is paid by the byte',
-  hours: 'Hours',
-  from: 'From',
-  until: 'Until',
-  allDay: 'The same twice: all day.',
   pauses: {
     break: 'Paused by you. It goes on by itself.',
     hours: 'Paused: outside the hours that you set. It goes on by itself.',
