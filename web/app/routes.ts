@@ -10,6 +10,7 @@ export type Route =
   | {readonly page: 'settings'}
   | {readonly page: 'privacy'}
   | {readonly page: 'network'}
+  | {readonly page: 'operator'}
   | {readonly page: 'missing'};
 
 export type PageName = Route['page'];
@@ -23,6 +24,7 @@ const plainPages = new Map<string, Route>([
   ['/settings', {page: 'settings'}],
   ['/privacy', {page: 'privacy'}],
   ['/network', {page: 'network'}],
+  ['/operator', {page: 'operator'}],
 ]);
 
 /** The page behind a path; a trailing slash does not matter. */
