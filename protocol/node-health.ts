@@ -40,6 +40,8 @@ const grain = Math.log(1.1);
 
 interface NodeFile {
   done: number;
+  /** Jobs that went wrong and counted. */
+  failed: number;
   /** Jobs whose times were measured. */
   measured: number;
   /** Means, ms; of `slotMs` the logarithm, so that one endless answer does not weigh as much as all others. */
@@ -77,7 +79,7 @@ export class NodeHealth {
     this.#gone.delete(node);
     const file = this.#files.get(node);
     if (file) file.goneSince = 0;
-    else this.#files.set(node, {done: 0, measured: 0, replyMs: 0, logSlotMs: 0, lossShare: 0, strikes: 0, blamedBy: -1, trouble: 'failed', pauses: 0, pausedUntil: 0, goneSince: 0});
+    else this.#files.set(node, {done: 0, failed: 0, measured: 0, replyMs: 0, logSlotMs: 0, lossShare: 0, strikes: 0, blamedBy: -1, trouble: 'failed', pauses: 0, pausedUntil: 0, goneSince: 0});
   }
 
   /** A node went; what is known of it is kept for an hour. */
@@ -129,6 +131,7 @@ export class NodeHealth {
     if (!file || (trouble !== 'silent' && file.blamedBy === client)) return;
     file.lossShare = file.lossShare * 0.8 + 0.2;
     file.blamedBy = client;
+    file.failed += 1;
     file.trouble = trouble;
     file.strikes += strikesOf[trouble];
     // After a pause the first strike is enough.
@@ -168,6 +171,11 @@ export class NodeHealth {
   /** Jobs that a node finished here. */
   done(node: NodeId): number {
     return this.#files.get(node)?.done ?? 0;
+  }
+
+  /** Jobs that went wrong at a node and counted. */
+  failures(node: NodeId): number {
+    return this.#files.get(node)?.failed ?? 0;
   }
 
   /** How long a job typically holds a slot of a node (of any, without one), ms; 0 while too little is known. */

@@ -28,6 +28,7 @@ const schema = v.strictObject({
   BOMBYX_BANS_FILE: v.optional(v.string()),
   BOMBYX_MODEL_MIRROR: v.optional(v.string()),
   BOMBYX_METRICS_TOKEN_FILE: v.optional(v.string()),
+  BOMBYX_OPERATOR_KEY_FILE: v.optional(v.string(), ''),
   ...clusterKeys,
   ...turnKeys,
   ...moneyKeys,
@@ -72,6 +73,8 @@ export interface Config {
   readonly mirror: string | undefined;
   /** File of the token with which others than this machine may read the metrics; undefined for nobody. */
   readonly metricsTokenFile: string | undefined;
+  /** File of the key that opens the operator's page; made at the first start. Undefined where there is no such page. */
+  readonly operatorKeyFile: string | undefined;
   /** Whom the operator keeps out; read at the start and on SIGHUP. */
   readonly bansFile: string | undefined;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
@@ -126,6 +129,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dist: resolve(values.BOMBYX_DIST),
     mirror: values.BOMBYX_MODEL_MIRROR === undefined || values.BOMBYX_MODEL_MIRROR === '' ? undefined : resolve(values.BOMBYX_MODEL_MIRROR),
     metricsTokenFile: values.BOMBYX_METRICS_TOKEN_FILE === '' ? undefined : values.BOMBYX_METRICS_TOKEN_FILE,
+    operatorKeyFile: values.BOMBYX_OPERATOR_KEY_FILE === '' ? undefined : resolve(values.BOMBYX_OPERATOR_KEY_FILE),
     trustProxy: values.BOMBYX_TRUST_PROXY,
     bansFile: values.BOMBYX_BANS_FILE === undefined || values.BOMBYX_BANS_FILE === '' ? undefined : resolve(values.BOMBYX_BANS_FILE),
     cluster,

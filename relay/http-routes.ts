@@ -11,6 +11,7 @@ import {mirrorPath} from './mirror.ts';
 import type {Money} from './money/money.ts';
 import type {NetworkWatch} from './network-status.ts';
 import {type Documents, isDocument} from './import-map.ts';
+import {type OperatorDesk, operatorPath} from './operator/operator-desk.ts';
 import {contentSecurityPolicy, integrityPolicy, securityHeaders} from './security-headers.ts';
 import {relayPeer, signalKey, signalPath} from './signalling.ts';
 import {serveStatic} from './static-files.ts';
@@ -50,6 +51,8 @@ export interface RouteOptions {
   /** Whether this request may read the metrics. */
   mayMeasure(request: IncomingMessage): boolean;
   readonly network: Pick<NetworkWatch, 'text'>;
+  /** Undefined where the operator has no key: then there is no such thing. */
+  readonly operator: Pick<OperatorDesk, 'handle' | 'notice'> | undefined;
 }
 
 interface Exchange {
@@ -64,13 +67,15 @@ export async function answerRequest(options: RouteOptions, exchange: Exchange): 
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const {devnet} = options.money ?? {};
   const toDevnet = devnet !== undefined && path.startsWith(`${devnetPath}/`);
-  if (!toDevnet) request.resume();
+  const toOperator = options.operator !== undefined && path.startsWith(operatorPath);
+  if (!toDevnet && !toOperator) request.resume();
   const isPublic = options.money !== undefined && isForWallets(path);
   if (!(isPublic ? isToUs : isOurs)(request, options.config.allowedHosts)) return fail(response, {status: 403, code: 'refused', sentence: 'This relay does not answer under this name. Set BOMBYX_ALLOWED_HOSTS.'});
   const scripts = await options.documents.sources(path);
   const policy = (path === walletPath ? options.walletPolicy?.(scripts) : undefined) ?? contentSecurityPolicy(host, {relays: options.config.friends, scripts});
   for (const [name, value] of Object.entries({...securityHeaders(policy), ...(isDocument(path) ? integrityPolicy : {}), ...(isPublic ? forAnyone : {})})) response.setHeader(name, value);
   if (toDevnet) return devnet.handle(request, response, (request.url ?? '').slice(devnetPath.length));
+  if (toOperator) return options.operator.handle(request, response);
   const route = routes[`${request.method} ${path}`];
   if (route) return route(options, exchange);
   if (request.method !== 'GET' && request.method !== 'HEAD') return fail(response, {status: 405, code: 'refused', sentence: 'This address takes no such request.'});
@@ -95,9 +100,9 @@ const routes: Readonly<Record<string, (options: RouteOptions, exchange: Exchange
   'GET /readyz': ({draining}, {response}) => json(response, {status: draining() ? 503 : 200, body: {ok: !draining()}}),
   'GET /metrics': ({metrics, mayMeasure}, {request, response}) => (mayMeasure(request) ? send(response, {status: 200, type: metricsType, text: metrics.text()}) : nothingHere(response)),
   'GET /api/network': ({network}, {response}) => sendJson(response, {status: 200, text: network.text()}),
-  'GET /api/relay': ({config, hub, webrtcOpen, money, turn}, {response}) => {
+  'GET /api/relay': ({config, hub, webrtcOpen, money, turn, operator}, {response}) => {
     const about = money ? {money: aboutMoney(money)} : {};
-    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), turn: webrtcOpen() && turn !== undefined, iceServers: config.iceServers, relays: config.relays, cluster: config.cluster?.relays ?? [], ...about, ...hub.census()}});
+    return json(response, {status: 200, body: {name: config.name, webrtc: webrtcOpen(), turn: webrtcOpen() && turn !== undefined, iceServers: config.iceServers, relays: config.relays, cluster: config.cluster?.relays ?? [], notice: operator?.notice ?? '', paused: hub.oversight.isPaused, ...about, ...hub.census()}});
   },
   [`GET ${manifestPath}`]: ({config, money}, {request, response}) =>
     money ? json(response, {status: 200, body: walletManifest(originOf(request, config.trustProxy))}) : fail(response, {status: 404, code: 'refused', sentence: 'All answers at this relay are free, so no wallet is needed.'}),

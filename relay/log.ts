@@ -9,7 +9,7 @@ export const jsonLog = (write: (line: string) => void = (line) => process.stderr
   write(`${JSON.stringify({time: new Date().toISOString(), level, event, ...fields})}\n`);
 
 /** What strangers can bring about as often as they like. */
-const provoked: ReadonlySet<string> = new Set(['request-failed', 'signalling-error', 'webrtc-signal-refused', 'kept-out']);
+const provoked: ReadonlySet<string> = new Set(['request-failed', 'signalling-error', 'webrtc-signal-refused', 'kept-out', 'operator-refused', 'operator-locked-out']);
 const burst = 20;
 const perSecond = 1 / 6;
 

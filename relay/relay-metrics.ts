@@ -43,7 +43,7 @@ export function relayMetrics({hub, log, draining, money}: {hub: () => Hub; log: 
   const onTurnIssued = metrics.counter({name: 'bombyx_turn_credentials_issued_total', help: 'Credentials for the TURN server that were given out.'});
   addHub(metrics, hub);
   const onCount = addJobs(metrics);
-  metrics.read({name: 'bombyx_draining', help: '1 while the relay goes away and takes nobody new.', read: () => Number(draining())});
+  metrics.read({name: 'bombyx_draining', help: '1 while the relay takes no new jobs: it goes away, or its operator says so.', read: () => Number(draining())});
   const lines = metrics.counter({name: 'bombyx_log_lines_total', help: 'Lines of the log, by level.', label: 'level', values: ['info', 'warn', 'error']});
   const events = money ? metrics.counter({name: 'bombyx_money_events_total', help: 'What the treasury met.', label: 'event', values: moneyEvents}) : undefined;
   const counted: Log = (level, event, fields) => {

@@ -24,6 +24,8 @@ import {documentsOf} from './import-map.ts';
 import {builtCatalogue, mirroredCatalogue} from './mirror.ts';
 import {type Money, openMoney} from './money/money.ts';
 import {NetworkWatch} from './network-status.ts';
+import {openOperator} from './operator/open-operator.ts';
+import {openOperatorKey} from './operator/operator-key.ts';
 import {type RefusedStatus, relayMetrics} from './relay-metrics.ts';
 import {createRtcPeer, type RtcPeer} from './rtc-peer.ts';
 import {openSelf} from './self.ts';
@@ -63,11 +65,13 @@ export interface StartOptions {
 }
 
 export async function startRelay(config: Config, {log: plainLog = jsonLog(), observe, frameRate, version, signal: early}: StartOptions = {}): Promise<RunningRelay> {
+  const isDraining = () => draining || hub.oversight.isPaused;
   const mayMeasure = metricsAccess(config.metricsTokenFile === undefined ? undefined : readToken(config.metricsTokenFile));
-  const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: () => draining, money: config.money !== undefined});
+  const operatorKey = config.operatorKeyFile === undefined ? undefined : openOperatorKey(config.operatorKeyFile);
+  const meters = relayMetrics({hub: () => hub, log: boundedLog(plainLog, systemClock.now), draining: isDraining, money: config.money !== undefined});
   const {log} = meters;
   const tickets = new Tickets(systemClock);
-  const turn = config.turn && turnIssuer(config.turn, {clock: systemClock, onIssued: meters.onTurnIssued});
+  const turn = config.turn && turnIssuer(config.turn, {clock: systemClock, onIssued: () => [meters.onTurnIssued, operator?.onTurnIssued].forEach((told) => told?.())});
   const perAddress = () => new AddressLimits({clock: systemClock, perMinute: config.linksPerAddress});
   const [knocks, signals] = [perAddress(), perAddress()];
   const links = {websocket: 0, webrtc: 0};
@@ -76,7 +80,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   let signalling: Signalling | undefined;
   let rtc: RtcPeer | undefined;
   const catalogue = config.mirror === undefined ? undefined : await mirroredCatalogue({dist: config.dist, mirror: config.mirror});
-  const network = new NetworkWatch({hub: () => hub, clock: systemClock, catalogue: catalogue === undefined ? await builtCatalogue(config.dist) : parseCatalogue(JSON.parse(catalogue))});
+  const models = catalogue === undefined ? await builtCatalogue(config.dist) : parseCatalogue(JSON.parse(catalogue));
+  const network = new NetworkWatch({hub: () => hub, clock: systemClock, catalogue: models});
   const showSelf = await openSelf(config);
   const isOurDomain = (domain: string) => config.allowedHosts.includes(nameOf(domain));
   const bans = new Bans();
@@ -87,6 +92,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     await membership?.close();
     throw error;
   });
+  const operator = openOperator({key: operatorKey, config, catalogue: models, bans, clock: systemClock, log, money, cluster: membership?.cluster, opened: links});
   const face = faceOf({config, money, membership});
   const bridges = face && (await readBridges(config.dist));
   const policy = face && bridges && ((scripts: readonly string[]) => walletPolicy({bridges, endpoint: face.endpoint, scripts}));
@@ -117,10 +123,12 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     ...(version ? {version} : {}),
     onCount: (count) => {
       meters.onCount(count);
+      operator?.onCount(count);
       if (count.is === 'matched') network.waited(count.model, count.ms);
     },
   });
   membership?.join(hub, money && face && {network: face.name, endpoint: face.endpoint ?? `${config.publicUrl}/devnet`, settle: face.settle});
+  const desk = operator?.serve(hub);
   const refuse = (socket: Duplex, status: RefusedStatus) => {
     meters.onRefusal(status);
     refuseUpgrade(socket, `${status} ${STATUS_CODES[status]}`);
@@ -137,7 +145,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
   const server = createServer({requestTimeout: 30_000, headersTimeout: 10_000}, (request, response) => {
     if (!mayAnswer(request, response)) return;
-    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, turn, money: face, walletPolicy: policy, documents, catalogue, draining: () => draining, metrics: meters.metrics, mayMeasure, network}, {request, response}).catch((error: unknown) => {
+    answerRequest({config, hub, tickets, limits: signals, webrtcOpen, turn, money: face, walletPolicy: policy, documents, catalogue, draining: isDraining, metrics: meters.metrics, mayMeasure, network, operator: desk}, {request, response}).catch((error: unknown) => {
       log('error', 'request-failed', kindOf(error));
       response.destroy();
     });
@@ -203,8 +211,8 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
 }
 
 /** What the settings make of this relay; no secret, path or name is in it. */
-function summaryOf({money, webrtc, turn, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile}: Config) {
-  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, turn: turn !== undefined, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined};
+function summaryOf({money, webrtc, turn, mirror, cluster, trustProxy, allowedHosts, maxLinks, linksPerAddress, freeWorkBits, metricsTokenFile, operatorKeyFile}: Config) {
+  return {network: money?.name ?? 'off', freeAnswers: money?.trial?.perDevice ?? 0, freeWorkBits, webrtc, turn: turn !== undefined, mirror: mirror !== undefined, cluster: cluster?.name ?? '', trustProxy, names: allowedHosts.length, maxLinks, linksPerAddress, metricsToken: metricsTokenFile !== undefined, operatorPage: operatorKeyFile !== undefined};
 }
 
 /** What pages are told of money; undefined where all answers are free. */

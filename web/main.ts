@@ -11,6 +11,7 @@ import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
 import {createNetworkStatus} from './page/network-status.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
+import {readRelayWords} from './page/relay-words.ts';
 import {linkOf} from './platform/socket.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
@@ -168,7 +169,9 @@ async function start(): Promise<void> {
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  // It has nothing to show at first.
+  void import('./app/relay-notice.ts').catch(() => {});
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

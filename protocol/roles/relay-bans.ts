@@ -6,6 +6,14 @@ export interface Ban {
   readonly until: number;
   /** What went wrong last; `refused` where the operator says so. */
   readonly code: ErrorCode;
+  /** For the operator, who wrote it; nobody else is told. */
+  readonly reason?: string;
+}
+
+/** A ban that stands: the operator's own word, his file, or what went wrong too often here or at another relay of the cluster. */
+export interface StandingBan extends Ban {
+  readonly key: BanKey;
+  readonly by: 'operator' | 'file' | 'rule';
 }
 
 /** Who is meant: the prefix of an address, or a node's id. */
@@ -19,6 +27,8 @@ const rememberedMs = 10 * 60_000;
 /** The first ban, and the longest, ms; each one lasts twice as long as the one before. */
 const firstMs = 5 * 60_000;
 const longestMs = 24 * 3_600_000;
+/** Those that an operator may name while it runs. */
+const mostOrdered = 1000;
 /** Those that are remembered; beyond it the oldest are forgotten. */
 const mostEntries = 10_000;
 
@@ -31,11 +41,35 @@ interface Entry {
 export class Bans {
   readonly #entries = new Map<BanKey, Entry>();
   #named: ReadonlyMap<BanKey, Ban> = new Map();
+  readonly #ordered = new Map<BanKey, Ban>();
 
   /** How many are kept out now. */
   count(now: number): number {
-    const own = [...this.#entries.values()].filter(({ban}) => ban !== undefined && ban.until > now).length;
-    return own + [...this.#named.values()].filter(({until}) => until > now).length;
+    return this.list(now).length;
+  }
+
+  /** The bans that stand now; more than one for whom more than one source names. */
+  list(now: number): StandingBan[] {
+    const own = [...this.#entries].flatMap(([key, {ban}]) => (ban ? [[key, ban] as const] : []));
+    const sources = [['operator', this.#ordered], ['file', this.#named], ['rule', own]] as const;
+    return sources.flatMap(([by, bans]) => [...bans].filter(([, {until}]) => until > now).map(([key, ban]) => ({...ban, key, by})));
+  }
+
+  /** The operator keeps somebody out from now on, in place of what he said before. False when he named too many. */
+  order(key: BanKey, ban: Ban, now: number): boolean {
+    for (const [old, {until}] of this.#ordered) if (until <= now) this.#ordered.delete(old);
+    if (this.#ordered.size >= mostOrdered && !this.#ordered.has(key)) return false;
+    this.#ordered.set(key, ban);
+    return true;
+  }
+
+  /** The operator lets somebody in again: ends what he ordered and what a rule brought, not what his file says. False where nothing ended. */
+  lift(key: BanKey, now: number): boolean {
+    const entry = this.#entries.get(key);
+    const ruled = entry?.ban !== undefined && entry.ban.until > now;
+    if (ruled) this.#entries.delete(key);
+    const ordered = (this.#ordered.get(key)?.until ?? 0) > now;
+    return (this.#ordered.delete(key) && ordered) || ruled;
   }
 
   /** Those that the operator names, in place of the ones named before. */
@@ -45,7 +79,7 @@ export class Bans {
 
   /** The ban that stands; undefined for whoever may come in. Knocking does not prolong it. */
   find(key: BanKey, now: number): Ban | undefined {
-    return [this.#named.get(key), this.#entries.get(key)?.ban].find((ban) => ban !== undefined && ban.until > now);
+    return [this.#ordered.get(key), this.#named.get(key), this.#entries.get(key)?.ban].find((ban) => ban !== undefined && ban.until > now);
   }
 
   /** A link ended in this way. Gives the ban that it brought, if it did. */

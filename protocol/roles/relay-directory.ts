@@ -12,7 +12,7 @@ export interface Supply {
 }
 
 export class RelayDirectory {
-  readonly #offered = new WeakMap<PresentNode, NodeRecord['models']>();
+  readonly #said = new WeakMap<PresentNode, NodeRecord>();
   readonly #elsewhere: () => readonly Bytes[];
 
   /** @param elsewhere the records of nodes at other relays of the cluster */
@@ -20,13 +20,18 @@ export class RelayDirectory {
     this.#elsewhere = elsewhere;
   }
 
-  note(node: PresentNode, {models}: NodeRecord): void {
-    this.#offered.set(node, models);
+  note(node: PresentNode, record: NodeRecord): void {
+    this.#said.set(node, record);
+  }
+
+  /** What a node says of itself. */
+  recordOf(node: PresentNode): NodeRecord | undefined {
+    return this.#said.get(node);
   }
 
   /** What is offered now, a node at a time, without saying whose it is. */
   supply(nodes: Iterable<PresentNode>): Supply[] {
-    return [...nodes].map((node) => ({models: this.#offered.get(node) ?? [], idle: Math.max(0, node.open - node.taken)}));
+    return [...nodes].map((node) => ({models: this.#said.get(node)?.models ?? [], idle: Math.max(0, node.open - node.taken)}));
   }
 
   /** A random selection when there are more nodes than one answer holds. */

@@ -1,9 +1,10 @@
 /** The relay's jobs: which wait, which are bound to what node, and what each may do next. Content never comes here. */
 import {type ErrorCode, NetworkError} from '../errors.ts';
-import type {JobHandle, NodeId} from '../ids.ts';
+import type {JobHandle, ModelHash, NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import {hopelessMs, type MatchJob, Matching, type MatchNode} from '../matching.ts';
 import type {Message} from '../messages.ts';
+import type {NodeHealth} from '../node-health.ts';
 import type {Clock} from './ports.ts';
 import {IdleWords} from './relay-idle.ts';
 import type {RelayLink} from './relay-link.ts';
@@ -17,6 +18,8 @@ export interface PresentNode extends MatchNode {
   /** The signed record, as it came last. */
   record: Uint8Array<ArrayBuffer>;
   readonly peer: string;
+  /** When it came, ms since 1970. */
+  readonly since: number;
 }
 
 /** A job whose answer is under way. */
@@ -80,6 +83,16 @@ export class RelayJobs {
 
   get nodes(): ReadonlyMap<NodeId, PresentNode> {
     return this.#matching.nodes;
+  }
+
+  /** What was seen of each node. */
+  get health(): NodeHealth {
+    return this.#matching.health;
+  }
+
+  /** The models of the jobs that wait, once for each. */
+  *wanted(): Generator<ModelHash, void> {
+    for (const {step, model} of this.#jobs.values()) if (step === 'waiting') yield model;
   }
 
   get counts(): {jobs: number; waiting: number} {

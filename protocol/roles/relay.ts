@@ -18,6 +18,7 @@ import {RelayHeart} from './relay-heart.ts';
 import {type PresentNode, RelayJobs} from './relay-jobs.ts';
 import {type FrameRate, RelayLink} from './relay-link.ts';
 import {RelayMoney} from './relay-money.ts';
+import {RelayOversight} from './relay-oversight.ts';
 import type {Wanted} from './relay-neighbours.ts';
 import type {HubOptions} from './relay-options.ts';
 import {introduce} from './relay-self.ts';
@@ -44,6 +45,8 @@ export class Hub {
   readonly #options: HubOptions;
   /** Frames passed on unread, and their bytes. */
   readonly passed = {client: {frames: 0, bytes: 0}, node: {frames: 0, bytes: 0}};
+  /** What its operator sees and may do. */
+  readonly oversight: RelayOversight;
   readonly #jobs: RelayJobs;
   readonly #watch: RelayWatch | undefined;
   readonly #money: Cashier | undefined;
@@ -66,6 +69,7 @@ export class Hub {
     this.#gate = new RelayGate(options, () => this.#watch?.refused('banned'));
     this.#heart = new RelayHeart(options.clock, this.#parties);
     this.#directory = new RelayDirectory(() => options.neighbours?.records() ?? []);
+    this.oversight = new RelayOversight({clock: options.clock, jobs: this.#jobs, directory: this.#directory, gate: this.#gate, links: () => this.#parties.keys()});
     this.#dials = new RelayDials(this.#jobs, options);
     this.#work = new RelayWork(options.workBits ?? 0);
     this.#money = options.cashier ?? (options.bank && new RelayMoney(options.bank, options.clock));
@@ -129,7 +133,7 @@ export class Hub {
 
   /** Keeps a slot for a job whose client another relay sends here; undefined where no node of its set is idle. */
   hold(wanted: Wanted): NodeId | undefined {
-    return this.#draining ? undefined : this.#jobs.hold(wanted, this.#options.clock.now());
+    return this.#draining || this.oversight.isPaused ? undefined : this.#jobs.hold(wanted, this.#options.clock.now());
   }
 
   /** The nodes at other relays are others than before, or have room. */
@@ -207,7 +211,7 @@ export class Hub {
     if (!(await isSignedBy(record.node, proof))) throw new NetworkError('bad-node', 'proof');
     if (!this.#parties.has(link) || this.#gate.keepsOut(link, record.node)) return;
     const models = new Set(record.models.map((offered) => offered.model));
-    const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0};
+    const node: PresentNode = {id: record.node, link, record: message.record, models, peer: message.peer, open: record.slots, taken: 0, lastBound: 0, since: now};
     this.#directory.note(node, record);
     this.#jobs.addNode(node, now);
     this.#options.onNode?.(node, 'came');
@@ -243,7 +247,7 @@ export class Hub {
       // A job under the link's own handle would end the link of its node with the first word about it that goes wrong.
       if (handle === linkHandle && (message.kind === 'match' || message.kind === 'dial')) throw new NetworkError('bad-message', 'no handle');
       // No mistake of the client: whoever asks on while a relay goes away must not be cut off for it.
-      if (message.kind === 'match' && this.#draining) throw new NetworkError('busy', 'going away');
+      if (message.kind === 'match' && (this.#draining || this.oversight.isPaused)) throw new NetworkError('busy', 'going away');
       if (message.kind === 'match') this.#want(message, {client, nonce, now});
       else if (this.#dials.fromClient(message, {client, frame, now})) return undefined;
       else return this.#till.fromClient(message, {client, nonce});

@@ -113,3 +113,27 @@ test('a node that the operator names is not admitted, whatever its address, and 
   await network.node(fakeEngine({clock, answer: () => ''}), {identity});
   assert.equal(network.hub.census().nodes, 1);
 });
+
+test('Bans: what the operator orders stands until its end, beside the others; lifted, it ends with what a rule brought, and not with what the file says', () => {
+  const bans = new Bans();
+  const refused = {until: 10 * minute, code: 'refused', reason: 'sells tea'} as const;
+  assert.equal(bans.order('a', refused, 0), true);
+  assert.deepEqual([bans.find('a', minute), bans.find('a', 10 * minute)], [refused, undefined]);
+  for (let count = 0; count < 5; count += 1) bans.note('a', flood(0));
+  bans.name(new Map([['b', {until: 10 * minute, code: 'refused'}]]));
+  assert.deepEqual(bans.list(minute).map(({key, by}) => [key, by]), [['a', 'operator'], ['b', 'file'], ['a', 'rule']]);
+  assert.equal(bans.count(minute), 3);
+  assert.equal(bans.lift('a', minute), true);
+  assert.deepEqual([bans.find('a', minute), bans.lift('a', minute)], [undefined, false]);
+  assert.equal(bans.lift('b', minute), false);
+  assert.ok(bans.find('b', minute));
+});
+
+test('Bans: the operator orders a thousand at most; those whose time is over make room', () => {
+  const bans = new Bans();
+  for (let count = 0; count < 1000; count += 1) assert.equal(bans.order(`${count}`, {until: minute, code: 'refused'}, 0), true);
+  assert.equal(bans.order('one more', {until: minute, code: 'refused'}, 0), false);
+  assert.equal(bans.order('7', {until: 2 * minute, code: 'refused'}, 0), true, 'one that is named already');
+  assert.equal(bans.order('one more', {until: 3 * minute, code: 'refused'}, minute), true);
+  assert.deepEqual(bans.list(minute).map(({key}) => key), ['7', 'one more']);
+});

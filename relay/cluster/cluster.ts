@@ -93,6 +93,11 @@ export class Cluster implements Neighbours {
     return [...this.#neighbours.values()].reduce((sum, {nodes}) => sum + nodes.size, 0);
   }
 
+  /** The other relays that are heard. */
+  get peers(): readonly {readonly url: string; readonly nodes: number}[] {
+    return [...this.#neighbours.values()].map(({url, nodes}) => ({url, nodes: nodes.size}));
+  }
+
   /** For the hub: what becomes of its nodes. */
   readonly onNode: NonNullable<HubOptions['onNode']> = ({id, record, models}, is) => {
     const {bus, clock} = this.#options;
@@ -137,6 +142,12 @@ export class Cluster implements Neighbours {
   /** Takes no more from others; says so. */
   drain(): void {
     this.#is = 'draining';
+    this.#tell();
+  }
+
+  /** Takes jobs from others again; says so. */
+  resume(): void {
+    if (this.#is === 'draining') this.#is = 'open';
     this.#tell();
   }
 

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {Address, beginCell, storeStateInit, toNano} from '@ton/core';
 import {Chain} from '#contracts/chain.ts';
 import type {Deployment} from '#contracts/code.ts';
-import {vaultDeployment, vaultFrom, vaultMessages} from '#contracts/vault/vault.ts';
+import {vaultDeployment, vaultFrom, vaultMessages, type VaultState} from '#contracts/vault/vault.ts';
 import {fromHex} from '#protocol/bytes.ts';
 import {codeOf} from '#protocol/errors.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
@@ -23,6 +23,8 @@ export interface Money {
   readonly treasury: Treasury;
   readonly ledger: RelayLedger;
   readonly devnet: RunningDevnet | undefined;
+  /** The vault as the chain has it now; undefined where it has none. Rejects with `chain-down`. */
+  vault(): Promise<VaultState | undefined>;
   /** Begins to look after channels. */
   start(): void;
   /** Stops that, closes books and devnet. */
@@ -78,7 +80,8 @@ async function open(config: MoneyConfig, {clock, log, onFacts, isOurDomain, unlo
       await devnet?.close();
       unlock();
     };
-    return {bank, treasury, ledger, devnet, start: () => treasury.keep(), close};
+    const look = async () => vaultFrom(await chain.account(vault.address));
+    return {bank, treasury, ledger, devnet, vault: look, start: () => treasury.keep(), close};
   } catch (error) {
     await devnet?.close();
     throw error;

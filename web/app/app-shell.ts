@@ -22,7 +22,7 @@ const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
   landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, more: words.more, settings: texts.settings.page,
-  privacy: texts.privacy.page, network: words.network, missing: texts.missing.heading,
+  privacy: texts.privacy.page, network: words.network, operator: words.operator, missing: texts.missing.heading,
 };
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */
@@ -35,6 +35,7 @@ const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
   settings: () => import('./settings-page.ts'),
   privacy: () => import('./privacy-page.ts'),
   network: () => import('./network-page.ts'),
+  operator: () => import('./operator-page.ts'),
   missing: () => import('./missing-page.ts'),
 };
 
@@ -164,6 +165,8 @@ export class AppShell extends LitElement {
         return html`<privacy-page></privacy-page>`;
       case 'network':
         return html`<network-page .services=${services}></network-page>`;
+      case 'operator':
+        return html`<operator-page .services=${services}></operator-page>`;
       case 'missing':
         return html`<missing-page></missing-page>`;
     }
@@ -203,7 +206,7 @@ export class AppShell extends LitElement {
           <status-chip class="wide" .share=${this.services?.share}></status-chip>
         </div>
       </div>
-      <update-notice .services=${this.services}></update-notice>
+      <div class="notices"><update-notice .services=${this.services}></update-notice><relay-notice .words=${this.services?.relayWords}></relay-notice></div>
       <main>${this.#page(where)}</main>
       <notice-bar></notice-bar>`;
   }

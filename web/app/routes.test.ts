@@ -14,6 +14,7 @@ test('each page has its path', () => {
   assert.deepEqual(routeOf('/settings'), {page: 'settings'});
   assert.deepEqual(routeOf('/privacy'), {page: 'privacy'});
   assert.deepEqual(routeOf('/network'), {page: 'network'});
+  assert.deepEqual(routeOf('/operator'), {page: 'operator'});
 });
 
 test('a trailing slash does not matter', () => {

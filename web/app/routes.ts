@@ -11,6 +11,7 @@ export type Route =
   | {readonly page: 'settings'}
   | {readonly page: 'privacy'}
   | {readonly page: 'network'}
+  | {readonly page: 'operator'}
   | {readonly page: 'missing'};
 
 /** A tab of the page for sharing. */
@@ -31,6 +32,7 @@ const plainPages = new Map<string, Route>([
   ['/settings', {page: 'settings'}],
   ['/privacy', {page: 'privacy'}],
   ['/network', {page: 'network'}],
+  ['/operator', {page: 'operator'}],
 ]);
 
 /** The page behind a path; a trailing slash does not matter. */

@@ -112,6 +112,7 @@ export class SettingsPage extends LitElement {
       <h2 id="about">${words.about}</h2>
       <p>${words.version} <span class="mono">${version}</span></p>
       <p><a href="/privacy">${texts.shell.privacy}</a></p>
+      <p class="small"><a href="/operator">${texts.shell.operator}</a></p>
       ${this.#shell.value?.canInstall === true ? html`<p class="soft small">${words.installText}</p>
         <div class="row"><button type="button" @click=${this.#install}>${installIcon}${texts.shell.install}</button></div>` : nothing}
     </section>`;

@@ -42,9 +42,10 @@ function sentence({status, paused, idle, limits, measured}: ShareView): string {
       return words.statuses.finishing(status.jobs);
     case 'recovering':
       return words.statuses.recovering(errorTable[status.code].sentence);
+    case 'reconnecting':
+      return status.keptOut ? words.statuses.keptOut : words.statuses.reconnecting;
     case 'off':
     case 'connecting':
-    case 'reconnecting':
     case 'failed':
       return words.statuses[status.is];
   }

@@ -22,7 +22,7 @@ export const shellStyles = css`
     top: 8px;
   }
 
-  update-notice {
+  .notices {
     grid-area: update;
     min-width: 0;
   }

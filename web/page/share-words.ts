@@ -26,7 +26,7 @@ const status = v.variant('is', [
   v.object({is: v.literal('connecting')}),
   v.object({is: v.literal('ready'), jobs: count}),
   v.object({is: v.literal('finishing'), jobs: count}),
-  v.object({is: v.literal('reconnecting'), jobs: count}),
+  v.object({is: v.literal('reconnecting'), jobs: count, keptOut: v.exactOptional(v.literal(true))}),
   v.object({is: v.literal('recovering'), code}),
   v.object({is: v.literal('failed'), code, detail: v.string()}),
 ]);

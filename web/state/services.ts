@@ -1,6 +1,8 @@
 /** Everything the app element is handed. */
 import type {Network} from './network-views.ts';
+import type {Operator} from './operator-views.ts';
 import type {Relays} from './relay-views.ts';
+import type {RelayWordsReader} from './relay-words.ts';
 import type {ShareRoom} from './share-room.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
@@ -18,4 +20,7 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
+  readonly relayWords: RelayWordsReader;
+  /** Arrives when it is asked for: few ever do. */
+  operator(): Promise<Operator>;
 }

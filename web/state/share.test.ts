@@ -110,6 +110,8 @@ test('a lost link keeps the count of jobs and shows no link', async () => {
   tell({type: 'running', jobs: 2});
   tell({type: 'reconnecting'});
   assert.deepEqual([share.view.get().status, share.view.get().link], [{is: 'reconnecting', jobs: 2}, undefined]);
+  tell({type: 'reconnecting', keptOut: true});
+  assert.deepEqual(share.view.get().status, {is: 'reconnecting', jobs: 2, keptOut: true});
 });
 
 test('jobs are counted; the speed is over finished ones; the log is bounded and holds no content', async () => {

@@ -17,7 +17,7 @@ export type ShareEvent =
   | {readonly type: 'measured'; readonly speeds: readonly MeasuredSpeed[]}
   | {readonly type: 'connecting'}
   | {readonly type: 'ready'; readonly engine: string; readonly link: ShareView['link'] & string}
-  | {readonly type: 'reconnecting'}
+  | {readonly type: 'reconnecting'; readonly keptOut?: true}
   | {readonly type: 'recovering'; readonly code: ErrorCode; readonly device: 'webgpu' | 'wasm'}
   | {readonly type: 'running'; readonly jobs: number}
   | {readonly type: 'idle'; readonly why: ShareView['idle'] & object}
@@ -233,7 +233,7 @@ function apply(view: Store<ShareView>, {event, now}: {event: ShareEvent; now(): 
   else if (event.type === 'ready') view.patch({engine: event.engine, link: event.link, idle: undefined, status: {is: 'ready', jobs: jobsOf(before)}});
   else if (event.type === 'idle') view.patch({idle: event.why});
   else if (event.type === 'recovering') view.patch({link: undefined, device: event.device, status: {is: 'recovering', code: event.code}});
-  else if (event.type === 'reconnecting') view.patch({link: undefined, status: {is: 'reconnecting', jobs: jobsOf(before)}});
+  else if (event.type === 'reconnecting') view.patch({link: undefined, status: {is: 'reconnecting', jobs: jobsOf(before), ...(event.keptOut ? {keptOut: true} : {})}});
   else if (event.type === 'running') {
     if (status.is === 'ready' || status.is === 'finishing' || status.is === 'reconnecting') view.patch({status: {...status, jobs: event.jobs}});
   } else if (event.type === 'balance') view.patch({balance: {earned: event.earned, collected: event.collected}});

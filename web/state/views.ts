@@ -149,7 +149,7 @@ export type NodeStatus =
   | {readonly is: 'connecting'}
   | {readonly is: 'ready'; readonly jobs: number}
   | {readonly is: 'finishing'; readonly jobs: number}
-  | {readonly is: 'reconnecting'; readonly jobs: number}
+  | {readonly is: 'reconnecting'; readonly jobs: number; /** The relay said that it keeps this computer out. */ readonly keptOut?: true}
   /** The engine, its device or its thread was lost; it starts again by itself. */
   | {readonly is: 'recovering'; readonly code: ErrorCode}
   | {readonly is: 'failed'; readonly code: ErrorCode; readonly detail: string};

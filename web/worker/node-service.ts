@@ -30,7 +30,7 @@ export type NodeEvent =
   | {readonly type: 'measured'; readonly speeds: readonly MeasuredSpeed[]}
   | {readonly type: 'connecting'}
   | {readonly type: 'ready'; readonly engine: string; readonly link: LinkKind}
-  | {readonly type: 'reconnecting'}
+  | {readonly type: 'reconnecting'; /** The relay said that it keeps this computer out. */ readonly keptOut?: true}
   | {readonly type: 'running'; readonly jobs: number}
   /** Why the relay has no job for this node. */
   | {readonly type: 'idle'; readonly why: Body<'idle'>}
@@ -260,7 +260,8 @@ export class NodeService {
     let code: ErrorCode | undefined;
     let detail = '';
     for (let attempt = 0; !signal.aborted; attempt += 1) {
-      onEvent(attempt === 0 ? {type: 'connecting'} : {type: 'reconnecting'});
+      onEvent(attempt === 0 ? {type: 'connecting'} : {type: 'reconnecting', ...(code === 'banned' ? {keptOut: true} : {})});
+      code = undefined;
       try {
         await this.#serveOnce(node, () => {
           attempt = 0;

@@ -84,6 +84,7 @@ export const share = {
     idle: 'Ready. Jobs arrive by themselves.',
     finishing: (left: number): string => `Taking no new jobs. ${plural(left, {one: 'job', other: 'jobs'})} left, then it stops.`,
     reconnecting: 'The connection to the relay was lost. It reconnects by itself.',
+    keptOut: 'The relay keeps this computer out for a while. It asks again by itself until it is let in.',
     recovering: (why: string): string => `Starting again by itself. ${why}`,
     failed: 'Sharing has stopped.',
   },

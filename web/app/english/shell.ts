@@ -14,6 +14,7 @@ export const shell = {
   settings: 'Settings',
   privacy: 'Who can see what',
   network: 'The network now',
+  operator: 'For the operator',
   home: 'Bombyx, start page',
   skip: 'Skip to content',
   install: 'Install app',

@@ -1,0 +1,24 @@
+/** Asks our relay now and then what it tells everybody; while it is away, what it said last stands. */
+import * as v from 'valibot';
+import {systemClock} from '../platform/clock.ts';
+import type {RelayWords, RelayWordsReader} from '../state/relay-words.ts';
+import {store} from '../state/store.ts';
+
+const everyMs = 20_000;
+/** What the relay may say at most; a longer one is no notice of ours. */
+const about = v.object({notice: v.optional(v.pipe(v.string(), v.maxLength(280)), ''), paused: v.optional(v.boolean(), false)});
+
+/** Runs until the page goes away. */
+export function readRelayWords(): RelayWordsReader {
+  const view = store<RelayWords>({notice: '', paused: false});
+  const run = async (): Promise<never> => {
+    for (;;) {
+      const said = document.visibilityState === 'visible' ? await fetch('/api/relay').then(async (response) => v.parse(about, await response.json())).catch(() => undefined) : undefined;
+      const {notice, paused} = view.get();
+      if (said && (said.notice !== notice || said.paused !== paused)) view.set(said);
+      await systemClock.sleep(everyMs);
+    }
+  };
+  void run();
+  return {view};
+}
