@@ -24,7 +24,7 @@ const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
   landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
-  privacy: texts.privacy.page, network: words.network, missing: texts.missing.heading,
+  privacy: texts.privacy.page, pair: words.pair, network: words.network, missing: texts.missing.heading,
 };
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */
@@ -32,6 +32,7 @@ const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
   tasks: () => import('./tasks-page.ts'),
   share: () => import('./share-page.ts'),
   settings: () => import('./settings-page.ts'),
+  pair: () => import('./pair-page.ts'),
   privacy: () => import('./privacy-page.ts'),
   network: () => import('./network-page.ts'),
 };
@@ -132,6 +133,8 @@ export class AppShell extends LitElement {
         return html`<wallet-page .services=${services}></wallet-page>`;
       case 'settings':
         return html`<settings-page .services=${services}></settings-page>`;
+      case 'pair':
+        return html`<pair-page .services=${services}></pair-page>`;
       case 'privacy':
         return html`<privacy-page></privacy-page>`;
       case 'network':

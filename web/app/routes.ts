@@ -8,6 +8,7 @@ export type Route =
   | {readonly page: 'share'}
   | {readonly page: 'wallet'}
   | {readonly page: 'settings'}
+  | {readonly page: 'pair'}
   | {readonly page: 'privacy'}
   | {readonly page: 'network'}
   | {readonly page: 'missing'};
@@ -21,6 +22,7 @@ const plainPages = new Map<string, Route>([
   ['/share', {page: 'share'}],
   ['/wallet', {page: 'wallet'}],
   ['/settings', {page: 'settings'}],
+  ['/pair', {page: 'pair'}],
   ['/privacy', {page: 'privacy'}],
   ['/network', {page: 'network'}],
 ]);

@@ -1,6 +1,7 @@
 /** Everything the app element is handed. */
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
+import type {Pairing} from './pairing-views.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -15,4 +16,6 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
+  /** Loads with its page. */
+  pairing(): Promise<Pairing>;
 }

@@ -13,6 +13,7 @@ export const shell = {
   settings: 'Settings',
   privacy: 'Who can see what',
   network: 'The network now',
+  pair: 'Pair a device',
   home: 'Bombyx, start page',
   skip: 'Skip to content',
   install: 'Install app',
