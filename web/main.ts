@@ -25,6 +25,7 @@ import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
 import {createKeptModels} from './state/models.ts';
+import {createRedaction} from './state/redaction.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings, type SettingsControl} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
@@ -115,8 +116,9 @@ async function start(): Promise<void> {
     paired: () => paired().map((each) => each.node),
     onPairedUse: (key) => void settings.notePairedUse(key),
   });
+  const redaction = await createRedaction({kept, load: () => import('./state/redaction/cover.ts')});
   const chat = createChat({
-    ask: (request) => network.ask(request),
+    ask: (request) => redaction.covered(request, (covered) => network.ask(covered)),
     keep: (conversation) => kept.put('conversations', conversation),
     forget: (id) => kept.remove('conversations', id),
     priceCap: () => wallet.view.get().priceCap,
@@ -160,7 +162,7 @@ async function start(): Promise<void> {
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing};
+  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -51,7 +51,8 @@ export function createPairing(options: PairingOptions): Pairing {
   };
 
   const compare = async ({other, comparison, theirs, say}: PairingMeeting, token: object): Promise<PairingEnd | undefined> => {
-    const name = other.name.trim() || options.name;
+    // It is another device's word: nothing in it may turn or hide what stands around it.
+    const name = other.name.replace(/\p{C}+/gu, ' ').trim() || options.name;
     view.patch({step: {is: 'comparing', name, comparison, agreed: false}});
     const ours = new Promise<boolean>((resolve) => (answer = resolve));
     // A no, or a loss, from the other side needs no answer from this one.

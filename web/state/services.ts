@@ -2,6 +2,7 @@
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {Pairing} from './pairing-views.ts';
+import type {Redaction} from './redaction-views.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -18,4 +19,5 @@ export interface AppServices {
   readonly network: Network;
   /** Loads with its page. */
   pairing(): Promise<Pairing>;
+  readonly redaction: Redaction;
 }
