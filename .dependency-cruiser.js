@@ -11,7 +11,7 @@ const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'e
 const door = (pkg, ...places) => ({name: `door:${pkg}`, severity: 'error', from: {pathNot: [test, tools, ...places]}, to: {path: `(^|node_modules/)${pkg}(/|$)`}});
 const wall = (name, comment, from, to) => ({name, comment, severity: 'error', from: {path: from, pathNot: test}, to: {path: to, reachable: true}});
 /** Whoever has these can open what was sealed, or run a role that does. */
-const opens = '^protocol/(seal|hpke|response|job|answer|roles/(client|client-link|client-lane|ask|attempt|dial|direct|node|node-run|node-jobs|node-lane|pacing))\\.ts$';
+const opens = '^protocol/(seal|hpke|response|job|answer|pairing-(secret|words)|roles/(client|client-link|client-lane|ask|attempt|dial|direct|pairing|node|node-run|node-jobs|node-lane|pacing))\\.ts$';
 
 export default {
   forbidden: [
@@ -22,7 +22,7 @@ export default {
     floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
     floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/|testing/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|@nats-io/transport-node|valibot|@ton/core)/', builtIns),
     floor('relay-devnet', 'A chain of its own: no relay.', '^relay/devnet/', '^relay/devnet/', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|sandbox)|valibot)/', builtIns),
-    floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^web/wallet/words', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit|katex)/'),
+    floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^web/wallet/words', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit|katex|uqr)/'),
     floor('web-state', 'State is handed its adapters.', '^web/state/', '^web/state/', '^web/wallet/words', '^protocol/'),
     floor('web-page', 'Adapters that need a window.', '^web/page/', '^web/(page|platform|state|worker)/', '^web/wallet/words', '^protocol/', '^sw/words', 'node_modules/'),
     floor('web-platform', 'What page and worker both stand on.', '^web/platform/', '^web/platform/', '^protocol/', 'node_modules/'),
@@ -79,6 +79,7 @@ export default {
     door('@ton', '^contracts/', '^relay/(devnet|money|testing)/', '^web/wallet/'),
     door('@tonconnect', '^web/wallet/connector\\.ts$'),
     door('buffer', '^web/wallet/buffer-global\\.ts$'),
+    door('uqr', '^web/app/qr-code\\.ts$'),
     door('workbox-window', '^web/page/shell\\.ts$'),
   ],
   options: {

@@ -19,7 +19,7 @@ export const errorTable = {
   'no-node': entry(2, 'person', 'No computer offers this model right now. Nothing was sent; try another model, or share a GPU in another tab.'),
   'busy': entry(3, 'person', 'Every computer with this model is busy and the wait was too long. Nothing was sent; try again in a moment.'),
   'too-long': entry(4, 'person', 'This conversation is too long for the model. Nothing was sent; shorten it or start a new one.'),
-  'not-paired': entry(5, 'person', 'That device has not been paired with this one. Pair both devices first; nothing was sent.'),
+  'not-paired': entry(5, 'person', 'That device is not paired with this one, or no longer. Pair both devices first; nothing was sent.'),
   'already-running': entry(6, 'person', 'Sharing already runs in another tab of this browser. Stop it there first.'),
   'unfunded': entry(7, 'person', 'Your deposit does not cover this. Nothing was sent and nothing was paid; deposit in the wallet, or choose a free computer.'),
   'trial-over': entry(8, 'person', 'Your free answers are used up for now. Nothing was sent; deposit in the wallet, or choose a free computer.'),

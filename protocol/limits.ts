@@ -76,6 +76,10 @@ export const limits = {
   maxResumes: 3,
   /** How long an answer waits for a relay that went away, and for a computer to be there again. */
   relayReturnMs: 60_000,
+  /** How long an invitation to pair stands: time to fetch the other device, and little to guess in. */
+  pairingMs: 5 * 60_000,
+  /** Every word of a pairing, sealed, bytes: a name of 160 bytes, two keys and what seals them. */
+  pairingWordBytes: 320,
   /** Bytes a receiver may lag behind before its link is closed: four of the largest frames. */
   maxLagBytes: 1040 * kibibyte,
   /** Jobs one client link may have open. */

@@ -50,6 +50,7 @@ const need = {model: modelField, bucketBytes: u32, maxTokens: u16};
  * Money: `fund` -> `funded` opens a client's channel to the relay's vault, `grant` raises its voucher; a node says what is `due`, the client hears
  * what was `charged` in all, the node is `paid` by voucher; `account` -> `accounted` binds a node to a wallet; `trial` -> `trialed` asks for free answers.
  * Direct: `dial` and `dialed` arrange a data channel between paired devices; `introduce` proves the device's key on it.
+ * Pairing: `host` waits in a room for one guest, who comes by `knock`; `aside` passes between the two what only they can read.
  * Meeting: `meet` and `met` arrange a channel through TURN between the strangers of a job; `moved` and `back` say, by numbers of parts, which way the answer goes
  * on, `got` on that channel how much of it has come.
  */
@@ -86,6 +87,9 @@ const catalogue = {
   0x35: ['moved', struct({parts: u32})],
   0x36: ['back', struct({parts: u32})],
   0x37: ['got', struct({parts: u32})],
+  0x38: ['host', struct({room: bytes(16)})],
+  0x39: ['knock', struct({room: bytes(16), sealed: bytes(limits.pairingWordBytes)})],
+  0x3a: ['aside', struct({sealed: bytes(limits.pairingWordBytes)})],
   0x40: ['fund', struct({channel: addressField, epoch: u64, payerKey: bytes(32), proof: bytes(64), ...signedSum})],
   0x41: ['funded', struct({...signedSum, charged: u64, capacity: u64})],
   0x42: ['grant', struct(signedSum)],

@@ -82,6 +82,8 @@ const trespasses: readonly Trespass[] = [
   {what: 'ws beside its door', file: 'web/page/planted-42.ts', line: "export {WebSocket} from 'ws';", caughtBy: 'door:ws'},
   {what: 'lit beside its door', file: 'web/page/planted-43.ts', line: "export {html} from 'lit';", caughtBy: 'door:lit'},
   {what: 'KaTeX beside its door', file: 'web/app/planted-104.ts', line: "export {render} from 'katex';", caughtBy: 'door:katex'},
+  {what: 'the QR encoder beside its door', file: 'web/app/planted-uqr.ts', line: "export {encode} from 'uqr';", caughtBy: 'door:uqr'},
+  {what: 'a relay that could open a pairing', file: 'relay/planted-pairing.ts', line: "export {openWord} from '#protocol/pairing-words.ts';", caughtBy: 'relay-is-blind'},
   {what: 'workbox beside its door', file: 'web/page/planted-44.ts', line: "export {Workbox} from 'workbox-window';", caughtBy: 'door:workbox-window'},
   {what: 'page -> relay', file: 'web/page/planted-45.ts', line: "export {readConfig} from '../../relay/config.ts';", caughtBy: 'web-page'},
   {what: 'worker -> state, by type', file: 'web/worker/planted-46.ts', line: "export type * from '../state/views.ts';", caughtBy: 'web-worker'},

@@ -16,6 +16,7 @@ import {linkOf} from './platform/socket.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShareChannel, shareBonds} from './page/share-channel.ts';
+import {pairedTabs} from './page/paired-tabs.ts';
 import {createShell} from './page/shell.ts';
 import {followSurroundings} from './page/surroundings.ts';
 import {createWalletDoor} from './page/wallet-door.ts';
@@ -25,15 +26,17 @@ import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
 import {familyOf} from './state/choices.ts';
 import {createKeptModels} from './state/models.ts';
+import {createRedaction} from './state/redaction.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
-import {createSettings} from './state/settings.ts';
+import {createSettings, type SettingsControl} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
 import {createShare, type ShareEvent} from './state/share.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
+import type {Pairing} from './state/pairing-views.ts';
 import type {ShareRoom} from './state/share-room.ts';
-import type {Conversation, Settings} from './state/views.ts';
+import type {Conversation} from './state/views.ts';
 
 const now = () => Date.now();
 /** What a relay may owe this computer before paid jobs wait for a collection, nano-coins. */
@@ -57,7 +60,8 @@ async function start(): Promise<void> {
   const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
   const tabs = createShareChannel(shareBonds());
   const process = createNodeProcess({links, lead: tabs.lead});
-  const settings: Settings = await createSettings({
+  const tellTabs = pairedTabs(() => void settings.readPairedAgain());
+  const settings: SettingsControl = await createSettings({
     kept: {
       ...kept,
       erase: async () => {
@@ -74,6 +78,7 @@ async function start(): Promise<void> {
     now,
     storageUsed: async () => (await navigator.storage.estimate()).usage,
     onPaired: (paired) => void process.setPaired(paired.map((each) => each.device)),
+    tellTabs,
     onErased: () => {
       // What wallets keep of their sessions.
       localStorage.clear();
@@ -112,9 +117,11 @@ async function start(): Promise<void> {
     purse: purseOf({kept, key: payer, ours: () => wallet.view.get().money, onGranted: (granted) => wallet.setGranted(granted)}),
     onTrial: (left) => wallet.setTrialLeft(left),
     paired: () => paired().map((each) => each.node),
+    onPairedUse: (key) => void settings.notePairedUse(key),
   });
+  const redaction = await createRedaction({kept, load: () => import('./state/redaction/cover.ts')});
   const chat = createChat({
-    ask: (request) => network.ask(request),
+    ask: (request) => redaction.covered(request, (covered) => network.ask(covered)),
     keep: (conversation) => kept.put('conversations', conversation),
     forget: (id) => kept.remove('conversations', id),
     priceCap: () => wallet.view.get().priceCap,
@@ -143,7 +150,7 @@ async function start(): Promise<void> {
         const payee = prices && wallet.payee();
         if (prices && !payee) throw new NetworkError('bad-wallet', 'no wallet is connected');
         const pay = prices && payee && {...payee, prices, creditLimit};
-        return (await process.start({secret: nodeSecret, entry, device: kind, evenIfMetered, paired: paired().map((each) => each.device), pay}, (event) => hear(relays, {event, onEvent}))) as NodeId;
+        return (await process.start({secret: nodeSecret, entry, device: kind, evenIfMetered, paired: paired().map((each) => each.device), pay}, (event) => (event.type === 'device' ? void settings.notePairedUse(event.device) : hear(relays, {event, onEvent})))) as NodeId;
       },
       finish: () => process.finish(),
       stopNow: () => process.stopNow(),
@@ -168,14 +175,16 @@ async function start(): Promise<void> {
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
+  let opened: Promise<Pairing> | undefined;
+  const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {chat, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */
-function hear(relays: RelaysControl, {event, onEvent}: {event: ProcessEvent; onEvent(event: ShareEvent): void}): void {
+function hear(relays: RelaysControl, {event, onEvent}: {event: Exclude<ProcessEvent, {type: 'device'}>; onEvent(event: ShareEvent): void}): void {
   if (event.type === 'elsewhere') return relays.setSharing(event.relay, event.state);
   if (event.type === 'stopped' || event.type === 'recovering') relays.endSharing();
   onEvent(event);

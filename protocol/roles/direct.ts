@@ -3,6 +3,7 @@
  *
  *   device                          relay                     node
  *     dial {node, device, sig}  ->    passes it on        ->    paired? signature right? fresh?
+ *                               <-                        <-    dialed {2}: not paired, or no longer
  *     dialed {accepted, peer}   <-    opens signalling    <-    dialed {accepted}
  *     ... a data channel opens between the two ...
  *     introduce {device, sig}   <----- challenge {nonce} -----  proves the device's key on the channel itself
@@ -43,17 +44,17 @@ interface DialGuard {
   isPaired(device: string): boolean;
 }
 
-/** What a node says to a dial: yes only to a paired device that signed it just now. */
+/** What a node says to a dial: 1 only to a paired device that signed it just now; 2 where it is not paired, so that it need not wonder; 0 where it can't be reached. */
 export async function answerDial(dial: Message<'dial'>, {identity, clock, peer, isPaired}: DialGuard): Promise<Body<'dialed'>> {
   const fresh = Math.abs(clock.now() / 1000 - dial.time) <= limits.clockSkewSeconds;
   const statement = {node: identity.id, peer: dial.peer, time: dial.time};
-  const accepted =
-    peer !== '' && fresh && isPaired(dial.device) && (await isSignedBy(dial.device, {message: writeStatement(dialStatement, statement), signature: dial.signature}));
-  return accepted ? {accepted: 1, peer} : {accepted: 0, peer: ''};
+  const known = isPaired(dial.device) && (await isSignedBy(dial.device, {message: writeStatement(dialStatement, statement), signature: dial.signature}));
+  if (!known) return {accepted: 2, peer: ''};
+  return fresh && peer !== '' ? {accepted: 1, peer} : {accepted: 0, peer: ''};
 }
 
 /** The node's end of a direct link: proves the device, then serves its jobs until the link ends. @throws NetworkError `not-paired`, `bad-message` */
-export async function serveDirect(options: Omit<DialGuard, 'peer'> & {readonly transport: Transport; readonly jobs: NodeJobs}): Promise<void> {
+export async function serveDirect(options: Omit<DialGuard, 'peer'> & {readonly transport: Transport; readonly jobs: NodeJobs; /** A paired device has come. */ onDevice?(device: DeviceId): void}): Promise<void> {
   const {transport, jobs, clock, identity} = options;
   const frames = transport.frames[Symbol.asyncIterator]();
   try {
@@ -61,10 +62,12 @@ export async function serveDirect(options: Omit<DialGuard, 'peer'> & {readonly t
     transport.send(encodeMessage('challenge', {nonce}));
     const first = await within(frames.next(), {clock, ms: limits.stepMs, code: 'not-paired'});
     if (first.done) return;
-    await requireIntroduction(decodeMessage(first.value), {nonce, node: identity.id, isPaired: options.isPaired});
+    const device = await requireIntroduction(decodeMessage(first.value), {nonce, node: identity.id, isPaired: options.isPaired});
+    options.onDevice?.(device);
     transport.send(encodeMessage('welcome', {relay: '', heartbeatMs: limits.heartbeatMs, terms: undefined, work: undefined}));
     for (let next = await frames.next(); !next.done; next = await frames.next()) {
       const message = decodeMessage(next.value);
+      if (!options.isPaired(device)) throw new NetworkError('not-paired', 'no longer');
       if (message.kind === 'ping') transport.send(encodeMessage('pong', {nonce: message.nonce}));
       else void jobs.receive(message, transport);
     }
@@ -77,10 +80,11 @@ export async function serveDirect(options: Omit<DialGuard, 'peer'> & {readonly t
   }
 }
 
-async function requireIntroduction(message: Message, expected: {nonce: Uint8Array<ArrayBuffer>; node: NodeId; isPaired(device: string): boolean}): Promise<void> {
+async function requireIntroduction(message: Message, expected: {nonce: Uint8Array<ArrayBuffer>; node: NodeId; isPaired(device: string): boolean}): Promise<DeviceId> {
   if (message.kind !== 'introduce' || !expected.isPaired(message.device)) throw new NetworkError('not-paired', 'unknown device');
   const statement = writeStatement(introduction, {node: expected.node, nonce: expected.nonce});
   if (!(await isSignedBy(message.device, {message: statement, signature: message.signature}))) throw new NetworkError('not-paired', 'signature');
+  return message.device;
 }
 
 /** The device's answer to a node's challenge on a direct link. */

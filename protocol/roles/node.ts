@@ -150,7 +150,7 @@ async function untilAnswer(transport: Transport, frames: AsyncIterator<Uint8Arra
 
 async function dialed(options: ServeOptions, dial: Message<'dial'>): Promise<void> {
   const answer = await answerDial(dial, options);
-  if (answer.accepted) await options.expectDevice?.(dial.peer);
+  if (answer.accepted === 1) await options.expectDevice?.(dial.peer);
   options.transport.send(encodeMessage('dialed', answer, dial.handle));
 }
 

@@ -37,6 +37,7 @@ type Party =
 
 const standardRate: FrameRate = {burst: limits.burstFrames, perSecond: limits.framesPerSecond};
 
+const namesATalk: ReadonlySet<Kind> = new Set(['match', 'dial', 'host', 'knock']);
 const noLinks: Readonly<Record<LinkKind, number>> = {websocket: 0, webrtc: 0, memory: 0};
 /** Frames that a directory counts for: 18 bytes ask for a quarter of a megabyte, which takes half a millisecond to put together. */
 const directoryCost = 31;
@@ -245,7 +246,7 @@ export class Hub {
     else {
       const message = decodeMessage(frame);
       // A job under the link's own handle would end the link of its node with the first word about it that goes wrong.
-      if (handle === linkHandle && (message.kind === 'match' || message.kind === 'dial')) throw new NetworkError('bad-message', 'no handle');
+      if (handle === linkHandle && namesATalk.has(message.kind)) throw new NetworkError('bad-message', 'no handle');
       // No mistake of the client: whoever asks on while a relay goes away must not be cut off for it.
       if (message.kind === 'match' && (this.#draining || this.oversight.isPaused)) throw new NetworkError('busy', 'going away');
       if (message.kind === 'match') this.#want(message, {client, nonce, now});

@@ -22,7 +22,7 @@ const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
   landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, more: words.more, settings: texts.settings.page,
-  privacy: texts.privacy.page, network: words.network, operator: words.operator, missing: texts.missing.heading,
+  privacy: texts.privacy.page, pair: words.pair, network: words.network, operator: words.operator, missing: texts.missing.heading,
 };
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */
@@ -33,6 +33,7 @@ const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
   wallet: () => import('./wallet-page.ts'),
   more: () => import('./more-page.ts'),
   settings: () => import('./settings-page.ts'),
+  pair: () => import('./pair-page.ts'),
   privacy: () => import('./privacy-page.ts'),
   network: () => import('./network-page.ts'),
   operator: () => import('./operator-page.ts'),
@@ -161,6 +162,8 @@ export class AppShell extends LitElement {
         return html`<more-page></more-page>`;
       case 'settings':
         return html`<settings-page .services=${services}></settings-page>`;
+      case 'pair':
+        return html`<pair-page .services=${services}></pair-page>`;
       case 'privacy':
         return html`<privacy-page></privacy-page>`;
       case 'network':

@@ -34,6 +34,7 @@ export class ChatPage extends LitElement {
   readonly #view = new Observe(this, () => this.services?.chat.view);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
+  readonly #redaction = new Observe(this, () => this.services?.redaction.view);
   readonly #route = new Observe(this, () => route);
   #patience: ReturnType<typeof setTimeout> | undefined;
   #gone: AbortController | undefined;
@@ -111,6 +112,8 @@ export class ChatPage extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.showModal());
   };
 
+  readonly #sendAsIs = (event: Event): void => attempt(this, this.services?.redaction.sendAsIs((event as CustomEvent<string>).detail));
+
   readonly #closeList = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.close();
 
   readonly #listClosed = (): void => {
@@ -137,6 +140,7 @@ export class ChatPage extends LitElement {
       ${this.missing ? html`<p class="line warn" role="status">${texts.chat.notHere}</p>` : nothing}
       ${view.relay === 'online' ? nothing : html`<p class="line ${view.relay === 'connecting' ? '' : 'warn'}" role="status">${texts.chat[view.relay]}</p>`}
       ${low && view.level === 'network' ? html`<p class="line warn" role="status">${texts.chat.low} <a href="/wallet">${texts.chat.toWallet}</a></p>` : nothing}
+      ${this.#redaction.value?.on === true && view.level === 'network' ? html`<p class="line">${texts.chat.hiding}</p>` : nothing}
       ${asked || view.level === 'mine' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a></p>`}`;
   }
 
@@ -153,7 +157,7 @@ export class ChatPage extends LitElement {
           <h1 tabindex="-1">${titleOf(view.current)}</h1>
           <button type="button" class="bare narrow" aria-label=${texts.chat.fresh} @click=${this.#beginClicked}>${plusIcon}</button>
         </header>
-        <chat-transcript .chat=${chat} .view=${view}></chat-transcript>
+        <chat-transcript .chat=${chat} .view=${view} .redaction=${this.services?.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
           <prompt-box .chat=${chat} .view=${view} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent}></prompt-box>

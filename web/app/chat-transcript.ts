@@ -2,9 +2,11 @@
 import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
+import type {Redaction, RedactionView} from '../state/redaction-views.ts';
 import type {Chat, ChatView, Stage, Turn} from '../state/views.ts';
 import {isAnswering} from './announcement.ts';
 import {downIcon} from './icons.ts';
+import {Observe} from './observe.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './chat-message.ts';
@@ -13,6 +15,14 @@ import './chat-message.ts';
 const nearEnd = 64;
 
 const pending: Turn = {id: 'pending', role: 'assistant', text: '', status: 'streaming', at: 0};
+
+/** What of a question was hidden before it was sent; loads when there is such a question. */
+function hiddenIn(view: RedactionView | undefined, {id, text}: Turn): TemplateResult | typeof nothing {
+  const found = view?.hidden[id];
+  if (view === undefined || found === undefined) return nothing;
+  void import('./hidden-things.ts').catch(() => {});
+  return html`<hidden-things .found=${found} .text=${text} .asIs=${view.asIs}></hidden-things>`;
+}
 
 @customElement('chat-transcript')
 export class ChatTranscript extends LitElement {
@@ -87,6 +97,8 @@ export class ChatTranscript extends LitElement {
 
   @property({attribute: false}) chat: Chat | undefined;
   @property({attribute: false}) view: ChatView | undefined;
+  @property({attribute: false}) redaction: Redaction | undefined;
+  readonly #hidden = new Observe(this, () => this.redaction?.view);
   @state() private away = false;
 
   #top = 0;
@@ -154,7 +166,8 @@ export class ChatTranscript extends LitElement {
   #message(turn: Turn, {index, count, stage}: {readonly index: number; readonly count: number; readonly stage: Stage}): TemplateResult {
     const isLast = index === count - 1;
     return html`<chat-message class=${isLast ? '' : 'settled'} .turn=${turn} .chat=${this.chat}
-      .stage=${isLast ? stage : 'idle'} .wait=${isLast ? this.view?.wait : undefined} .last=${isLast && stage === 'idle'}></chat-message>`;
+      .stage=${isLast ? stage : 'idle'} .wait=${isLast ? this.view?.wait : undefined} .last=${isLast && stage === 'idle'}></chat-message>
+      ${hiddenIn(this.#hidden.value, turn)}`;
   }
 
   protected override render() {

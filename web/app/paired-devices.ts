@@ -1,21 +1,19 @@
-/** This person's own devices: the code of this one, a form for another one, and the list. */
+/** This person's own devices: the way to pair one, the list, and what can be done to each. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import {live} from 'lit/directives/live.js';
-import {codeOf, sentenceOf} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
 import type {PairedDevice, Settings, SettingsView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {formatDate} from './figures.ts';
-import {copyIcon} from './icons.ts';
-import {attempt, copy, tell} from './notice.ts';
+import {attempt, tell} from './notice.ts';
 import {listStyles} from './list-styles.ts';
 import {pageStyles} from './page-styles.ts';
+import {pairingTexts} from './pairing-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 import './confirm-dialog.ts';
+import './manual-pairing.ts';
 
-const words = texts.settings;
+const words = pairingTexts;
 
 @customElement('paired-devices')
 export class PairedDevices extends LitElement {
@@ -25,100 +23,91 @@ export class PairedDevices extends LitElement {
       padding: 0;
     }
 
-    h3 {
-      font-size: 1rem;
-      font-weight: 650;
+    li form {
+      display: flex;
+      flex-wrap: wrap;
+      flex: 1;
+      gap: 8px;
     }
 
-    .code {
-      display: block;
-      padding: 10px 12px;
-      border-radius: var(--radius);
-      background: var(--sunken);
-      user-select: all;
+    li form input {
+      flex: 1 1 12rem;
+      width: auto;
     }
 
-    form {
-      display: grid;
-      gap: 12px;
-      padding-top: 12px;
-      border-top: 1px solid var(--line);
+    .device {
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
+
+    summary {
+      min-height: 24px;
+      cursor: pointer;
+    }
+
+    details[open] > summary {
+      margin-bottom: 12px;
     }
   `];
 
   @property({attribute: false}) settings: Settings | undefined;
   @property({attribute: false}) view: SettingsView | undefined;
-  @state() private code = '';
-  @state() private name = '';
-  @state() private problem: string | undefined;
+  /** The device whose name is being written. */
+  @state() private naming: string | undefined;
 
-  readonly #copyCode = (): void => void copy(this, this.view?.pairingCode ?? '');
-  readonly #typeCode = (event: Event): void => void (this.code = (event.target as HTMLInputElement).value);
-  readonly #typeName = (event: Event): void => void (this.name = (event.target as HTMLInputElement).value);
-
-  readonly #submit = (event: Event): void => {
-    event.preventDefault();
-    attempt(this, this.#pair(this.code.trim(), this.name.trim()));
-  };
-
-  async #pair(code: string, name: string): Promise<void> {
-    this.problem = this.#obstacle(code, name);
-    if (this.problem !== undefined) return;
-    try {
-      await this.settings?.pair(code, name);
-      this.code = '';
-      this.name = '';
-      tell(this, words.paired(name));
-    } catch (error) {
-      this.problem = codeOf(error) === 'bad-message' ? words.badCode : sentenceOf(error);
-    }
-  }
-
-  #obstacle(code: string, name: string): string | undefined {
-    if (code === '') return words.needCode;
-    if (code === this.view?.pairingCode) return words.ownCode;
-    return name === '' ? words.needName : undefined;
-  }
-
-  async #unpair({id, name}: PairedDevice): Promise<void> {
+  async #revoke({id, name}: PairedDevice): Promise<void> {
     const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
-    const sure = await dialog?.ask({title: words.unpairTitle, text: words.unpairText(name), yes: words.unpair, no: words.keep});
+    const sure = await dialog?.ask({title: words.revokeTitle, text: words.revokeText(name), yes: words.revoke, no: words.keep});
     if (sure !== true) return;
     await this.settings?.unpair(id);
+    tell(this, words.revoked(name));
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus({preventScroll: true});
   }
 
-  #device(device: PairedDevice): TemplateResult {
-    return html`<li>
-      <span>${device.name} <span class="soft small">${words.since(formatDate(device.since))} · <span class="mono">${shortId(device.node)}</span></span></span>
-      <button type="button" class="little" aria-label=${words.unpairNamed(device.name)} @click=${() => attempt(this, this.#unpair(device))}>${words.unpair}</button>
-    </li>`;
+  async #name(id: string): Promise<void> {
+    this.naming = id;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('li input')?.select();
   }
 
-  #form(): TemplateResult {
-    return html`<form novalidate @submit=${this.#submit}>
-      <h3>${words.pairHeading}</h3>
-      <div class="field"><label for="other">${words.otherCode}</label>
-        <input id="other" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="problem" .value=${live(this.code)} @input=${this.#typeCode}></div>
-      <div class="field"><label for="name">${words.name}</label>
-        <input id="name" autocomplete="off" maxlength="60" placeholder=${words.namePlaceholder} .value=${live(this.name)} @input=${this.#typeName}></div>
-      <div id="problem" role="alert">${this.problem === undefined ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
-      <div class="row"><button type="submit">${words.pair}</button></div>
-    </form>`;
+  async #rename(event: Event, id: string): Promise<void> {
+    event.preventDefault();
+    const field = this.renderRoot.querySelector<HTMLInputElement>('li input');
+    this.naming = undefined;
+    if (field !== null && field.value.trim() !== '') await this.settings?.rename(id, field.value);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`li[data-id="${id}"] button`)?.focus();
+  }
+
+  #device(device: PairedDevice): TemplateResult {
+    const {id, name, lastUsed} = device;
+    if (this.naming === id) {
+      return html`<li data-id=${id}><form @submit=${(event: Event) => attempt(this, this.#rename(event, id))}>
+        <input aria-label=${words.newName(name)} autocomplete="off" maxlength="60" .value=${name}>
+        <button type="submit" class="little">${words.save}</button>
+      </form></li>`;
+    }
+    return html`<li data-id=${id}>
+      <span class="device">${name} <span class="soft small">${words.since(formatDate(device.since))} · ${lastUsed === undefined ? words.unused : words.used(formatDate(lastUsed))} · <span class="mono">${shortId(device.node)}</span></span></span>
+      <span class="row">
+        <button type="button" class="little" aria-label=${words.renameNamed(name)} @click=${() => attempt(this, this.#name(id))}>${words.rename}</button>
+        <button type="button" class="little" aria-label=${words.revokeNamed(name)} @click=${() => attempt(this, this.#revoke(device))}>${words.revoke}</button>
+      </span>
+    </li>`;
   }
 
   protected override render() {
     const {view} = this;
     if (view === undefined) return nothing;
-    const {pairingCode, paired} = view;
     return html`<section class="card" aria-labelledby="devices">
       <h2 id="devices" tabindex="-1">${words.devices}</h2>
       <p>${words.devicesText}</p>
-      ${paired.length === 0 ? html`<p class="soft">${words.noDevices}</p>` : html`<ul>${paired.map((device) => this.#device(device))}</ul>`}
-      <h3>${words.code}</h3>
-      ${pairingCode === '' ? html`<p class="soft">${words.codeMissing}</p>` : html`<code class="code mono">${pairingCode}</code>
-        <div class="row"><button type="button" @click=${this.#copyCode}>${copyIcon}${words.copyCode}</button></div>`}
-      ${this.#form()}
+      ${view.paired.length === 0 ? html`<p class="soft">${words.none}</p>` : html`<ul>${view.paired.map((device) => this.#device(device))}</ul>`}
+      <div class="row"><a class="button main" href="/pair">${words.heading}</a></div>
+      <details><summary>${words.byHand}</summary>
+        <p class="soft small">${words.byHandText}</p>
+        <manual-pairing .settings=${this.settings} .view=${view}></manual-pairing>
+      </details>
       <confirm-dialog></confirm-dialog>
     </section>`;
   }

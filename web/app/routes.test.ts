@@ -12,6 +12,7 @@ test('each page has its path', () => {
   assert.deepEqual(routeOf('/wallet'), {page: 'wallet'});
   assert.deepEqual(routeOf('/more'), {page: 'more'});
   assert.deepEqual(routeOf('/settings'), {page: 'settings'});
+  assert.deepEqual(routeOf('/pair'), {page: 'pair'});
   assert.deepEqual(routeOf('/privacy'), {page: 'privacy'});
   assert.deepEqual(routeOf('/network'), {page: 'network'});
   assert.deepEqual(routeOf('/operator'), {page: 'operator'});

@@ -9,6 +9,7 @@ export type Route =
   | {readonly page: 'wallet'}
   | {readonly page: 'more'}
   | {readonly page: 'settings'}
+  | {readonly page: 'pair'}
   | {readonly page: 'privacy'}
   | {readonly page: 'network'}
   | {readonly page: 'operator'}
@@ -30,6 +31,7 @@ const plainPages = new Map<string, Route>([
   ['/wallet', {page: 'wallet'}],
   ['/more', {page: 'more'}],
   ['/settings', {page: 'settings'}],
+  ['/pair', {page: 'pair'}],
   ['/privacy', {page: 'privacy'}],
   ['/network', {page: 'network'}],
   ['/operator', {page: 'operator'}],

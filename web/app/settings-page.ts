@@ -15,6 +15,7 @@ import {texts} from './texts.ts';
 import './confirm-dialog.ts';
 import './kept-models.ts';
 import './paired-devices.ts';
+import './redaction-settings.ts';
 import './relay-list.ts';
 
 const words = texts.settings;
@@ -125,6 +126,7 @@ export class SettingsPage extends LitElement {
       <h1 tabindex="-1">${words.heading}</h1>
       ${this.#appearance(view)}
       ${this.#chat(view)}
+      <redaction-settings .redaction=${this.services?.redaction}></redaction-settings>
       <paired-devices .settings=${this.services?.settings} .view=${view}></paired-devices>
       <relay-list .relays=${this.services?.relays}></relay-list>
       <kept-models .models=${this.services?.models}></kept-models>

@@ -43,6 +43,7 @@ test('where UDP does not get through, the node falls back to WebSocket within fi
 /** Reads the pairing code of a person's settings. */
 async function pairingCode({page}: Person): Promise<string> {
   await page.getByRole('link', {name: 'Settings'}).first().click();
+  await page.getByText('Pair by hand').click();
   const code = page.getByText(/bombyx1:/).or(page.locator('input[readonly], textarea[readonly]')).first();
   return (await code.evaluate((element) => ('value' in element ? String(element.value) : (element.textContent ?? '')))).trim();
 }

@@ -1,4 +1,5 @@
 /** The client in this page: its link to the relay, its questions, and direct links to paired devices. */
+import {codeOf, NetworkError} from '#protocol/errors.ts';
 import type {Identity} from '#protocol/identity.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
@@ -48,24 +49,38 @@ export interface NetworkOptions {
   /** The relay pays for so many more answers. */
   onTrial(left: number): void;
   paired(): readonly NodeId[];
+  /** A paired device answers. */
+  onPairedUse(node: NodeId): void;
 }
 
-export function createClient({links, identity, delivery, paired, ...options}: NetworkOptions): PageNetwork {
+/** An open link straight to a paired node. */
+interface DirectLink {
+  readonly link: ClientLink;
+  readonly node: NodeId;
+}
+
+export function createClient({links, identity, delivery, paired, onPairedUse, ...options}: NetworkOptions): PageNetwork {
   const client = new Client({clock: systemClock, connect: (relay) => (relay === undefined ? links().then(openFirst) : openSocket(linkOf(relay))), relays: siblings, breathe, meetings: meetings(), random: secureRandom, ...options});
   let peer: PeerDoor | undefined;
-  let direct: {link: ClientLink; node: NodeId} | undefined;
+  let direct: DirectLink | undefined;
 
   /** A link straight to a paired node that is at our relay, whose signalling is the only one for us; undefined where none can be had: then a relay carries the job to it. */
-  const openDirect = async (model: ModelHash) => {
-    if (direct?.link.isOpen) return direct;
+  const openDirect = async (model: ModelHash, without: Set<NodeId>): Promise<DirectLink | undefined> => {
+    if (direct?.link.isOpen && paired().includes(direct.node)) return direct;
+    direct?.link.close();
     const records = await (await client.link()).directory();
-    const node = records.find((record) => paired().includes(record.node) && record.models.some((offered) => offered.model === model))?.node;
+    const node = records.find((record) => paired().includes(record.node) && !without.has(record.node) && record.models.some((offered) => offered.model === model))?.node;
     if (node === undefined) return undefined;
     peer?.close();
     const {openPeer} = await import('./peer.ts');
     peer = await openPeer({to: 'devices'});
     if (!peer) return undefined;
-    const theirs = await dial(await client.link(), {identity, node, peer: peer.id, clock: systemClock});
+    const theirs = await dial(await client.link(), {identity, node, peer: peer.id, clock: systemClock}).catch((error: unknown) => {
+      if (codeOf(error) !== 'not-paired') throw error;
+      return undefined;
+    });
+    // It knows this device no longer, and is not to be asked as if by a stranger either.
+    if (theirs === undefined) return openDirect(model, without.add(node));
     const transport = await openDataChannel(peer.to(theirs), {clock: systemClock});
     direct = {link: await ClientLink.open({transport, clock: systemClock, direct: {identity, node}}), node};
     return direct;
@@ -74,8 +89,17 @@ export function createClient({links, identity, delivery, paired, ...options}: Ne
   async function* ask({model, job, priceCap, level, prefer, only, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
     const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {}), ...(only ? {only} : {})};
     if (level === 'network') return yield* client.ask(question);
-    const straight = await openDirect(model).catch(() => undefined);
-    yield* client.ask({...question, only: new Set(paired()), ...(straight ? {direct: straight} : {})});
+    const strangers = new Set<NodeId>();
+    const straight = await openDirect(model, strangers).catch(() => undefined);
+    const mine = new Set(paired().filter((node) => !strangers.has(node)));
+    try {
+      for await (const event of client.ask({...question, only: mine, ...(straight ? {direct: straight} : {})})) {
+        if (event.type === 'bound') onPairedUse(event.node);
+        yield event;
+      }
+    } catch (error) {
+      throw strangers.size > 0 && codeOf(error) === 'no-node' ? new NetworkError('not-paired', 'no longer') : error;
+    }
   }
 
   const meet = async (relay: string) => {

@@ -16,6 +16,8 @@ export interface AskRequest {
   readonly prefer: NodeId | undefined;
   /** Only these may answer; for a question to one's own computer. */
   readonly only?: ReadonlySet<NodeId>;
+  /** The question's turn in its conversation, where it has one. */
+  readonly turn?: string | undefined;
   /** The most that it may cost, nano-coins. */
   readonly priceCap: bigint;
   readonly signal: AbortSignal;
@@ -87,7 +89,7 @@ export function createChat(options: ChatOptions): ChatControl {
     const messages = messagesOf(asked.turns);
     const priceCap = quote(messages.map(({content}) => content), asked.level);
     const job = {task: 'chat', messages, maxTokens} as const;
-    const request = {model, job, level: asked.level, prefer: lastNode(asked.turns), priceCap, signal: stop.signal};
+    const request = {model, job, level: asked.level, prefer: lastNode(asked.turns), turn: asked.turns.at(-1)?.id, priceCap, signal: stop.signal};
     view.patch({stage: 'finding'});
     update(answer.turn);
     // A store that is full must not stop the answer; keeping is tried again at the end, and there it is told.

@@ -4,6 +4,8 @@ import type {Operator} from './operator-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {RelayWordsReader} from './relay-words.ts';
 import type {ShareRoom} from './share-room.ts';
+import type {Pairing} from './pairing-views.ts';
+import type {Redaction} from './redaction-views.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
 import type {Wallet} from './wallet-views.ts';
@@ -23,4 +25,7 @@ export interface AppServices {
   readonly relayWords: RelayWordsReader;
   /** Arrives when it is asked for: few ever do. */
   operator(): Promise<Operator>;
+  /** Loads with its page. */
+  pairing(): Promise<Pairing>;
+  readonly redaction: Redaction;
 }

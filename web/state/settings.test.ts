@@ -75,3 +75,38 @@ test('a browser that does not say how much is stored, and erasing', async () => 
   await eraseAll();
   assert.deepEqual([view.get().storageUsedBytes, kept.erased, told], [undefined, 1, [['erased']]]);
 });
+
+test('paired devices: renamed, noted once a minute by either key, and never put back once they are removed', async () => {
+  let now = 1000;
+  const {settings, kept, told} = stage(undefined, {now: () => now});
+  const {view, addPaired, rename, notePairedUse, unpair} = await settings;
+  await addPaired(other, 'phone');
+  await rename(other.node, '  Old phone ');
+  await notePairedUse(other.device);
+  now += 30_000;
+  await notePairedUse(other.node);
+  assert.deepEqual(view.get().paired.map(({name, lastUsed}) => [name, lastUsed]), [['Old phone', 1000]]);
+  now += 30_000;
+  await notePairedUse(other.node);
+  assert.equal(view.get().paired[0]?.lastUsed, 61_000);
+  assert.deepEqual([...kept.paired.values()], view.get().paired);
+  const removing = unpair(other.node);
+  await notePairedUse(other.node);
+  await rename(other.node, 'again');
+  await removing;
+  assert.deepEqual([view.get().paired, kept.paired.size], [[], 0]);
+  assert.deepEqual(told, [[other.device], []], 'names and times are no news for a node');
+  await assert.rejects(addPaired(own, 'me'), {code: 'bad-message'});
+});
+
+test('paired devices: what another tab did is read again and told to the node; nonsense in the store is left out', async () => {
+  const {settings, kept, told} = stage();
+  const {view, readPairedAgain} = await settings;
+  const right = {id: other.node, ...other, name: 'phone', since: 3};
+  const wrong: unknown[] = [null, 7, {}, {...right, id: 'x'}, {...right, node: 'zz', id: 'zz'}, {...right, device: other.device.slice(1)}, {...right, since: Number.NaN}, {...right, name: 5}];
+  for (const [index, each] of wrong.entries()) kept.paired.set(`wrong ${index}`, each as PairedDevice);
+  kept.paired.set(right.id, {...right, lastUsed: -1});
+  await readPairedAgain();
+  assert.deepEqual(view.get().paired, [right]);
+  assert.deepEqual(told, [[other.device]]);
+});

@@ -1,7 +1,8 @@
 /** Settings, paired devices, and what this browser keeps. */
 import {NetworkError} from '#protocol/errors.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
-import {readPairingCode, writePairingCode} from '#protocol/pairing.ts';
+import {type PairingKeys, readPairingCode, writePairingCode} from '#protocol/pairing.ts';
+import {isWorthNoting, readPaired} from './paired.ts';
 import {store} from './store.ts';
 import type {PairedDevice, Settings, SettingsView} from './views.ts';
 
@@ -25,6 +26,8 @@ export interface SettingsOptions {
   storageUsed(): Promise<number | undefined>;
   /** Paired devices have changed. */
   onPaired(devices: readonly PairedDevice[]): void;
+  /** Other tabs of this browser should look again at what is paired: the node of one may be the one to be asked. */
+  tellTabs?(): void;
   /** After everything was erased. */
   onErased(): void;
 }
@@ -32,12 +35,21 @@ export interface SettingsOptions {
 type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>;
 const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true};
 
-export async function createSettings(options: SettingsOptions): Promise<Settings> {
+export interface SettingsControl extends Settings {
+  /** Adds a device whose keys were exchanged. @throws NetworkError `bad-message` when they are this device's own */
+  addPaired(keys: PairingKeys, name: string): Promise<void>;
+  /** A paired device answered, by its node, or asked, by its device key. */
+  notePairedUse(key: string): Promise<void>;
+  /** Another tab has changed what is paired. */
+  readPairedAgain(): Promise<void>;
+}
+
+export async function createSettings(options: SettingsOptions): Promise<SettingsControl> {
   const {kept, node, device} = options;
   const view = store<SettingsView>({
     ...defaults,
     ...readChoices(await kept.setting('choices')),
-    paired: (await kept.all('paired')) as readonly PairedDevice[],
+    paired: readPaired(await kept.all('paired')),
     pairingCode: writePairingCode({node, device}),
     version: options.version,
     keys: options.keys,
@@ -46,6 +58,21 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
   const setPaired = (paired: readonly PairedDevice[]) => {
     view.patch({paired});
     options.onPaired(paired);
+    options.tellTabs?.();
+  };
+  const add = async (keys: PairingKeys, name: string) => {
+    if (keys.node === node || keys.device === device) throw new NetworkError('bad-message', 'this is the code of this device');
+    const paired: PairedDevice = {...keys, id: keys.node, name: name.trim() || 'My device', since: options.now()};
+    await kept.put('paired', paired);
+    setPaired([...view.get().paired.filter(({id}) => id !== paired.id), paired]);
+  };
+  /** Keys stay as they are, so no node is told. */
+  const alter = async (id: string, fields: Partial<Pick<PairedDevice, 'name' | 'lastUsed'>>) => {
+    const before = view.get().paired.find((paired) => paired.id === id);
+    if (!before) return;
+    const after = {...before, ...fields};
+    view.patch({paired: view.get().paired.map((paired) => (paired.id === id ? after : paired))});
+    await kept.put('paired', after);
   };
   // Some browsers do not say; then the page does not either.
   void options.storageUsed().then((storageUsedBytes) => view.patch({storageUsedBytes}), () => {});
@@ -56,16 +83,24 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
       const {theme, delivery, enterSends} = view.get();
       await kept.putSetting('choices', {theme, delivery, enterSends});
     },
-    pair: async (code, name) => {
-      const keys = readPairingCode(code);
-      if (keys.node === node || keys.device === device) throw new NetworkError('bad-message', 'this is the code of this device');
-      const paired: PairedDevice = {...keys, id: keys.node, name: name.trim() || 'My device', since: options.now()};
-      await kept.put('paired', paired);
-      setPaired([...view.get().paired.filter(({id}) => id !== paired.id), paired]);
+    pair: (code, name) => Promise.resolve(code).then(readPairingCode).then((keys) => add(keys, name)),
+    addPaired: add,
+    rename: (id, name) => alter(id, {name: name.trim() || 'My device'}),
+    notePairedUse: async (key) => {
+      const used = view.get().paired.find((paired) => paired.node === key || paired.device === key);
+      if (used && isWorthNoting(used, options.now())) await alter(used.id, {lastUsed: options.now()});
+    },
+    readPairedAgain: async () => {
+      const paired = readPaired(await kept.all('paired'));
+      view.patch({paired});
+      options.onPaired(paired);
     },
     unpair: async (id) => {
+      // Out of sight first: what is noted of a use in between would put it back.
+      view.patch({paired: view.get().paired.filter((paired) => paired.id !== id)});
+      options.onPaired(view.get().paired);
       await kept.remove('paired', id);
-      setPaired(view.get().paired.filter((paired) => paired.id !== id));
+      options.tellTabs?.();
     },
     eraseAll: async () => {
       await kept.erase();

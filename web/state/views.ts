@@ -262,6 +262,8 @@ export interface PairedDevice {
   readonly node: NodeId;
   readonly device: DeviceId;
   readonly since: number;
+  /** When it last answered or asked; undefined where it did not yet, or is not known to. */
+  readonly lastUsed?: number;
 }
 
 export interface SettingsView {
@@ -283,7 +285,9 @@ export interface Settings {
   change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>>): Promise<void>;
   /** Adds a device from the code it shows. @throws NetworkError `bad-message` when it is not a code */
   pair(code: string, name: string): Promise<void>;
+  /** Neither side's questions are answered by this one any more, from the next one on. */
   unpair(id: string): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
   /** Forgets history, settings and keys of this browser. */
   eraseAll(): Promise<void>;
 }

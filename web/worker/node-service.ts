@@ -35,6 +35,8 @@ export type NodeEvent =
   /** Why the relay has no job for this node. */
   | {readonly type: 'idle'; readonly why: Body<'idle'>}
   | {readonly type: 'outcome'; readonly outcome: JobOutcome}
+  /** A paired device has come over a link of its own. */
+  | {readonly type: 'device'; readonly device: string}
   /** How the link to a relay of another operator is. */
   | {readonly type: 'elsewhere'; readonly relay: string; readonly state: ElsewhereState}
   /** The relay knows where to pay; all that was earned and collected there, nano-coins. */
@@ -184,8 +186,8 @@ export class NodeService {
   /** Serves a paired device on a link of its own until it ends. */
   async serveDirect(transport: Transport): Promise<void> {
     if (!this.#jobs || !this.#identity) return transport.close();
-    const {clock, isPaired} = this.#options;
-    await serveDirect({transport, identity: this.#identity, clock, jobs: this.#jobs, isPaired}).catch(() => {});
+    const {clock, isPaired, onEvent} = this.#options;
+    await serveDirect({transport, identity: this.#identity, clock, jobs: this.#jobs, isPaired, onDevice: (device) => onEvent({type: 'device', device})}).catch(() => {});
   }
 
   /** Sends an answer to a stranger on a channel through TURN. */

@@ -24,6 +24,7 @@ export const chat = {
   outdated: 'This page and the relay are of different versions: see above. Your history works.',
   connecting: 'Connecting to the relay…',
   readable: 'The computer that answers can read this. Don’t paste secrets.',
+  hiding: 'Personal details that are recognised are hidden before sending. Read what you send all the same.',
   you: 'You',
   answer: 'Answer',
   again: 'Ask again',

@@ -15,6 +15,7 @@ export const shell = {
   privacy: 'Who can see what',
   network: 'The network now',
   operator: 'For the operator',
+  pair: 'Pair a device',
   home: 'Bombyx, start page',
   skip: 'Skip to content',
   install: 'Install app',
