@@ -23,6 +23,7 @@ import {systemClock} from './platform/clock.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
+import {createHistory} from './state/history.ts';
 import {createKeptModels} from './state/models.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
@@ -119,6 +120,7 @@ async function start(): Promise<void> {
     newId: () => crypto.randomUUID(),
     now,
   });
+  const history = createHistory({chat, keepAll: (conversations) => kept.putAll('conversations', conversations)});
   const tasks = createTasks({
     ask: (request) => network.ask(request),
     desk: mediaDesk,
@@ -153,7 +155,7 @@ async function start(): Promise<void> {
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, history, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -17,6 +17,8 @@ export const sendIcon = icon(svg`<path d="M12 19V5m-6 6 6-6 6 6"/>`);
 export const stopIcon = icon(svg`<rect x="6.5" y="6.5" width="11" height="11" rx="1.5"/>`);
 export const downIcon = icon(svg`<path d="M12 5v14m-6-6 6 6 6-6"/>`);
 export const closeIcon = icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
+export const aboutIcon = icon(svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5m0-8.2v.2"/>`);
+export const moreIcon = icon(svg`<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="3"/>`);
 export const installIcon = icon(svg`<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14"/>`);
 
 /** The mark: a silk moth with open wings, as in public/icons/icon.svg. */

@@ -1,4 +1,5 @@
 /** Everything the app element is handed. */
+import type {History} from './history-views.ts';
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {Tasks} from './task-views.ts';
@@ -7,6 +8,7 @@ import type {Wallet} from './wallet-views.ts';
 
 export interface AppServices {
   readonly chat: Chat;
+  readonly history: History;
   readonly tasks: Tasks;
   readonly share: Share;
   readonly settings: Settings;
