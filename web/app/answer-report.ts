@@ -1,6 +1,6 @@
 /** What the details of an answer say, as plain facts: the same on the screen and in the copied report. */
 import {shortId} from '#protocol/ids.ts';
-import type {Provenance, Turn} from '../state/views.ts';
+import type {Level, Provenance, Turn} from '../state/views.ts';
 import {detailsTexts} from './details-texts.ts';
 import {formatCoins, formatMoment, formatPrice, formatRate, formatSeconds, tokensPerSecond} from './figures.ts';
 import {hostOf} from './relay-facts.ts';
@@ -37,6 +37,11 @@ function priceText({price, payment, receipt}: Provenance): string {
   return price === 0n || payment === undefined ? formatPrice(price) : `${formatCoins(price)}, ${detailsTexts.paid[payment]}`;
 }
 
+function levelText(level: Level): string {
+  const {levelNetwork: network, levelMine: mine} = texts.chat;
+  return ({network, mine} satisfies Record<Level, string>)[level];
+}
+
 /** Through which relays it came, in order. */
 function throughRelays({relays = []}: Provenance): Fact[] {
   return relays.length === 0 ? [] : [{term: texts.relays.through, text: relays.map((relay) => (relay === '' ? texts.relays.ownShort : hostOf(relay))).join(' → ')}];
@@ -46,7 +51,7 @@ function provenanceFacts(provenance: Provenance): Fact[] {
   const {nodes} = provenance;
   return [
     {term: words.readers, text: readers(provenance)},
-    {term: texts.chat.level, text: provenance.level === 'mine' ? texts.chat.levelMine : texts.chat.levelNetwork},
+    {term: texts.chat.level, text: levelText(provenance.level)},
     {term: words.model, text: provenance.model},
     {term: words.hash, text: shortId(provenance.modelHash), whole: [provenance.modelHash]},
     {term: words.computers(nodes.length), text: nodes.length === 0 ? words.noComputer : nodes.map(shortId).join(' → '), whole: nodes},

@@ -1,6 +1,6 @@
 /** Who could see what of one answer, by how it came to be. The facts are those of docs/threats.md. Pure. */
 import {shortId} from '#protocol/ids.ts';
-import type {Provenance} from '../state/views.ts';
+import type {Level, Provenance} from '../state/views.ts';
 import {detailsTexts} from './details-texts.ts';
 import {formatCoins} from './figures.ts';
 import {hostOf} from './relay-facts.ts';
@@ -31,15 +31,18 @@ export function whoSaw(provenance: Provenance): readonly Seer[] {
 /** A computer that worked on it; the last one of several ended it, the others were lost. */
 function computer(provenance: Provenance, index: number): Seer {
   const {nodes, level, price} = provenance;
-  const isMine = level === 'mine';
   const isLast = index === nodes.length - 1;
   const short = shortId(nodes[index] ?? '');
-  const who = isMine ? words.device(short) : words.computer(short);
+  const byLevel: Readonly<Record<Level, Pick<Seer, 'who' | 'text' | 'asked'>>> = {
+    network: {who: words.computer(short), text: words.must, asked: words.notWho},
+    mine: {who: words.device(short), text: words.mustMine, asked: words.fromDevice},
+  };
+  const {who, text, asked} = byLevel[level];
   return {
     who: nodes.length === 1 ? who : words.oneOf(who, index + 1, nodes.length),
-    text: !isLast ? words.untilLost : isMine ? words.mustMine : words.must,
+    text: isLast ? text : words.untilLost,
     address: addressFor(provenance, isLast),
-    asked: isMine ? words.fromDevice : words.notWho,
+    asked,
     amount: price === 0n ? words.gratis : words.amount(formatCoins(price)),
   };
 }

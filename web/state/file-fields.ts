@@ -49,6 +49,18 @@ export function oneOf<const Word extends string>(value: unknown, words: readonly
 /** A field that may be missing. */
 export const orNone = <T>(value: unknown, read: (value: unknown) => T): T | undefined => (value === undefined || value === null ? undefined : read(value));
 
+/** How each field of `T` is read; a field that nobody reads is a type error, and so is a word that nobody knows. */
+export type Readers<T> = {readonly [Field in keyof T]-?: (value: unknown) => T[Field] | undefined};
+
+/** A record of fields that are all read; those that may be missing are left out. */
+export function recordOf<T>(fields: Fields, readers: Readers<T>): T {
+  const read = Object.entries<(value: unknown) => unknown>(readers).map(([field, reader]) => [field, reader(fields[field])] as const);
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Reads one of the words that a type has. */
+export const wordOf = <Word extends string>(words: Readonly<Record<Word, true>>) => (value: unknown): Word => oneOf(value, Object.keys(words) as Word[]);
+
 /** A moment in ms of what counts seconds, as most exports do, or ms. */
 export function momentOf(value: unknown): number | undefined {
   const moment = typeof value === 'string' ? Number(value) : value;

@@ -1,9 +1,9 @@
 /** Our own file of conversations: every branch and every fact, no keys and nothing of the wallet. Pure. */
 import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import {modelHash, nodeId} from '#protocol/ids.ts';
-import {BrokenRecord, countOf, type Fields, fieldsOf, fileLimits, isFields, listOf, oneOf, orNone, textOf} from './file-fields.ts';
+import {BrokenRecord, countOf, type Fields, fieldsOf, fileLimits, isFields, listOf, orNone, type Readers, recordOf, textOf, wordOf} from './file-fields.ts';
 import type {OneRead} from './history-read.ts';
-import type {Conversation, Provenance, Turn} from './views.ts';
+import type {Conversation, Level, Provenance, Turn} from './views.ts';
 
 const format = 'bombyx-conversations';
 /** Goes up when a reader of the last one would get it wrong. */
@@ -20,22 +20,21 @@ export const isNewer = (file: Fields): boolean => typeof file['version'] === 'nu
 export function readOwn(entry: unknown): OneRead {
   const fields = fieldsOf(entry);
   if (Array.isArray(fields['turns']) && fields['turns'].length > fileLimits.turns) return {is: 'too-large'};
-  const turns = listOf(fields['turns'], fileLimits.turns).map((turn) => turnOf(fieldsOf(turn)));
+  const {head, ...conversation} = recordOf(fields, conversationReaders);
+  const {turns} = conversation;
   if (turns.length === 0) return {is: 'empty'};
-  const ids = new Set(turns.map(({id}) => id));
-  if (ids.size < turns.length) throw new BrokenRecord('two turns with one id');
-  checkParents(turns);
-  const head = orNone(fields['head'], (value) => textOf(value, fileLimits.id));
-  const conversation: Conversation = {
-    id: addressOf(fields['id']),
-    title: textOf(fields['title'], fileLimits.title),
-    updated: countOf(fields['updated'], 1e14),
-    level: oneOf(fields['level'], ['network', 'mine']),
-    turns,
-    ...(head !== undefined && ids.has(head) ? {head} : {}),
-    ...(fields['pinned'] === true ? {pinned: true} : {}),
-  };
-  return {is: 'conversation', conversation, hidden: 0, files: 0};
+  checkOrder(turns);
+  const isThere = turns.some(({id}) => id === head);
+  return {is: 'conversation', conversation: isThere && head !== undefined ? {...conversation, head} : conversation, hidden: 0, files: 0};
+}
+
+/** Each turn comes once and after the one that it follows, so that none follows itself over others. */
+function checkOrder(turns: readonly Turn[]): void {
+  const before = new Set<string>();
+  for (const {id, parent} of turns) {
+    if (before.has(id) || (typeof parent === 'string' && !before.has(parent))) throw new BrokenRecord('a turn twice, or before the one that it follows');
+    before.add(id);
+  }
 }
 
 /** An id that fits an address. */
@@ -45,54 +44,57 @@ export function addressOf(value: unknown): string {
   return id;
 }
 
-/** Each turn comes after the one that it follows, so that none follows itself over others. */
-function checkParents(turns: readonly Turn[]): void {
-  const before = new Set<string>();
-  for (const {id, parent} of turns) {
-    if (typeof parent === 'string' && !before.has(parent)) throw new BrokenRecord('a turn before the one that it follows');
-    before.add(id);
-  }
-}
+export const levelOf = wordOf<Level>({network: true, mine: true});
+const statusOf = wordOf<Turn['status']>({done: true, streaming: true, stopped: true, failed: true});
+const receiptOf = wordOf<Provenance['receipt']>({valid: true, invalid: true, none: true, imported: true});
+const turnIdOf = (value: unknown): string => textOf(value, fileLimits.id);
+const momentOf = (value: unknown): number => countOf(value, 1e14);
 
-function turnOf(turn: Fields): Turn {
-  const status = oneOf(turn['status'], ['done', 'streaming', 'stopped', 'failed']);
-  const error = orNone(turn['error'], (value) => codeOf(textOf(value, 64)));
-  const provenance = orNone(turn['provenance'], (value) => provenanceOf(fieldsOf(value)));
-  return {
-    id: textOf(turn['id'], fileLimits.id),
-    ...(turn['parent'] === undefined ? {} : {parent: turn['parent'] === null ? null : textOf(turn['parent'], fileLimits.id)}),
-    role: oneOf(turn['role'], ['user', 'assistant']),
-    text: textOf(turn['text'], fileLimits.text),
+const provenanceReaders: Readers<Provenance> = {
+  model: (value) => textOf(value, 256),
+  modelHash: (value) => hex(value, modelHash),
+  nodes: (value) => listOf(value, 64).map((node) => hex(node, nodeId)),
+  level: levelOf,
+  route: wordOf<Provenance['route']>({relayed: true, turn: true, direct: true}),
+  relays: (value) => orNone(value, (relays) => listOf(relays, 64).map((relay) => textOf(relay, 256))),
+  firstTokenMs: (value) => orNone(value, (milliseconds) => countOf(milliseconds)),
+  milliseconds: (value) => countOf(value),
+  tokens: (value) => countOf(value),
+  price: nanoOf,
+  payment: (value) => orNone(value, wordOf<NonNullable<Provenance['payment']>>({channel: true, trial: true})),
+  receipt: (value) => {
+    const receipt = receiptOf(value);
+    // That it was checked is what the file says: nothing was checked here.
+    return receipt === 'valid' ? 'imported' : receipt;
+  },
+};
+
+const turnReaders: Readers<Turn> = {
+  id: turnIdOf,
+  parent: (value) => (value === null ? null : orNone(value, turnIdOf)),
+  role: wordOf<Turn['role']>({user: true, assistant: true}),
+  text: (value) => textOf(value, fileLimits.text),
+  status: (value) => {
+    const status = statusOf(value);
     // Nothing streams out of a file.
-    status: status === 'streaming' ? 'stopped' : status,
-    at: countOf(turn['at'], 1e14),
-    ...(error === undefined ? {} : {error}),
-    ...(provenance === undefined ? {} : {provenance}),
-  };
-}
+    return status === 'streaming' ? 'stopped' : status;
+  },
+  at: momentOf,
+  error: (value) => orNone(value, (code) => codeOf(textOf(code, 64))),
+  provenance: (value) => orNone(value, (provenance) => recordOf(fieldsOf(provenance), provenanceReaders)),
+};
+
+const conversationReaders: Readers<Conversation> = {
+  id: addressOf,
+  title: (value) => textOf(value, fileLimits.title),
+  updated: momentOf,
+  level: levelOf,
+  turns: (value) => listOf(value, fileLimits.turns).map((turn) => recordOf(fieldsOf(turn), turnReaders)),
+  head: (value) => orNone(value, turnIdOf),
+  pinned: (value) => (value === true ? true : undefined),
+};
 
 const codeOf = (code: string): ErrorCode => (Object.hasOwn(errorTable, code) ? (code as ErrorCode) : 'internal');
-
-function provenanceOf(fields: Fields): Provenance {
-  const receipt = oneOf(fields['receipt'], ['valid', 'invalid', 'none', 'imported']);
-  const payment = orNone(fields['payment'], (value) => oneOf(value, ['channel', 'trial']));
-  const relays = orNone(fields['relays'], (value) => listOf(value, 64).map((relay) => textOf(relay, 256)));
-  return {
-    model: textOf(fields['model'], 256),
-    modelHash: hex(fields['modelHash'], modelHash),
-    nodes: listOf(fields['nodes'], 64).map((node) => hex(node, nodeId)),
-    level: oneOf(fields['level'], ['network', 'mine']),
-    route: oneOf(fields['route'], ['relayed', 'turn', 'direct']),
-    ...(relays === undefined ? {} : {relays}),
-    firstTokenMs: orNone(fields['firstTokenMs'], (value) => countOf(value)),
-    milliseconds: countOf(fields['milliseconds']),
-    tokens: countOf(fields['tokens']),
-    price: nanoOf(fields['price']),
-    ...(payment === undefined ? {} : {payment}),
-    // That it was checked is what the file says: nothing was checked here.
-    receipt: receipt === 'valid' ? 'imported' : receipt,
-  };
-}
 
 function hex<Id>(value: unknown, parse: (text: string) => Id): Id {
   try {
@@ -102,6 +104,7 @@ function hex<Id>(value: unknown, parse: (text: string) => Id): Id {
   }
 }
 
+/** Nano-coins, as decimal digits. */
 function nanoOf(value: unknown): bigint {
   const digits = textOf(value, 20);
   if (!/^\d+$/.test(digits)) throw new BrokenRecord('no amount');

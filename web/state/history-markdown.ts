@@ -1,7 +1,7 @@
 /** Conversations as Markdown to read and to keep: the branch that is shown. Marks that no reader shows let it be read back. Pure. */
 import {shownTurns} from './branches.ts';
 import {countOf, fieldsOf, fileLimits, oneOf, textOf} from './file-fields.ts';
-import {addressOf} from './history-file.ts';
+import {addressOf, levelOf} from './history-file.ts';
 import type {OneRead} from './history-read.ts';
 import type {Conversation, Turn} from './views.ts';
 
@@ -62,7 +62,7 @@ export function readMarkdown(lines: readonly string[]): OneRead {
     id: addressOf(facts['id']),
     title: textOf(facts['title'], fileLimits.title),
     updated: countOf(facts['updated'], 1e14),
-    level: oneOf(facts['level'], ['network', 'mine']),
+    level: levelOf(facts['level']),
     turns,
   };
   return {is: 'conversation', conversation, hidden: 0, files: 0};
