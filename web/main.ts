@@ -25,6 +25,7 @@ import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
 import {familyOf} from './state/choices.ts';
+import {createHistory} from './state/history.ts';
 import {createKeptModels} from './state/models.ts';
 import {createRedaction} from './state/redaction.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
@@ -129,6 +130,7 @@ async function start(): Promise<void> {
     newId: () => crypto.randomUUID(),
     now,
   });
+  const history = createHistory({chat, keepAll: (conversations) => kept.putAll('conversations', conversations)});
   const tasks = createTasks({
     ask: (request) => network.ask(request),
     desk: mediaDesk,
@@ -178,7 +180,7 @@ async function start(): Promise<void> {
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {chat, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
 }

@@ -41,8 +41,8 @@ export type AskEvent =
   /** The relay asks for work before a free answer, and it takes long. */
   | {readonly type: 'working'}
   | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
-  /** `relay`: through which one, where it is not ours. */
-  | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']; readonly relay?: string}
+  /** `relay`: through which one, where it is not ours; `payment`: what pays there, should it cost anything. */
+  | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']; readonly relay?: string; readonly payment?: Payer['kind']}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
   /** The rest comes through a TURN server of the relay's operator; where that fails, over the relay again. */
   | {readonly type: 'moved'}
@@ -139,7 +139,7 @@ class Asking {
             this.#isUnsettled = false;
           }
           this.#hear(event);
-          yield event.type === 'bound' ? {...event, route: route.name, ...(route.relay ? {relay: route.relay} : {})} : event;
+          yield event.type === 'bound' ? {...event, route: route.name, ...(route.relay ? {relay: route.relay} : {}), ...(route.payer ? {payment: route.payer.kind} : {})} : event;
           if (event.type === 'waiting' && (await this.#leavesLine(route, event.etaMs))) break;
         }
         if (!this.#next) return;

@@ -1,16 +1,8 @@
-/** What the details of an answer claim. */
+/** What stands under an answer. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelHash, nodeId} from '#protocol/ids.ts';
-import type {Provenance, Turn} from '../state/views.ts';
-import {factsOf, lineOf, reportOf, stageText} from './answer-facts.ts';
-
-const provenance: Provenance = {
-  model: 'Cocoon tiny', modelHash: modelHash('ab'.repeat(32)), nodes: [nodeId('cd'.repeat(32))], level: 'network', route: 'relayed',
-  firstTokenMs: 200, milliseconds: 1200, tokens: 11, price: 0n, receipt: 'valid',
-};
-const turn = (fields: Partial<Turn>): Turn => ({id: '1', role: 'assistant', text: 'secret words', status: 'done', at: 0, ...fields});
-const fact = (of: Turn, term: string): string | undefined => factsOf(of).find((entry) => entry.term === term)?.text;
+import {lineOf, stageText} from './answer-facts.ts';
 
 test('who waits is told the place in line, and the time where the relay could estimate it', () => {
   assert.match(stageText('waiting', {position: 3, etaMs: 41_200}), /busy.*number 3 in line, for about 42 sec/);
@@ -18,30 +10,9 @@ test('who waits is told the place in line, and the time where the relay could es
   assert.equal(stageText('finding', {position: 1, etaMs: 0}), stageText('finding', undefined));
 });
 
-test('a free answer says free, and who could read it', () => {
-  assert.equal(fact(turn({provenance}), 'Price'), 'free');
-  assert.match(fact(turn({provenance}), 'Who could read it') ?? '', /owner of the one computer/);
-});
-
-test('each level and number of computers has its own readers', () => {
-  const nodes = [nodeId('cd'.repeat(32)), nodeId('ef'.repeat(32))];
-  assert.match(fact(turn({provenance: {...provenance, nodes}}), 'Who could read it') ?? '', /2 computers/);
-  assert.match(fact(turn({provenance: {...provenance, level: 'mine'}}), 'Who could read it') ?? '', /paired device/);
-  assert.match(fact(turn({provenance: {...provenance, nodes: []}}), 'Who could read it') ?? '', /did not reach/);
-  assert.equal(fact(turn({provenance: {...provenance, nodes}}), 'Computers, in order'), 'cdcdcdcd → efefefef');
-});
-
-test('an error code is a fact of the details', () => {
-  assert.equal(fact(turn({status: 'failed', error: 'node-lost'}), 'Error code'), 'node-lost');
-  assert.deepEqual(factsOf(turn({})), []);
-});
-
 test('the line is short', () => {
-  assert.deepEqual(lineOf(provenance), ['Cocoon tiny', '1.2 s', '10 tokens/s']);
-});
-
-test('a report has whole keys and no words of the conversation', () => {
-  const report = reportOf(turn({provenance}));
-  assert.ok(report.includes('cd'.repeat(32)));
-  assert.ok(!report.includes('secret'));
+  assert.deepEqual(lineOf({
+    model: 'Cocoon tiny', modelHash: modelHash('ab'.repeat(32)), nodes: [nodeId('cd'.repeat(32))], level: 'network', route: 'relayed',
+    firstTokenMs: 200, milliseconds: 1200, tokens: 11, price: 0n, receipt: 'valid',
+  }), ['Cocoon tiny', '1.2 s', '10 tokens/s']);
 });

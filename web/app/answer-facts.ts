@@ -1,16 +1,7 @@
-/** What the details of an answer say, as plain facts: the same on the screen and in the copied report. */
-import {shortId} from '#protocol/ids.ts';
-import type {Provenance, Stage, Turn, Wait} from '../state/views.ts';
-import {formatCoins, formatPrice, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
-import {hostOf} from './relay-facts.ts';
+/** What stands under an answer: what it waits for, and the short line of how it came to be. */
+import type {Provenance, Stage, Wait} from '../state/views.ts';
+import {formatCoins, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
 import {texts} from './texts.ts';
-
-export interface Fact {
-  readonly term: string;
-  readonly text: string;
-  /** Keys or hashes at full length. */
-  readonly whole?: readonly string[];
-}
 
 const words = texts.details;
 
@@ -18,49 +9,6 @@ const words = texts.details;
 export function stageText(stage: Stage, wait: Wait | undefined): string {
   const sentence = texts.chat.stages[stage];
   return stage === 'waiting' && wait ? `${sentence} ${texts.chat.wait(wait.position, wait.etaMs === 0 ? undefined : formatSpan(wait.etaMs / 1000))}` : sentence;
-}
-
-/** Who could read an answer, in words. */
-function readers({level, nodes}: Provenance): string {
-  if (nodes.length === 0) return words.nobodyReaders;
-  return level === 'mine' ? words.mineReaders(nodes.length) : words.networkReaders(nodes.length);
-}
-
-function length(provenance: Provenance): string {
-  const rate = tokensPerSecond(provenance);
-  const tokens = words.tokens(provenance.tokens);
-  return rate === undefined ? tokens : `${tokens}, ${words.perSecond(formatRate(rate))}`;
-}
-
-function time({firstTokenMs, milliseconds}: Provenance): string {
-  return words.times(formatSeconds(milliseconds), firstTokenMs === undefined ? undefined : formatSeconds(firstTokenMs));
-}
-
-/** Through which relays it came, in order. */
-function throughRelays({relays = []}: Provenance): Fact[] {
-  return relays.length === 0 ? [] : [{term: texts.relays.through, text: relays.map((relay) => (relay === '' ? texts.relays.ownShort : hostOf(relay))).join(' → ')}];
-}
-
-function provenanceFacts(provenance: Provenance): Fact[] {
-  const {nodes} = provenance;
-  return [
-    {term: words.readers, text: readers(provenance)},
-    {term: words.model, text: provenance.model},
-    {term: words.hash, text: shortId(provenance.modelHash), whole: [provenance.modelHash]},
-    {term: words.computers(nodes.length), text: nodes.length === 0 ? words.noComputer : nodes.map(shortId).join(' → '), whole: nodes},
-    {term: words.route, text: words.routes[provenance.route]},
-    ...throughRelays(provenance),
-    {term: words.receipt, text: texts.receipt.long[provenance.receipt]},
-    {term: words.price, text: formatPrice(provenance.price)},
-    {term: words.time, text: time(provenance)},
-    {term: words.length, text: length(provenance)},
-  ];
-}
-
-/** Everything known of how an answer came to be. */
-export function factsOf(turn: Turn): Fact[] {
-  const facts = turn.provenance === undefined ? [] : provenanceFacts(turn.provenance);
-  return turn.error === undefined ? facts : [...facts, {term: words.code, text: turn.error}];
 }
 
 /** The short line under an answer: model, time, rate, and the level where it is not the usual one. */
@@ -74,7 +22,3 @@ export function lineOf(provenance: Provenance): string[] {
     ...(provenance.level === 'mine' ? [texts.chat.levelMine] : []),
   ];
 }
-
-/** A text to send to someone who looks into a problem; it holds nothing of the conversation. */
-export const reportOf = (turn: Turn): string =>
-  [`Bombyx · ${new Date(turn.at).toISOString()} · ${turn.status}`, ...factsOf(turn).map(({term, text, whole}) => `${term}: ${text}${whole === undefined || whole.length === 0 ? '' : ` (${whole.join(', ')})`}`)].join('\n');

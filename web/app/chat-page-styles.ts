@@ -12,7 +12,7 @@ export const chatPageStyles = css`
   }
 
   /* Neither shows anything here: they must not take a row. */
-  chat-announcer, confirm-dialog {
+  chat-announcer, confirm-dialog, conversation-options, model-sheet {
     position: absolute;
   }
 
@@ -52,6 +52,12 @@ export const chatPageStyles = css`
     display: none;
     min-width: var(--tap);
     padding: 0;
+  }
+
+  .more {
+    min-width: var(--tap);
+    padding: 0;
+    color: var(--ink-soft);
   }
 
   .composer {

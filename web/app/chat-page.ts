@@ -3,13 +3,14 @@ import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {isLow} from '../state/wallet-sums.ts';
 import type {AppServices} from '../state/services.ts';
-import type {ChatView} from '../state/views.ts';
+import type {ChatView, Conversation} from '../state/views.ts';
 import {heard} from './announcement.ts';
 import {chatPageStyles} from './chat-page-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
-import {titleOf, type RemoveEvent} from './conversation-list.ts';
-import {closeIcon, listIcon, plusIcon} from './icons.ts';
-import {attempt} from './notice.ts';
+import {titleOf} from './conversation-title.ts';
+import type {FoundEvent, OptionsEvent, RemoveEvent} from './history-events.ts';
+import {closeIcon, listIcon, moreIcon, plusIcon} from './icons.ts';
+import {attempt, tell} from './notice.ts';
 import {Observe} from './observe.ts';
 import {go, route} from './router.ts';
 import {chatPath} from './routes.ts';
@@ -43,6 +44,8 @@ export class ChatPage extends LitElement {
     super.connectedCallback();
     this.#gone = new AbortController();
     addEventListener('keydown', this.#key, {signal: this.#gone.signal});
+    // The conversation itself need not wait for the list of the others.
+    void import('./conversation-list.ts').catch(() => tell(this, texts.shell.notLoaded));
   }
 
   override disconnectedCallback(): void {
@@ -102,6 +105,32 @@ export class ChatPage extends LitElement {
     this.renderRoot.querySelector('h1')?.focus({preventScroll: true});
   }
 
+  readonly #options = ({conversation}: Pick<OptionsEvent, 'conversation'>): void => void this.#showOptions(conversation);
+
+  async #showOptions(conversation: Conversation): Promise<void> {
+    await import('./conversation-options.ts').catch(() => tell(this, texts.shell.notLoaded));
+    await this.renderRoot.querySelector('conversation-options')?.show?.(conversation);
+  }
+
+  readonly #models = (): void => void this.#showModels();
+
+  async #showModels(): Promise<void> {
+    await import('./model-sheet.ts').catch(() => tell(this, texts.shell.notLoaded));
+    await this.renderRoot.querySelector('model-sheet')?.show?.();
+  }
+
+  readonly #found = (event: FoundEvent): void => attempt(this, this.#showFound(event));
+
+  async #showFound({conversation, turn}: FoundEvent): Promise<void> {
+    this.#closeList();
+    await this.services?.history.reveal(conversation, turn);
+    // In one step: between the two the address would open what it names.
+    this.services?.chat.open(conversation);
+    go(chatPath(conversation));
+    await this.updateComplete;
+    await this.renderRoot.querySelector('chat-transcript')?.reveal(turn);
+  }
+
   /** A question that was asked under an unknown address starts a conversation with its own. */
   readonly #sent = (): void => {
     if (this.missing) go('/chat', 'replace');
@@ -122,7 +151,7 @@ export class ChatPage extends LitElement {
 
   #list(view: ChatView): TemplateResult {
     return html`<conversation-list .conversations=${view.conversations} .current=${view.current.id}
-      @bombyx-begin=${this.#beginClicked} @bombyx-remove=${this.#remove}></conversation-list>`;
+      @bombyx-begin=${this.#beginClicked} @bombyx-options=${this.#options} @bombyx-found=${this.#found}></conversation-list>`;
   }
 
   #drawer(view: ChatView): TemplateResult {
@@ -155,16 +184,19 @@ export class ChatPage extends LitElement {
         <header>
           <button type="button" class="bare narrow" aria-label=${texts.chat.openList} @click=${this.#openList}>${listIcon}</button>
           <h1 tabindex="-1">${titleOf(view.current)}</h1>
+          ${view.current.turns.length === 0 ? nothing : html`<button type="button" class="bare more" aria-haspopup="dialog" aria-label=${texts.list.options(titleOf(view.current))} @click=${() => this.#options({conversation: view.current})}>${moreIcon}</button>`}
           <button type="button" class="bare narrow" aria-label=${texts.chat.fresh} @click=${this.#beginClicked}>${plusIcon}</button>
         </header>
         <chat-transcript .chat=${chat} .view=${view} .redaction=${this.services?.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
-          <prompt-box .chat=${chat} .view=${view} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent}></prompt-box>
+          <prompt-box .chat=${chat} .view=${view} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent} @bombyx-models=${this.#models}></prompt-box>
         </div>
       </div>
       ${this.#drawer(view)}
       <chat-announcer .heard=${heard(view.current, view.stage)}></chat-announcer>
+      <model-sheet .services=${this.services}></model-sheet>
+      <conversation-options .history=${this.services?.history} @bombyx-remove=${this.#remove}></conversation-options>
       <confirm-dialog></confirm-dialog>`;
   }
 }

@@ -2,6 +2,7 @@
 import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
+import {shownTurns} from '../state/branches.ts';
 import type {Redaction, RedactionView} from '../state/redaction-views.ts';
 import type {Chat, ChatView, Stage, Turn} from '../state/views.ts';
 import {isAnswering} from './announcement.ts';
@@ -152,6 +153,19 @@ export class ChatTranscript extends LitElement {
     this.#scroller?.focus({preventScroll: true});
   };
 
+  /** Scrolls to a message and gives it the focus. */
+  async reveal(id: string): Promise<void> {
+    await this.updateComplete;
+    const messages = [...this.renderRoot.querySelectorAll('chat-message')];
+    await Promise.all(messages.map((message) => message.updateComplete));
+    const message = messages.find(({turn}) => turn?.id === id);
+    if (message === undefined) return;
+    this.away = true;
+    message.tabIndex = -1;
+    message.focus({preventScroll: true});
+    message.scrollIntoView({block: 'center'});
+  }
+
   #empty(view: ChatView): TemplateResult {
     const offered = view.models.some((model) => (view.level === 'mine' ? model.mine : model.nodes) > 0);
     if (!offered && view.relay === 'online') {
@@ -173,7 +187,8 @@ export class ChatTranscript extends LitElement {
   protected override render() {
     const {view} = this;
     if (view === undefined) return nothing;
-    const {current, current: {turns}, stage} = view;
+    const {current, stage} = view;
+    const turns = shownTurns(current);
     const answering = isAnswering(current, stage);
     // Between the question and the first sign of an answer there may be no turn to show the stage in.
     const shown = answering && turns.at(-1)?.role === 'user' ? [...turns, pending] : turns;

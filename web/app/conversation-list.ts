@@ -1,124 +1,77 @@
-/** The conversations of this browser: new, open, delete. */
-import {LitElement, css, html, type TemplateResult} from 'lit';
-import {customElement, property} from 'lit/decorators.js';
+/** The conversations of this browser: search, open, and what can be done with each. */
+import {LitElement, html, type TemplateResult} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
+import {type AgeGroup, groupByAge} from '../state/history-groups.ts';
 import type {Conversation} from '../state/views.ts';
-import {binIcon, plusIcon} from './icons.ts';
+import {conversationListStyles} from './conversation-list-styles.ts';
+import {titleOf} from './conversation-title.ts';
+import {OptionsEvent} from './history-events.ts';
+import {moreIcon, plusIcon} from './icons.ts';
+import {tell} from './notice.ts';
 import {chatPath} from './routes.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-/** A person wants this conversation deleted; nothing has been deleted yet. */
-export class RemoveEvent extends Event {
-  static readonly type = 'bombyx-remove';
-  readonly conversation: Conversation;
-
-  constructor(conversation: Conversation) {
-    super(RemoveEvent.type);
-    this.conversation = conversation;
-  }
-}
-
 /** A person wants a new conversation. */
 export const beginEvent = 'bombyx-begin';
 
-export const titleOf = ({title}: Conversation): string => (title.trim() === '' ? texts.chat.untitled : title);
-
 @customElement('conversation-list')
 export class ConversationList extends LitElement {
-  static override styles = [...base, css`
-    :host {
-      display: grid;
-      grid-template-rows: auto minmax(0, 1fr);
-      gap: 12px;
-      min-height: 0;
-    }
-
-    ul {
-      overflow-y: auto;
-      list-style: none;
-      margin: 0 -4px;
-      padding: 4px;
-    }
-
-    li {
-      display: flex;
-      align-items: center;
-      border-radius: var(--radius);
-    }
-
-    li:hover, li:focus-within {
-      background: var(--sunken);
-    }
-
-    li.current {
-      background: var(--accent-soft);
-    }
-
-    a {
-      flex: 1 1 auto;
-      min-width: 0;
-      min-height: var(--tap);
-      padding: 7px 10px;
-      border-radius: var(--radius);
-      overflow: hidden;
-      color: var(--ink);
-      font-size: 0.9375rem;
-      text-decoration: none;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-
-    a:hover {
-      color: var(--ink);
-    }
-
-    li.current a {
-      font-weight: 600;
-    }
-
-    li button {
-      min-width: var(--tap);
-      padding: 0;
-      color: var(--ink-soft);
-      opacity: 0;
-    }
-
-    li:hover button, li:focus-within button, li.current button {
-      opacity: 1;
-    }
-
-    @media (pointer: coarse), (max-width: 719px) {
-      a { padding-block: 11px; }
-      li button { opacity: 1; }
-    }
-
-    .none {
-      padding: 4px 10px;
-    }
-  `];
+  static override styles = [...base, conversationListStyles];
 
   @property({attribute: false}) conversations: readonly Conversation[] = [];
   @property() current = '';
+  @state() private query = '';
 
   readonly #begin = (): void => void this.dispatchEvent(new Event(beginEvent));
+
+  /** What finds loads when somebody is about to search. */
+  readonly #prepare = (): void => void import('./conversation-search.ts').catch(() => tell(this, texts.shell.notLoaded));
+
+  readonly #typed = (event: Event): void => {
+    this.query = (event.target as HTMLInputElement).value;
+    this.#prepare();
+  };
+
+  /** Escape empties the field; only an empty one lets it close the drawer or stop an answer. */
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.query === '') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.query = '';
+  };
 
   #entry(conversation: Conversation): TemplateResult {
     const title = titleOf(conversation);
     const isCurrent = conversation.id === this.current;
     return html`<li class=${isCurrent ? 'current' : ''}>
-      <a href=${chatPath(conversation.id)} aria-current=${isCurrent ? 'page' : 'false'} title=${title}>${title}</a>
-      <button type="button" class="bare" aria-label=${texts.chat.remove(title)} @click=${() => this.dispatchEvent(new RemoveEvent(conversation))}>${binIcon}</button>
+      <a href=${chatPath(conversation.id)} aria-current=${isCurrent ? 'page' : 'false'} title=${title} dir="auto">${title}</a>
+      <button type="button" class="bare" aria-haspopup="dialog" aria-label=${texts.list.options(title)} @click=${() => this.dispatchEvent(new OptionsEvent(conversation))}>${moreIcon}</button>
     </li>`;
   }
 
+  #group({age, conversations}: AgeGroup): TemplateResult {
+    return html`<h2 id=${age}>${texts.list.groups[age]}</h2>
+      <ul aria-labelledby=${age}>${repeat(conversations, ({id}) => id, (conversation) => this.#entry(conversation))}</ul>`;
+  }
+
+  #list(): TemplateResult {
+    // A conversation without a question is not worth a line.
+    const groups = groupByAge(this.conversations.filter(({turns}) => turns.length > 0), Date.now());
+    return groups.length === 0 ? html`<p class="none soft small">${texts.chat.noneYet}</p>`
+      : html`<div class="groups">${repeat(groups, ({age}) => age, (group) => this.#group(group))}</div>`;
+  }
+
   protected override render() {
-    // A conversation without a question is not worth a line, and newest come first.
-    const shown = this.conversations.filter(({turns}) => turns.length > 0).toSorted((a, b) => b.updated - a.updated);
+    const {query} = this;
     return html`
-      <button type="button" @click=${this.#begin}>${plusIcon}${texts.chat.fresh}</button>
-      ${shown.length === 0 ? html`<p class="none soft small">${texts.chat.noneYet}</p>`
-        : html`<ul>${repeat(shown, ({id}) => id, (conversation) => this.#entry(conversation))}</ul>`}`;
+      <div class="top">
+        <button type="button" @click=${this.#begin}>${plusIcon}${texts.chat.fresh}</button>
+        <input type="search" aria-label=${texts.list.search} placeholder=${texts.list.search} autocomplete="off" spellcheck="false" enterkeyhint="search"
+          .value=${query} @focus=${this.#prepare} @input=${this.#typed} @keydown=${this.#key}>
+      </div>
+      ${query.trim() === '' ? this.#list() : html`<conversation-search .conversations=${this.conversations} .query=${query}></conversation-search>`}`;
   }
 }
 

@@ -8,7 +8,6 @@ export const tasksIcon = icon(svg`<rect x="3.5" y="4.5" width="17" height="15" r
 export const shareIcon = icon(svg`<rect x="6" y="6" width="12" height="12" rx="2.5"/><path d="M10 2.5V6m4-3.5V6m-4 12v3.5m4-3.5v3.5M2.5 10H6m-3.5 4H6m12-4h3.5M18 14h3.5"/>`);
 export const settingsIcon = icon(svg`<path d="M4 7h9m5 0h2M4 17h2m5 0h9"/><circle cx="15.5" cy="7" r="2.5"/><circle cx="8.5" cy="17" r="2.5"/>`);
 export const walletIcon = icon(svg`<path d="M4 8.5A2.5 2.5 0 0 1 6.5 6h11A2.5 2.5 0 0 1 20 8.5v8a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 4 16.5Z"/><path d="M20 10.5h-4a2 2 0 0 0 0 4h4"/>`);
-export const moreIcon = icon(svg`<circle cx="5.5" cy="12" r="1.6"/><circle cx="12" cy="12" r="1.6"/><circle cx="18.5" cy="12" r="1.6"/>`);
 export const networkIcon = icon(svg`<circle cx="12" cy="5.5" r="2.5"/><circle cx="5.5" cy="18" r="2.5"/><circle cx="18.5" cy="18" r="2.5"/><path d="m10.8 7.7-4 8.1m6.4-8.1 4 8.1M8 18h8"/>`);
 export const privacyIcon = icon(svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="2.75"/>`);
 export const plusIcon = icon(svg`<path d="M12 5v14M5 12h14"/>`);
@@ -20,6 +19,8 @@ export const sendIcon = icon(svg`<path d="M12 19V5m-6 6 6-6 6 6"/>`);
 export const stopIcon = icon(svg`<rect x="6.5" y="6.5" width="11" height="11" rx="1.5"/>`);
 export const downIcon = icon(svg`<path d="M12 5v14m-6-6 6 6 6-6"/>`);
 export const closeIcon = icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
+export const aboutIcon = icon(svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5m0-8.2v.2"/>`);
+export const moreIcon = icon(svg`<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="3"/>`);
 export const installIcon = icon(svg`<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14"/>`);
 
 /** The mark: a silk moth with open wings, as in public/icons/icon.svg. */

@@ -5,8 +5,12 @@ import {live} from 'lit/directives/live.js';
 import type {ModelHash} from '#protocol/ids.ts';
 import type {Chat, ChatView, Level, ModelChoice} from '../state/views.ts';
 import {formatRate} from './figures.ts';
+import {aboutIcon} from './icons.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+
+/** A person wants to know more of the models. */
+export const modelsEvent = 'bombyx-models';
 
 /** How many computers may answer with a model at a level. */
 export const computersFor = (model: ModelChoice, level: Level): number => (level === 'mine' ? model.mine : model.nodes);
@@ -36,6 +40,13 @@ export class ModelPicker extends LitElement {
       field-sizing: content;
     }
 
+    .about {
+      flex: none;
+      min-width: var(--tap);
+      padding: 0;
+      color: var(--ink-soft);
+    }
+
     .level {
       flex: 0 0 auto;
       max-width: 132px;
@@ -44,6 +55,11 @@ export class ModelPicker extends LitElement {
     select:hover {
       background: var(--sunken);
       color: var(--ink);
+    }
+
+    @media (max-width: 719px) {
+      :host { flex-wrap: wrap; gap: 0 4px; }
+      .model { flex: 1 1 110px; }
     }
 
     @media (forced-colors: active) {
@@ -66,6 +82,8 @@ export class ModelPicker extends LitElement {
     this.chat?.chooseLevel((event.target as HTMLSelectElement).value === 'mine' ? 'mine' : 'network');
   };
 
+  readonly #about = (): void => void this.dispatchEvent(new Event(modelsEvent, {bubbles: true, composed: true}));
+
   #option(model: ModelChoice, {level, chosen}: {readonly level: Level; readonly chosen: ModelHash | undefined}) {
     const label = model.demo ? texts.chat.demo(model.label) : model.label;
     const unpayable = level === 'network' && model.nodes === 0 && model.unpayable > 0;
@@ -79,10 +97,11 @@ export class ModelPicker extends LitElement {
     const {models, model: chosen, level} = view;
     const known = models.some((model) => model.hash === chosen);
     return html`
-      <select aria-label=${texts.chat.model} ?disabled=${models.length === 0} @change=${this.#pickModel}>
+      <select class="model" aria-label=${texts.chat.model} ?disabled=${models.length === 0} @change=${this.#pickModel}>
         ${known ? nothing : html`<option value="" .selected=${live(true)}>${models.length === 0 ? texts.chat.noModelOption : texts.chat.pickModel}</option>`}
         ${models.map((model) => this.#option(model, {level, chosen}))}
       </select>
+      <button type="button" class="bare about" aria-haspopup="dialog" aria-label=${texts.list.aboutModels} title=${texts.list.aboutModels} @click=${this.#about}>${aboutIcon}</button>
       <select class="level" aria-label=${texts.chat.level} @change=${this.#pickLevel}>
         <option value="network" .selected=${live(level === 'network')}>${texts.chat.levelNetwork}</option>
         <option value="mine" ?disabled=${!this.paired} .selected=${live(level === 'mine')}>

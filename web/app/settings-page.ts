@@ -13,6 +13,7 @@ import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './confirm-dialog.ts';
+import './history-data.ts';
 import './kept-models.ts';
 import './paired-devices.ts';
 import './redaction-settings.ts';
@@ -130,6 +131,7 @@ export class SettingsPage extends LitElement {
       <paired-devices .settings=${this.services?.settings} .view=${view}></paired-devices>
       <relay-list .relays=${this.services?.relays}></relay-list>
       <kept-models .models=${this.services?.models}></kept-models>
+      <history-data .history=${this.services?.history} .chat=${this.services?.chat}></history-data>
       ${this.#data(view)}
       ${this.#about(view)}
       <confirm-dialog></confirm-dialog>`;

@@ -91,5 +91,5 @@ export async function expectAnswered(person: Person): Promise<string> {
 export async function details(person: Person): Promise<string> {
   const answer = lastAnswer(person);
   await answer.locator('summary').click();
-  return answer.locator('details').innerText();
+  return answer.locator('answer-card .card').innerText();
 }

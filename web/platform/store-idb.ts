@@ -42,6 +42,8 @@ export interface BrowserStore {
   putSetting(key: string, value: unknown): Promise<void>;
   all(store: RecordStore): Promise<readonly unknown[]>;
   put(store: RecordStore, value: object & {id: string}): Promise<void>;
+  /** All of them, or none where there is no room for all. */
+  putAll(store: RecordStore, values: readonly (object & {id: string})[]): Promise<void>;
   remove(store: RecordStore, id: string): Promise<void>;
   channel(vault: string): Promise<KeptChannel | undefined>;
   /** Reads, changes and writes in one step, for all tabs. Durable. */
@@ -73,6 +75,10 @@ export async function openStore(): Promise<BrowserStore> {
     putSetting: async (key, value) => void (await database.put('settings', value, key)),
     all: (store) => database.getAll(store),
     put: async (store, value) => void (await database.put(store, value)),
+    putAll: async (store, values) => {
+      const transaction = database.transaction(store, 'readwrite', durable);
+      await Promise.all([...values.map((value) => transaction.store.put(value)), transaction.done]);
+    },
     remove: (store, id) => database.delete(store, id),
     channel: (vault) => database.get('channels', vault),
     changeChannel: async (vault, change) => {

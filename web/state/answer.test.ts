@@ -25,3 +25,9 @@ test('that an answer moves changes nothing else of it', () => {
   const begun = takeEvent(beginAnswer({id: '1', at: 0, level: 'network', modelHash: modelHash('ab'.repeat(32)), model: 'm'}), {event: bound(), now: 1});
   assert.deepEqual(takeEvent(begun, {event: {type: 'moved'}, now: 5}), {...begun, route: 'turn'});
 });
+
+test('what paid is known, and nothing where nothing could cost', () => {
+  const paid = (event: AskEvent) => finishAnswer(takeEvent(beginAnswer({id: '1', at: 0, level: 'network', modelHash: modelHash('ab'.repeat(32)), model: 'm'}), {event, now: 1}), {code: undefined, now: 2}).provenance?.payment;
+  assert.equal(paid({type: 'bound', node: first, route: 'relayed', payment: 'trial'}), 'trial');
+  assert.equal(paid(bound()), undefined);
+});

@@ -14,6 +14,7 @@ export interface AnswerProgress {
   readonly tokens: number;
   readonly firstTokenMs: number | undefined;
   readonly price: bigint;
+  readonly payment: Provenance['payment'];
   readonly receipt: Provenance['receipt'];
   readonly about: {readonly at: number; readonly level: Level; readonly modelHash: ModelHash; readonly model: string};
 }
@@ -29,6 +30,7 @@ export function beginAnswer({id, ...about}: AnswerProgress['about'] & {id: strin
     tokens: 0,
     firstTokenMs: undefined,
     price: 0n,
+    payment: undefined,
     receipt: 'none',
     about,
   };
@@ -42,7 +44,7 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
     case 'waiting':
       return {...answer, stage: 'waiting', wait: {position: event.position, etaMs: event.etaMs}};
     case 'bound':
-      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: answer.route === 'turn' ? 'turn' : event.route, relays: relaysWith(answer.relays, event)};
+      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: answer.route === 'turn' ? 'turn' : event.route, relays: relaysWith(answer.relays, event), payment: event.payment};
     case 'moved':
       return {...answer, route: 'turn'};
     case 'resuming':
@@ -67,9 +69,9 @@ function relaysWith(relays: readonly string[], {route, relay = ''}: Extract<AskE
 
 /** The turn as it stays. */
 export function finishAnswer(answer: AnswerProgress, {code, now}: {code: ErrorCode | undefined; now: number}): Turn {
-  const {about, nodes, route, relays, tokens, firstTokenMs, price} = answer;
+  const {about, nodes, route, relays, tokens, firstTokenMs, price, payment} = answer;
   const receipt = code === 'bad-receipt' ? 'invalid' : code === undefined ? answer.receipt : 'none';
-  const provenance: Provenance = {...about, nodes, route, relays, tokens, firstTokenMs, price, receipt, milliseconds: now - about.at};
+  const provenance: Provenance = {...about, nodes, route, relays, tokens, firstTokenMs, price, receipt, milliseconds: now - about.at, ...(payment ? {payment} : {})};
   const status = code === undefined ? 'done' : code === 'cancelled' ? 'stopped' : 'failed';
   return {...answer.turn, status, ...(nodes.length > 0 ? {provenance} : {}), ...(code === undefined || code === 'cancelled' ? {} : {error: code})};
 }

@@ -38,6 +38,8 @@ export interface ChatControl extends Chat {
   /** Models that are offered now. */
   setModels(models: readonly ModelChoice[]): void;
   setRelay(relay: ChatView['relay']): void;
+  /** Shows changed or further conversations in place of those with their ids. */
+  put(changed: readonly Conversation[]): void;
 }
 
 const titleLength = 60;
@@ -83,7 +85,7 @@ export function createChat(options: ChatOptions): ChatControl {
     let conversation = asked;
     let answer: AnswerProgress = beginAnswer({id: newId(), at: now(), level: asked.level, modelHash: model, model: models.find(({hash}) => hash === model)?.label ?? model});
     const update = (turn: Turn) => {
-      conversation = {...conversation, updated: now(), turns: [...asked.turns, turn]};
+      conversation = {...conversation, ...labelsOf(view.get(), asked.id), updated: now(), turns: [...asked.turns, turn]};
       show(conversation);
     };
     const messages = messagesOf(asked.turns);
@@ -148,6 +150,12 @@ export function createChat(options: ChatOptions): ChatControl {
     chooseModel: (model) => view.patch({model}),
     chooseLevel: (level) => view.patch({level}),
     setRelay: (relay) => view.patch({relay}),
+    put: (changed) => {
+      const {conversations, current} = view.get();
+      const ids = new Set(changed.map(({id}) => id));
+      const all = [...conversations.filter(({id}) => !ids.has(id)), ...changed].toSorted((left, right) => right.updated - left.updated);
+      view.patch({conversations: all, current: changed.find(({id}) => id === current.id) ?? current});
+    },
     setModels: (models) => {
       const {model} = view.get();
       const here = models.some(({hash}) => hash === model);
@@ -159,6 +167,12 @@ export function createChat(options: ChatOptions): ChatControl {
 /** What the node is told of a conversation: finished turns, and answers as far as they came. */
 function messagesOf(turns: readonly Turn[]): readonly {readonly role: Turn['role']; readonly content: string}[] {
   return turns.filter(({text}) => text !== '').map(({role, text}) => ({role, content: text}));
+}
+
+/** The name and the pin that a conversation has by now: they can change while it is answered. */
+function labelsOf({conversations}: ChatView, id: string): Partial<Pick<Conversation, 'title' | 'pinned'>> {
+  const known = conversations.find((conversation) => conversation.id === id);
+  return known ? {...(known.title ? {title: known.title} : {}), ...(known.pinned === undefined ? {} : {pinned: known.pinned})} : {};
 }
 
 /** The node that answered last in this conversation. */

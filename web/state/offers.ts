@@ -4,6 +4,7 @@ import {requestBuckets} from '#protocol/limits.ts';
 import {type CatalogueEntry, hashOfModel, tasksOf} from '#protocol/models.ts';
 import type {NodeRecord} from '#protocol/node-record.ts';
 import {isFree, priceOf} from '#protocol/price.ts';
+import {familyOf} from './choices.ts';
 import type {ModelChoice} from './views.ts';
 
 export interface Chooser {
@@ -33,6 +34,7 @@ export function modelChoices(records: readonly NodeRecord[], {catalogue, mine, c
         mine: (before?.mine ?? 0) + (mine.has(record.node) ? 1 : 0),
         unpayable: (before?.unpayable ?? 0) + (payable ? 0 : 1),
         prices: [...(before?.prices ?? []), ...(payable && !free ? [prices] : [])],
+        ...(entry ? {known: {id: entry.id, family: familyOf(entry), downloadBytes: entry.downloadBytes, contextTokens: entry.contextTokens}} : {}),
         claimed: Math.max(before?.claimed ?? 0, payable ? (speeds.find(({jobs}) => jobs === 1)?.decode ?? 0) / 10 : 0),
       });
     }

@@ -1,4 +1,5 @@
 /** Everything the app element is handed. */
+import type {History} from './history-views.ts';
 import type {Network} from './network-views.ts';
 import type {Operator} from './operator-views.ts';
 import type {Relays} from './relay-views.ts';
@@ -12,6 +13,7 @@ import type {Wallet} from './wallet-views.ts';
 
 export interface AppServices {
   readonly chat: Chat;
+  readonly history: History;
   readonly tasks: Tasks;
   readonly share: Share;
   /** What belongs to sharing and loads with its page. */

@@ -29,8 +29,10 @@ export interface Provenance {
   readonly tokens: number;
   /** Nano-coins; the price in the receipt. */
   readonly price: bigint;
-  /** `valid`: signature, hashes and counts were checked here. `none`: the answer was cut before its receipt came. */
-  readonly receipt: 'valid' | 'invalid' | 'none';
+  /** What paid, where it cost anything: this person's deposit, or a free answer of the relay. */
+  readonly payment?: 'channel' | 'trial';
+  /** `valid`: signature, hashes and counts were checked here. `none`: the answer was cut before its receipt came. `imported`: a file says that it was checked, elsewhere. */
+  readonly receipt: 'valid' | 'invalid' | 'none' | 'imported';
 }
 
 /** One bubble. */
@@ -55,6 +57,8 @@ export interface Conversation {
   readonly turns: readonly Turn[];
   /** The last turn of the branch that is shown; without it the last turn of all. */
   readonly head?: string;
+  /** Listed before the others. */
+  readonly pinned?: boolean;
 }
 
 /** A model that some computer offers now. */
@@ -74,6 +78,8 @@ export interface ModelChoice {
   readonly prices: readonly Prices[];
   /** Tokens per second of one answer by the account of the fastest of those in `nodes`; 0 where none has measured it. */
   readonly claimed: number;
+  /** What the catalogue says of it; undefined where it is not in it. */
+  readonly known?: {readonly id: string; readonly family: string; readonly downloadBytes: number; readonly contextTokens: number};
 }
 
 /** What the answer is waiting for. */

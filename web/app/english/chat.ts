@@ -77,10 +77,11 @@ export const chat = {
 };
 
 export const receipt = {
-  short: {valid: 'receipt ✓', invalid: 'receipt ✗', none: 'no receipt'},
+  short: {valid: 'receipt ✓', invalid: 'receipt ✗', none: 'no receipt', imported: 'receipt imported'},
   long: {
     valid: 'Valid. Your browser checked the computer’s signature, the hashes of model, question and answer, and the counts.',
     invalid: 'Not valid. The signature, a hash or a count does not match, so don’t rely on this answer.',
+    imported: 'Imported. The file says that it was checked in the browser that asked; it was not checked here.',
     none: 'None. The answer was cut before its receipt came, so there was nothing to check.',
   },
 };

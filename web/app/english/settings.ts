@@ -37,7 +37,7 @@ export const settings = {
   },
   storageTerm: 'Storage used',
   storageUnknown: 'This browser does not tell.',
-  storageNote: 'Conversations, models and keys. They stay in this browser; there is no export yet.',
+  storageNote: 'Conversations, models and keys. They stay in this browser; conversations can be exported above.',
   models: 'Models in this browser',
   used: (date: string): string => `last used ${date}`,
   unknownModel: 'An unknown model',
