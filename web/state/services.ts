@@ -1,4 +1,5 @@
 /** Everything the app element is handed. */
+import type {Installation} from './installation.ts';
 import type {Network} from './network-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {Tasks} from './task-views.ts';
@@ -15,4 +16,5 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
+  readonly installation: Installation;
 }
