@@ -58,7 +58,7 @@ export default {
       comment: 'They share how Chromium is started, how a worker is built, what marks a build and models that only tests load, and nothing else.',
       severity: 'error',
       from: {path: [tools, '^(playwright|vite)\\.config\\.ts$']},
-      to: {path: tools, pathNot: ['^$1/', '^scripts/(build-hash|chromium-args|integrity|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants|circuits/(circuits|speech|tones))\\.ts$']},
+      to: {path: tools, pathNot: ['^$1/', '^scripts/(budgets|build-hash|chromium-args|integrity|served-files|test-worker|wllama-thread)\\.ts$', '^models/(catalogue-entry|make-gguf|model-files|variants|circuits/(circuits|speech|tones))\\.ts$']},
     },
     door('@mlc-ai/web-llm', '^web/worker/engine-webllm[^/]*\\.ts$', '^web/worker/testing/scripted-mlc\\.ts$'),
     door('@huggingface/transformers', '^web/worker/(engine-)?transformers[\\w-]*\\.ts$'),

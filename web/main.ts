@@ -3,8 +3,10 @@ import {NetworkError, sentenceOf} from '#protocol/errors.ts';
 import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {parseCatalogue} from '#protocol/models.ts';
+import {followLinks} from './app/follow-links.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
+import {createInstallation} from './page/installation.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
@@ -177,10 +179,13 @@ async function start(): Promise<void> {
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
+  const installation = createInstallation();
+  chat.view.subscribe(() => hasAnswer(chat.view.get().conversations) && installation.noteConversation());
+  followLinks(chat);
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {installation, chat, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
 }
@@ -191,6 +196,8 @@ function hear(relays: RelaysControl, {event, onEvent}: {event: Exclude<ProcessEv
   if (event.type === 'stopped' || event.type === 'recovering') relays.endSharing();
   onEvent(event);
 }
+
+const hasAnswer = (conversations: readonly Conversation[]): boolean => conversations.some(({turns}) => turns.some(({role, status}) => role === 'assistant' && status === 'done'));
 
 const loadCatalogue = async () => parseCatalogue(await (await fetch('/models.json')).json());
 

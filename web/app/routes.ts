@@ -37,6 +37,9 @@ const plainPages = new Map<string, Route>([
   ['/operator', {page: 'operator'}],
 ]);
 
+/** Every address that is one page. */
+export const plainPaths: readonly string[] = [...plainPages.keys()];
+
 /** The page behind a path; a trailing slash does not matter. */
 export function routeOf(pathname: string): Route {
   const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname;

@@ -12,8 +12,11 @@ import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import './build-facts.ts';
 import './confirm-dialog.ts';
 import './history-data.ts';
+import './data-keeping.ts';
+import './install-steps.ts';
 import './kept-models.ts';
 import './paired-devices.ts';
 import './redaction-settings.ts';
@@ -105,6 +108,7 @@ export class SettingsPage extends LitElement {
         <div><dt>${words.storageTerm}</dt><dd>${storageUsedBytes === undefined ? words.storageUnknown : formatBytes(storageUsedBytes)}</dd></div>
       </dl>
       <p class="soft small">${words.storageNote}</p>
+      <data-keeping .installation=${this.services?.installation}></data-keeping>
       <div class="row"><button type="button" class="danger" @click=${this.#erase}>${words.erase}</button></div>
     </section>`;
   }
@@ -113,10 +117,11 @@ export class SettingsPage extends LitElement {
     return html`<section class="card" aria-labelledby="about">
       <h2 id="about">${words.about}</h2>
       <p>${words.version} <span class="mono">${version}</span></p>
+      <build-facts .installation=${this.services?.installation}></build-facts>
       <p><a href="/privacy">${texts.shell.privacy}</a></p>
       <p class="small"><a href="/operator">${texts.shell.operator}</a></p>
       ${this.#shell.value?.canInstall === true ? html`<p class="soft small">${words.installText}</p>
-        <div class="row"><button type="button" @click=${this.#install}>${installIcon}${texts.shell.install}</button></div>` : nothing}
+        <div class="row"><button type="button" @click=${this.#install}>${installIcon}${texts.shell.install}</button></div>` : html`<install-steps .way=${this.services?.installation.way ?? 'other'}></install-steps>`}
     </section>`;
   }
 

@@ -7,14 +7,15 @@ import type {ConfirmDialog} from './confirm-dialog.ts';
 import {hasDrafts} from './drafts.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
+import {isSharing} from './status-chip.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './confirm-dialog.ts';
 
 const words = texts.update;
 
-/** Whether jobs run in this tab: those of another go on while this one is loaded again. */
-const hasJobs = (view: ShareView | undefined): boolean => view !== undefined && !view.elsewhere && 'jobs' in view.status && view.status.jobs > 0;
+/** Whether jobs run in this browser. In another tab too: the new version takes the files of the old one from all of them. */
+const hasJobs = (view: ShareView | undefined): boolean => view !== undefined && 'jobs' in view.status && view.status.jobs > 0;
 
 @customElement('update-notice')
 export class UpdateNotice extends LitElement {
@@ -44,7 +45,9 @@ export class UpdateNotice extends LitElement {
   }
 
   protected override updated(): void {
-    if (!this.agreed || this.#busy) return;
+    const view = this.#share.value;
+    // Not before the node has left the relay: what it was sent meanwhile would be lost.
+    if (!this.agreed || this.#busy || (view !== undefined && isSharing(view.status))) return;
     this.agreed = false;
     this.services?.shell.update();
   }
@@ -56,8 +59,11 @@ export class UpdateNotice extends LitElement {
     const {draftTitle: title, draftText: text, draftYes: yes, draftNo: no} = words;
     if (hasDrafts() && await dialog?.ask({title, text, yes, no}) !== true) return;
     this.agreed = true;
-    // No new jobs: those that run are finished before the page goes.
-    if (hasJobs(this.#share.value)) await this.services?.share.finish();
+    const {share} = this.services ?? {};
+    const status = share?.view.get().status;
+    if (!share || !status || !isSharing(status)) return;
+    // No new jobs: those that run are finished before the page goes. What only loads is dropped.
+    await ('jobs' in status ? share.finish() : share.stopNow());
   }
 
   protected override render() {

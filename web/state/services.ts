@@ -1,5 +1,6 @@
 /** Everything the app element is handed. */
 import type {History} from './history-views.ts';
+import type {Installation} from './installation.ts';
 import type {Network} from './network-views.ts';
 import type {Operator} from './operator-views.ts';
 import type {Relays} from './relay-views.ts';
@@ -30,4 +31,5 @@ export interface AppServices {
   /** Loads with its page. */
   pairing(): Promise<Pairing>;
   readonly redaction: Redaction;
+  readonly installation: Installation;
 }

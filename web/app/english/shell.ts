@@ -79,7 +79,7 @@ export const update = {
   ready: 'Update ready. It installs when you say so.',
   outdated: 'This page is older than the relay and can’t be used with it any more. If this stays after an update, the relay’s operator has yet to publish the new version.',
   relayOutdated: 'The relay is older than this page and can’t be used with it. Its operator has to update it; your history works.',
-  busy: 'Update ready. It installs after the current job, when you say so.',
+  busy: 'Update ready. It installs after the current job.',
   waiting: 'The update installs when the current job has ended.',
   now: 'Update now',
   after: 'Update after this job',
