@@ -57,8 +57,9 @@ export class OwnQuestionCard extends LitElement {
     const asked = this.#asked.value;
     if (!view || !asked || view.status.is !== 'ready') return nothing;
     const writes = view.choices.find(({id}) => id === view.choice)?.tasks.includes('chat') ?? false;
-    const offers = writes && view.paused === undefined && !view.asking.paid;
     const first = this.#first(view);
+    // Who has a receipt needs no test.
+    const offers = writes && view.paused === undefined && !view.asking.paid && first === nothing;
     if (first === nothing && !offers && asked.is === 'ready') return nothing;
     return html`<section class="card" aria-labelledby="first">
       <h2 id="first">${words.heading}</h2>

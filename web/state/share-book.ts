@@ -41,7 +41,7 @@ export interface BookOptions {
 
 /** Time is written at least so often; a longer gap means that the computer slept. */
 const writeMs = 60_000;
-const mostGapMs = 2 * writeMs;
+const mostGapMs = 3 * writeMs;
 
 type Doing = 'waitMs' | 'workMs';
 
