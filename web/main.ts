@@ -4,6 +4,7 @@ import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {parseCatalogue} from '#protocol/models.ts';
 import './app/app-shell.ts';
+import {route} from './app/router.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createNetwork} from './page/network.ts';
@@ -13,6 +14,7 @@ import {memoryBudget} from './page/memory-budget.ts';
 import {createNetworkStatus} from './page/network-status.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
 import {linkOf} from './platform/socket.ts';
+import {createOwnDevice} from './page/own-device.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShareChannel, shareBonds} from './page/share-channel.ts';
@@ -22,16 +24,18 @@ import {createWalletFrame} from './page/wallet-frame.ts';
 import {systemClock} from './platform/clock.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
+import {askBy} from './state/ask-door.ts';
 import {createChat} from './state/chat.ts';
 import {createKeptModels} from './state/models.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
 import {createShare, type ShareEvent} from './state/share.ts';
+import type {Tasks} from './state/task-views.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
-import type {Conversation, Settings} from './state/views.ts';
+import type {Chat, Conversation, Settings} from './state/views.ts';
 
 const now = () => Date.now();
 /** What a relay may owe this computer before paid jobs wait for a collection, nano-coins. */
@@ -111,7 +115,9 @@ async function start(): Promise<void> {
     paired: () => paired().map((each) => each.node),
   });
   const chat = createChat({
-    ask: (request) => network.ask(request),
+    ask: (request) => asking(request),
+    own: {model: () => here.model(), choose: (model) => here.choose(model)},
+    sensitive: () => settings.view.get().sensitive,
     keep: (conversation) => kept.put('conversations', conversation),
     forget: (id) => kept.remove('conversations', id),
     priceCap: () => wallet.view.get().priceCap,
@@ -120,7 +126,9 @@ async function start(): Promise<void> {
     now,
   });
   const tasks = createTasks({
-    ask: (request) => network.ask(request),
+    ask: (request) => asking(request),
+    ownModels: () => here.view.get(),
+    sensitive: () => settings.view.get().sensitive,
     desk: mediaDesk,
     priceCap: () => wallet.view.get().priceCap,
     newId: () => crypto.randomUUID(),
@@ -148,12 +156,42 @@ async function start(): Promise<void> {
     {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
-  void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
+  const here = createOwnDevice({secret: nodeSecret, identity: device, process, kept: () => modelShelf.list(), catalogue, speeds: await kept.setting('speeds'), share: share.view});
+  followDefault(settings, [chat, tasks]);
+  const asking = askBy({away: (request) => network.ask(request), here: (request) => here.ask(request)});
+  void followDirectory(network, {wanted: () => asksAway(chat), chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf)};
+}
+
+/** What is empty yet follows the setting for new ones. */
+function followDefault(settings: Settings, rooms: readonly [Chat, Tasks]): void {
+  let had = settings.view.get().sensitive;
+  settings.view.subscribe(() => {
+    const {sensitive} = settings.view.get();
+    if (sensitive === had) return;
+    had = sensitive;
+    const [chat, tasks] = rooms;
+    if (chat.view.get().current.turns.length === 0) void chat.setSensitive(sensitive);
+    if (tasks.view.get().running === undefined) tasks.setSensitive(sensitive);
+  });
+}
+
+/** Resolves when who is there matters: not while a conversation stays on this device, for then not even a look is to tell of it. */
+function asksAway(chat: Chat): Promise<void> {
+  const isAway = () => chat.view.get().level !== 'device' || route.get().page !== 'chat';
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isAway()) return;
+      for (const stop of stops) stop();
+      resolve();
+    };
+    const stops = [chat.view.subscribe(look), route.subscribe(look)];
+    look();
+  });
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -3,6 +3,7 @@ import {shortId} from '#protocol/ids.ts';
 import type {Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {formatCoins, formatPrice, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
 import {hostOf} from './relay-facts.ts';
+import {levelName} from './level-looks.ts';
 import {texts} from './texts.ts';
 
 export interface Fact {
@@ -22,6 +23,7 @@ export function stageText(stage: Stage, wait: Wait | undefined): string {
 
 /** Who could read an answer, in words. */
 function readers({level, nodes}: Provenance): string {
+  if (level === 'device') return words.deviceReaders;
   if (nodes.length === 0) return words.nobodyReaders;
   return level === 'mine' ? words.mineReaders(nodes.length) : words.networkReaders(nodes.length);
 }
@@ -71,7 +73,7 @@ export function lineOf(provenance: Provenance): string[] {
     formatSeconds(provenance.milliseconds),
     ...(rate === undefined ? [] : [words.perSecond(formatRate(rate))]),
     ...(provenance.price === 0n ? [] : [formatCoins(provenance.price)]),
-    ...(provenance.level === 'mine' ? [texts.chat.levelMine] : []),
+    ...(provenance.level === 'network' ? [] : [levelName(provenance.level)]),
   ];
 }
 

@@ -1,7 +1,6 @@
 /** Every word that the app shows; another language is another folder whose dictionary has the type `Texts`. */
 import {announce, chat, details, receipt} from './english/chat.ts';
 import {locale} from './english/counting.ts';
-import {privacy} from './english/privacy.ts';
 import {relays} from './english/relays.ts';
 import {settings} from './english/settings.ts';
 import {share} from './english/share.ts';
@@ -13,7 +12,7 @@ const english = {
   locale,
   /** The coin's label: one string, because the coin may be renamed. */
   coin: 'TON',
-  shell, missing, landing, status, update, chat, receipt, details, announce, share, settings, relays, privacy, wallet,
+  shell, missing, landing, status, update, chat, receipt, details, announce, share, settings, relays, wallet,
 };
 
 /** What a language must provide; a missing text is a type error. */

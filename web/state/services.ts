@@ -1,5 +1,6 @@
 /** Everything the app element is handed. */
 import type {Network} from './network-views.ts';
+import type {OwnDevice} from './own-device-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
@@ -15,4 +16,5 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
+  readonly own: OwnDevice;
 }

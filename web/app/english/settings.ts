@@ -14,6 +14,8 @@ export const settings = {
   },
   enterSends: 'Enter sends the message',
   enterNote: 'When off, Ctrl+Enter or ⌘+Enter sends, and Enter starts a new line.',
+  sensitive: 'New conversations never leave my devices',
+  sensitiveNote: 'They are answered by this device or by one that you paired, never by the network. You can change it for each conversation under the message.',
   devices: 'My devices',
   devicesText: 'Paired devices can answer each other’s questions. Copy the code of each device to the other one; both sides have to do it.',
   code: 'Code of this device',
