@@ -4,6 +4,7 @@ import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {parseCatalogue} from '#protocol/models.ts';
 import {followLinks} from './app/follow-links.ts';
+import {route} from './app/router.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createInstallation} from './page/installation.ts';
@@ -15,6 +16,7 @@ import {createNetworkStatus} from './page/network-status.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
 import {readRelayWords} from './page/relay-words.ts';
 import {linkOf} from './platform/socket.ts';
+import {createOwnDevice} from './page/own-device.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
 import {createShareChannel, shareBonds} from './page/share-channel.ts';
@@ -25,6 +27,7 @@ import {createWalletDoor} from './page/wallet-door.ts';
 import {systemClock} from './platform/clock.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
+import {askBy} from './state/ask-door.ts';
 import {createChat} from './state/chat.ts';
 import {familyOf} from './state/choices.ts';
 import {createHistory} from './state/history.ts';
@@ -34,12 +37,13 @@ import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings, type SettingsControl} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
 import {createShare, type ShareEvent} from './state/share.ts';
+import type {Tasks} from './state/task-views.ts';
 import {createTasks} from './state/tasks.ts';
 import {canPay} from './state/wallet-sums.ts';
 import {createWallet} from './state/wallet.ts';
 import type {Pairing} from './state/pairing-views.ts';
 import type {ShareRoom} from './state/share-room.ts';
-import type {Conversation} from './state/views.ts';
+import type {Chat, Conversation, Settings} from './state/views.ts';
 
 const now = () => Date.now();
 /** What a relay may owe this computer before paid jobs wait for a collection, nano-coins. */
@@ -124,7 +128,9 @@ async function start(): Promise<void> {
   });
   const redaction = await createRedaction({kept, load: () => import('./state/redaction/cover.ts')});
   const chat = createChat({
-    ask: (request) => redaction.covered(request, (covered) => network.ask(covered)),
+    ask: (request) => asking(request),
+    own: {model: () => here.model(), choose: (model) => here.choose(model)},
+    sensitive: () => settings.view.get().sensitive,
     keep: (conversation) => kept.put('conversations', conversation),
     forget: (id) => kept.remove('conversations', id),
     priceCap: () => wallet.view.get().priceCap,
@@ -134,7 +140,9 @@ async function start(): Promise<void> {
   });
   const history = createHistory({chat, keepAll: (conversations) => kept.putAll('conversations', conversations)});
   const tasks = createTasks({
-    ask: (request) => network.ask(request),
+    ask: (request) => asking(request),
+    ownModels: () => here.view.get(),
+    sensitive: () => settings.view.get().sensitive,
     desk: mediaDesk,
     priceCap: () => wallet.view.get().priceCap,
     newId: () => crypto.randomUUID(),
@@ -162,6 +170,9 @@ async function start(): Promise<void> {
     {catalogue, now, chosen: {asking: await kept.setting('asking'), limits: await kept.setting('limits'), speeds: await kept.setting('speeds')}, keep: (key, value) => kept.putSetting(key, value), onEarned: (earned) => wallet.setEarned(earned)},
   );
   const share = shareAcrossTabs(own, {tabs, noteCollected: (collected) => process.noteCollected(collected)});
+  const here = createOwnDevice({secret: nodeSecret, identity: device, process, kept: () => modelShelf.list(), catalogue, speeds: await kept.setting('speeds'), share: share.view});
+  followDefault(settings, [chat, tasks]);
+  const asking = askBy({away: (request) => redaction.covered(request, (covered) => network.ask(covered)), here: (request) => here.ask(request)});
   // Not on the first route: it loads with the page for sharing, and where this person has chosen that sharing starts by itself.
   let opening: Promise<ShareRoom> | undefined;
   const openRoom = async () => {
@@ -175,7 +186,7 @@ async function start(): Promise<void> {
       throw error;
     }));
   void kept.setting('habits').then((chosen) => chosen && room()).catch(() => {});
-  void followDirectory(network, {chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
+  void followDirectory(network, {wanted: () => asksAway(chat), chat, tasks, catalogue, mine: () => new Set(paired().map((each) => each.node)), canPay: () => canPay(wallet.view.get()), onGap: (gap) => shell.setOutdated(gap)});
   void followSurroundings((surroundings) => share.setSurroundings(surroundings));
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
@@ -185,9 +196,36 @@ async function start(): Promise<void> {
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {installation, chat, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {installation, chat, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
+}
+
+/** What is empty yet follows the setting for new ones. */
+function followDefault(settings: Settings, rooms: readonly [Chat, Tasks]): void {
+  let had = settings.view.get().sensitive;
+  settings.view.subscribe(() => {
+    const {sensitive} = settings.view.get();
+    if (sensitive === had) return;
+    had = sensitive;
+    const [chat, tasks] = rooms;
+    if (chat.view.get().current.turns.length === 0) void chat.setSensitive(sensitive);
+    if (tasks.view.get().running === undefined) tasks.setSensitive(sensitive);
+  });
+}
+
+/** Resolves when who is there matters: not while a conversation stays on this device, for then not even a look is to tell of it. */
+function asksAway(chat: Chat): Promise<void> {
+  const isAway = () => chat.view.get().level !== 'device' || route.get().page !== 'chat';
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isAway()) return;
+      for (const stop of stops) stop();
+      resolve();
+    };
+    const stops = [chat.view.subscribe(look), route.subscribe(look)];
+    look();
+  });
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

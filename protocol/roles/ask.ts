@@ -25,8 +25,8 @@ export interface Question {
 export interface Route {
   readonly link: ClientLink;
   readonly nodes: readonly NodeId[];
-  /** `direct`: the link ends at the node itself. */
-  readonly name: 'relayed' | 'direct';
+  /** `direct`: the link ends at the node itself; `here`: at one in this browser, and touches no network. */
+  readonly name: 'relayed' | 'direct' | 'here';
   /** Under which another relay of a cluster holds a node for this job. */
   readonly handle?: JobHandle;
   /** What answers on this way are paid with. */
@@ -133,7 +133,7 @@ class Asking {
       let node: NodeId | undefined;
       try {
         const job = continued(this.#whole, this.#said) ?? this.#whole;
-        for await (const event of attempt({...this.#options, job, link: route.link, nodes: route.nodes, direct: route.name === 'direct', payer: route.payer, handle: route.handle, meetings: isOwn(route) ? this.#options.meetings : undefined})) {
+        for await (const event of attempt({...this.#options, job, link: route.link, nodes: route.nodes, direct: route.name !== 'relayed', payer: route.payer, handle: route.handle, meetings: isOwn(route) ? this.#options.meetings : undefined})) {
           if (event.type === 'bound') {
             node = event.node;
             this.#isUnsettled = false;

@@ -67,6 +67,12 @@ export class NodeJobs {
   readonly #jobs = new Map<JobHandle, OpenJob>();
   #draining = false;
   #paused = false;
+  /** Nothing may compute now, not even for this device. */
+  #held = false;
+  /** Links of this device itself. */
+  readonly #own = new WeakSet<Transport>();
+  /** Jobs of this device that wait for a slot. */
+  #line: {readonly need: Message<'slot'>; readonly link: Transport}[] = [];
   #idle: (() => void)[] = [];
 
   constructor(options: NodeJobsOptions) {
@@ -92,16 +98,24 @@ export class NodeJobs {
     return this.#draining;
   }
 
-  /** Whether new jobs are taken. */
+  /** Whether new jobs of others are taken. */
   get open(): boolean {
-    return !this.#draining && !this.#paused;
+    return !this.#draining && !this.#paused && this.#line.length === 0;
   }
 
-  /** Takes no new jobs for a while; those that run go on. */
-  pause(paused: boolean): void {
-    if (this.#paused === paused) return;
-    this.#paused = paused;
-    this.#options.onChange();
+  /** Takes no new jobs for a while; those that run go on. Jobs of this device wait only where it is `held` too. */
+  pause(paused: boolean, held = false): void {
+    this.#held = held;
+    if (this.#paused !== paused) {
+      this.#paused = paused;
+      this.#options.onChange();
+    }
+    this.#nextInLine();
+  }
+
+  /** Jobs of this link are of this device itself: they go first, wait for a slot instead of being refused, and cost nothing. */
+  own(link: Transport): void {
+    this.#own.add(link);
   }
 
   /** Handles one job message of a link; other kinds are `bad-message`. Never rejects: the other side is told. */
@@ -125,28 +139,43 @@ export class NodeJobs {
 
   /** Stops every job that came over a link that is gone. */
   linkClosed(link: Transport): void {
+    this.#leaveLine((waiting) => waiting.link === link);
     for (const [handle, job] of this.#jobs) if (job.link === link) this.#end(handle, 'link-closed');
   }
 
   /** Takes no new jobs; resolves when the last has ended. */
   async drain(): Promise<void> {
     this.#draining = true;
+    this.#leaveLine(() => true, 'busy');
     if (this.#jobs.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   /** Stops every job at once. */
   stop(code: ErrorCode): void {
     this.#draining = true;
+    this.#leaveLine(() => true, code);
     for (const handle of this.#jobs.keys()) this.#end(handle, code);
   }
 
   async #offer(need: Message<'slot'>, link: Transport): Promise<void> {
-    const {engine, model} = this.#options;
+    const {model} = this.#options;
     if (this.#jobs.has(need.handle)) throw new NetworkError('duplicate', 'this handle is in use');
     if (need.model !== model.hash) throw new NetworkError('wrong-model', 'not the model that is loaded');
     if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens || !requestBuckets.includes(need.bucketBytes)) throw new NetworkError('refused', 'maxTokens or size');
     if (this.#isPaid(link)) this.#options.earningsOf(link)?.requireCredit();
-    if (!this.open || this.#jobs.size >= engine.concurrency) throw new NetworkError('busy', 'no free slot');
+    const isOwn = this.#own.has(link);
+    if (this.#draining || (!isOwn && (!this.open || !this.#hasRoom))) throw new NetworkError('busy', 'no free slot');
+    if (!isOwn || (this.#hasRoom && !this.#held)) return this.#admit(need, link);
+    this.#line.push({need, link});
+    // Nobody else gets the next slot.
+    this.#options.onChange();
+  }
+
+  get #hasRoom(): boolean {
+    return this.#jobs.size < this.#options.engine.concurrency;
+  }
+
+  async #admit(need: Message<'slot'>, link: Transport): Promise<void> {
     const job: OpenJob = {link, abort: new AbortController(), need, offered: undefined, running: false, lane: undefined};
     this.#jobs.set(need.handle, job);
     // Relays on other links have to hear of it before they send a job that finds no slot.
@@ -258,7 +287,25 @@ export class NodeJobs {
     }
   }
 
+  /** The slot that is free now goes to this device, where it waits for one. */
+  #nextInLine(): void {
+    while (!this.#held && this.#hasRoom) {
+      const next = this.#line.shift();
+      if (!next) return;
+      void this.#admit(next.need, next.link).catch((error: unknown) => next.link.send(encodeMessage('failed', {code: codeOf(error)}, next.need.handle)));
+    }
+  }
+
+  #leaveLine(leaves: (waiting: {readonly need: Message<'slot'>; readonly link: Transport}) => boolean, code?: ErrorCode): void {
+    const leaving = this.#line.filter(leaves);
+    if (leaving.length === 0) return;
+    this.#line = this.#line.filter((waiting) => !leaving.includes(waiting));
+    if (code !== undefined) for (const {need, link} of leaving) link.send(encodeMessage('failed', {code}, need.handle));
+    this.#options.onChange();
+  }
+
   #cancel(handle: JobHandle, link: Transport): void {
+    this.#leaveLine((waiting) => waiting.need.handle === handle && waiting.link === link);
     if (this.#jobs.get(handle)?.link === link) this.#end(handle, 'cancelled');
   }
 
@@ -275,6 +322,7 @@ export class NodeJobs {
 
   #forget(handle: JobHandle): void {
     this.#jobs.delete(handle);
+    this.#nextInLine();
     this.#options.onChange();
     if (this.#jobs.size > 0) return;
     for (const resolve of this.#idle) resolve();

@@ -1,6 +1,7 @@
 /** What stands under an answer: what it waits for, and the short line of how it came to be. */
 import type {Provenance, Stage, Wait} from '../state/views.ts';
 import {formatCoins, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
+import {levelName} from './level-looks.ts';
 import {texts} from './texts.ts';
 
 const words = texts.details;
@@ -19,6 +20,6 @@ export function lineOf(provenance: Provenance): string[] {
     formatSeconds(provenance.milliseconds),
     ...(rate === undefined ? [] : [words.perSecond(formatRate(rate))]),
     ...(provenance.price === 0n ? [] : [formatCoins(provenance.price)]),
-    ...(provenance.level === 'mine' ? [texts.chat.levelMine] : []),
+    ...(provenance.level === 'network' ? [] : [levelName(provenance.level)]),
   ];
 }

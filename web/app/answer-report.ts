@@ -1,8 +1,9 @@
 /** What the details of an answer say, as plain facts: the same on the screen and in the copied report. */
 import {shortId} from '#protocol/ids.ts';
-import type {Level, Provenance, Turn} from '../state/views.ts';
+import type {Provenance, Turn} from '../state/views.ts';
 import {detailsTexts} from './details-texts.ts';
 import {formatCoins, formatMoment, formatPrice, formatRate, formatSeconds, tokensPerSecond} from './figures.ts';
+import {levelName} from './level-looks.ts';
 import {hostOf} from './relay-facts.ts';
 import {texts} from './texts.ts';
 
@@ -17,6 +18,7 @@ const words = texts.details;
 
 /** Who could read an answer, in words. */
 function readers({level, nodes}: Provenance): string {
+  if (level === 'device') return words.deviceReaders;
   if (nodes.length === 0) return words.nobodyReaders;
   return level === 'mine' ? words.mineReaders(nodes.length) : words.networkReaders(nodes.length);
 }
@@ -37,11 +39,6 @@ function priceText({price, payment, receipt}: Provenance): string {
   return price === 0n || payment === undefined ? formatPrice(price) : `${formatCoins(price)}, ${detailsTexts.paid[payment]}`;
 }
 
-function levelText(level: Level): string {
-  const {levelNetwork: network, levelMine: mine} = texts.chat;
-  return ({network, mine} satisfies Record<Level, string>)[level];
-}
-
 /** Through which relays it came, in order. */
 function throughRelays({relays = []}: Provenance): Fact[] {
   return relays.length === 0 ? [] : [{term: texts.relays.through, text: relays.map((relay) => (relay === '' ? texts.relays.ownShort : hostOf(relay))).join(' → ')}];
@@ -51,7 +48,7 @@ function provenanceFacts(provenance: Provenance): Fact[] {
   const {nodes} = provenance;
   return [
     {term: words.readers, text: readers(provenance)},
-    {term: texts.chat.level, text: levelText(provenance.level)},
+    {term: texts.chat.level, text: levelName(provenance.level)},
     {term: words.model, text: provenance.model},
     {term: words.hash, text: shortId(provenance.modelHash), whole: [provenance.modelHash]},
     {term: words.computers(nodes.length), text: nodes.length === 0 ? words.noComputer : nodes.map(shortId).join(' → '), whole: nodes},

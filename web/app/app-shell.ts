@@ -22,7 +22,7 @@ const words = texts.shell;
 
 const titles: Readonly<Record<PageName, string>> = {
   landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, more: words.more, settings: texts.settings.page,
-  privacy: texts.privacy.page, pair: words.pair, network: words.network, operator: words.operator, missing: texts.missing.heading,
+  privacy: words.privacy, pair: words.pair, network: words.network, operator: words.operator, missing: texts.missing.heading,
 };
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */

@@ -2,7 +2,7 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {errorTable} from '#protocol/errors.ts';
+import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
 import {againIcon, copyIcon} from './icons.ts';
@@ -11,6 +11,9 @@ import {attempt, copy} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './answer-details.ts';
+
+/** Nobody else answered; this device may. */
+const elsewhereCodes: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'offline', 'node-lost', 'trial-over', 'unfunded', 'link-closed']);
 
 @customElement('chat-message')
 export class ChatMessage extends LitElement {
@@ -103,8 +106,15 @@ export class ChatMessage extends LitElement {
   @property({attribute: false}) wait: Wait | undefined;
   /** Whether asking again makes sense: the last message, and nothing runs. */
   @property({type: Boolean}) last = false;
+  /** Whether this device itself could answer. */
+  @property({type: Boolean}) own = false;
 
   readonly #again = (): void => attempt(this, this.chat?.again());
+  readonly #useDevice = (): void => {
+    this.chat?.chooseLevel('device');
+    this.#again();
+  };
+
   readonly #copyAnswer = (): void => void copy(this, this.turn?.text ?? '');
   readonly #copyText = (text: string): void => void copy(this, text);
 
@@ -119,7 +129,8 @@ export class ChatMessage extends LitElement {
 
   #problem(turn: Turn): TemplateResult {
     return html`<p class="problem">${errorTable[turn.error ?? 'internal'].sentence}</p>
-      ${this.last ? html`<div class="foot"><button type="button" @click=${this.#again}>${againIcon}${texts.chat.retry}</button></div>` : nothing}`;
+      ${this.last ? html`<div class="foot"><button type="button" @click=${this.#again}>${againIcon}${texts.chat.retry}</button>
+        ${this.own && turn.error !== undefined && elsewhereCodes.has(turn.error) ? html`<button type="button" @click=${this.#useDevice}>${texts.chat.useDevice}</button>` : nothing}</div>` : nothing}`;
   }
 
   #line(provenance: Provenance): TemplateResult {

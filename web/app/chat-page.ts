@@ -19,6 +19,7 @@ import {texts} from './texts.ts';
 import './chat-announcer.ts';
 import './chat-transcript.ts';
 import './confirm-dialog.ts';
+import './keep-home.ts';
 import './model-picker.ts';
 import './prompt-box.ts';
 
@@ -33,6 +34,7 @@ export class ChatPage extends LitElement {
   @state() private missing = false;
   @state() private listOpen = false;
   readonly #view = new Observe(this, () => this.services?.chat.view);
+  readonly #own = new Observe(this, () => this.services?.own.view);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
   readonly #redaction = new Observe(this, () => this.services?.redaction.view);
@@ -55,6 +57,7 @@ export class ChatPage extends LitElement {
   }
 
   protected override updated(): void {
+    if (this.#view.value?.level === 'device') attempt(this, import('./own-device.ts'));
     this.#followAddress();
   }
 
@@ -136,6 +139,11 @@ export class ChatPage extends LitElement {
     if (this.missing) go('/chat', 'replace');
   };
 
+  readonly #useDevice = (): void => {
+    this.services?.chat.chooseLevel('device');
+    this.renderRoot.querySelector('prompt-box')?.focus();
+  };
+
   readonly #openList = (): void => {
     this.listOpen = true;
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.showModal());
@@ -167,10 +175,12 @@ export class ChatPage extends LitElement {
     const asked = view.conversations.some(({turns}) => turns.length > 0) || view.current.turns.length > 0;
     return html`
       ${this.missing ? html`<p class="line warn" role="status">${texts.chat.notHere}</p>` : nothing}
-      ${view.relay === 'online' ? nothing : html`<p class="line ${view.relay === 'connecting' ? '' : 'warn'}" role="status">${texts.chat[view.relay]}</p>`}
+      ${view.relay === 'online' || view.level === 'device' ? nothing : html`<p class="line ${view.relay === 'connecting' ? '' : 'warn'}" role="status">${texts.chat[view.relay]}</p>`}
       ${low && view.level === 'network' ? html`<p class="line warn" role="status">${texts.chat.low} <a href="/wallet">${texts.chat.toWallet}</a></p>` : nothing}
       ${this.#redaction.value?.on === true && view.level === 'network' ? html`<p class="line">${texts.chat.hiding}</p>` : nothing}
-      ${asked || view.level === 'mine' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a></p>`}`;
+      ${asked || view.level !== 'network' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a>
+        ${this.#own.value?.chosen === undefined ? nothing : html`<button type="button" class="little" @click=${this.#useDevice}>${texts.chat.useDevice}</button>`}</p>`}
+      ${view.level === 'device' ? html`<own-device .own=${this.services?.own} .model=${this.#own.value?.chosen}></own-device>` : nothing}`;
   }
 
   protected override render() {
@@ -187,10 +197,11 @@ export class ChatPage extends LitElement {
           ${view.current.turns.length === 0 ? nothing : html`<button type="button" class="bare more" aria-haspopup="dialog" aria-label=${texts.list.options(titleOf(view.current))} @click=${() => this.#options({conversation: view.current})}>${moreIcon}</button>`}
           <button type="button" class="bare narrow" aria-label=${texts.chat.fresh} @click=${this.#beginClicked}>${plusIcon}</button>
         </header>
-        <chat-transcript .chat=${chat} .view=${view} .redaction=${this.services?.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
+        <chat-transcript .chat=${chat} .view=${view} .own=${this.#own.value?.chosen !== undefined} .redaction=${this.services?.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
-          <prompt-box .chat=${chat} .view=${view} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent} @bombyx-models=${this.#models}></prompt-box>
+          <prompt-box .chat=${chat} .view=${view} .own=${this.#own.value} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent} @bombyx-models=${this.#models}></prompt-box>
+          <keep-home .of=${chat} .on=${view.current.sensitive === true} .busy=${view.stage !== 'idle'}></keep-home>
         </div>
       </div>
       ${this.#drawer(view)}

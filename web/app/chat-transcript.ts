@@ -100,6 +100,8 @@ export class ChatTranscript extends LitElement {
   @property({attribute: false}) view: ChatView | undefined;
   @property({attribute: false}) redaction: Redaction | undefined;
   readonly #hidden = new Observe(this, () => this.redaction?.view);
+  /** Whether this device itself could answer. */
+  @property({type: Boolean}) own = false;
   @state() private away = false;
 
   #top = 0;
@@ -165,12 +167,15 @@ export class ChatTranscript extends LitElement {
     message.focus({preventScroll: true});
     message.scrollIntoView({block: 'center'});
   }
+  readonly #useDevice = (): void => this.chat?.chooseLevel('device');
 
   #empty(view: ChatView): TemplateResult {
+    if (view.level === 'device') return html`<div class="empty"><p class="big">${texts.chat.emptyDevice}</p></div>`;
     const offered = view.models.some((model) => (view.level === 'mine' ? model.mine : model.nodes) > 0);
     if (!offered && view.relay === 'online') {
       return html`<div class="empty"><p class="big">${view.level === 'mine' ? texts.chat.noModelMine : texts.chat.noModel}</p>
-        <p><a href="/share">${texts.landing.share}</a></p></div>`;
+        <p><a href="/share">${texts.landing.share}</a></p>
+        ${this.own ? html`<p><button type="button" @click=${this.#useDevice}>${texts.chat.useDevice}</button></p>` : nothing}</div>`;
     }
     const demo = view.models.find((model) => model.hash === view.model)?.demo === true;
     return html`<div class="empty"><p class="big">${texts.chat.empty}</p>
@@ -180,7 +185,7 @@ export class ChatTranscript extends LitElement {
   #message(turn: Turn, {index, count, stage}: {readonly index: number; readonly count: number; readonly stage: Stage}): TemplateResult {
     const isLast = index === count - 1;
     return html`<chat-message class=${isLast ? '' : 'settled'} .turn=${turn} .chat=${this.chat}
-      .stage=${isLast ? stage : 'idle'} .wait=${isLast ? this.view?.wait : undefined} .last=${isLast && stage === 'idle'}></chat-message>
+      .own=${this.own} .stage=${isLast ? stage : 'idle'} .wait=${isLast ? this.view?.wait : undefined} .last=${isLast && stage === 'idle'}></chat-message>
       ${hiddenIn(this.#hidden.value, turn)}`;
   }
 

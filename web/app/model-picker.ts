@@ -3,8 +3,9 @@ import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {ModelHash} from '#protocol/ids.ts';
+import type {OwnDeviceView, OwnModel} from '../state/own-device-views.ts';
 import type {Chat, ChatView, Level, ModelChoice} from '../state/views.ts';
-import {formatRate} from './figures.ts';
+import {formatBytes, formatRate} from './figures.ts';
 import {aboutIcon} from './icons.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
@@ -12,7 +13,7 @@ import {texts} from './texts.ts';
 /** A person wants to know more of the models. */
 export const modelsEvent = 'bombyx-models';
 
-/** How many computers may answer with a model at a level. */
+/** How many computers of others may answer with a model at a level. */
 export const computersFor = (model: ModelChoice, level: Level): number => (level === 'mine' ? model.mine : model.nodes);
 
 @customElement('model-picker')
@@ -69,20 +70,33 @@ export class ModelPicker extends LitElement {
 
   @property({attribute: false}) chat: Pick<Chat, 'chooseModel' | 'chooseLevel'> | undefined;
   @property({attribute: false}) view: Pick<ChatView, 'models' | 'model' | 'level'> | undefined;
+  /** Of this device itself: what can be chosen, and which one is. */
+  @property({attribute: false}) own: Pick<OwnDeviceView, 'models' | 'chosen' | 'shared'> | undefined;
+  /** Whether the network may not be asked. */
+  @property({type: Boolean}) sensitive = false;
   /** Whether a device is paired, without which only the network can answer. */
   @property({type: Boolean}) paired = false;
 
   readonly #pickModel = (event: Event): void => {
     const {value} = event.target as HTMLSelectElement;
-    const chosen = this.view?.models.find((model) => model.hash === value);
+    const models: readonly {readonly hash: ModelHash}[] = (this.view?.level === 'device' ? this.own : this.view)?.models ?? [];
+    const chosen = models.find((model) => model.hash === value);
     if (chosen !== undefined) this.chat?.chooseModel(chosen.hash);
   };
 
   readonly #pickLevel = (event: Event): void => {
-    this.chat?.chooseLevel((event.target as HTMLSelectElement).value === 'mine' ? 'mine' : 'network');
+    const {value} = event.target as HTMLSelectElement;
+    this.chat?.chooseLevel(value === 'mine' || value === 'device' ? value : 'network');
   };
 
   readonly #about = (): void => void this.dispatchEvent(new Event(modelsEvent, {bubbles: true, composed: true}));
+  #ownOption({hash, label, demo, isHere, downloadBytes}: OwnModel) {
+    const {own} = this;
+    const name = demo ? texts.chat.demo(label) : label;
+    const isBusy = own?.shared !== undefined && own.shared !== hash;
+    const text = isBusy ? texts.chat.ownModelBusy(name) : isHere || own?.shared === hash ? texts.chat.ownModel(name) : texts.chat.ownModelToGet(name, formatBytes(downloadBytes));
+    return html`<option value=${hash} ?disabled=${isBusy} .selected=${live(hash === own?.chosen)}>${text}</option>`;
+  }
 
   #option(model: ModelChoice, {level, chosen}: {readonly level: Level; readonly chosen: ModelHash | undefined}) {
     const label = model.demo ? texts.chat.demo(model.label) : model.label;
@@ -94,19 +108,23 @@ export class ModelPicker extends LitElement {
   protected override render() {
     const {view} = this;
     if (view === undefined) return nothing;
-    const {models, model: chosen, level} = view;
+    const {level} = view;
+    const isOwn = level === 'device';
+    const models: readonly {readonly hash: ModelHash}[] = (isOwn ? this.own?.models : view.models) ?? [];
+    const chosen = isOwn ? this.own?.chosen : view.model;
     const known = models.some((model) => model.hash === chosen);
     return html`
       <select class="model" aria-label=${texts.chat.model} ?disabled=${models.length === 0} @change=${this.#pickModel}>
         ${known ? nothing : html`<option value="" .selected=${live(true)}>${models.length === 0 ? texts.chat.noModelOption : texts.chat.pickModel}</option>`}
-        ${models.map((model) => this.#option(model, {level, chosen}))}
+        ${isOwn ? this.own?.models.map((model) => this.#ownOption(model)) : view.models.map((model) => this.#option(model, {level, chosen}))}
       </select>
       <button type="button" class="bare about" aria-haspopup="dialog" aria-label=${texts.list.aboutModels} title=${texts.list.aboutModels} @click=${this.#about}>${aboutIcon}</button>
       <select class="level" aria-label=${texts.chat.level} @change=${this.#pickLevel}>
-        <option value="network" .selected=${live(level === 'network')}>${texts.chat.levelNetwork}</option>
+        <option value="device" .selected=${live(isOwn)}>${texts.chat.levelDevice}</option>
         <option value="mine" ?disabled=${!this.paired} .selected=${live(level === 'mine')}>
           ${this.paired ? texts.chat.levelMine : texts.chat.levelMineNone}
         </option>
+        <option value="network" ?disabled=${this.sensitive} .selected=${live(level === 'network')}>${this.sensitive ? texts.chat.levelKept : texts.chat.levelNetwork}</option>
       </select>`;
   }
 }

@@ -2,11 +2,11 @@
 import {LitElement, css, html, type TemplateResult} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {pageStyles} from './page-styles.ts';
+import {privacyTexts} from './privacy-texts.ts';
 import {base} from './styles.ts';
 import {tableStyles} from './table-styles.ts';
-import {texts} from './texts.ts';
 
-const words = texts.privacy;
+const words = privacyTexts;
 
 const cell = (column: string, text: string): TemplateResult => html`<td role="cell" data-column=${column}>${text}</td>`;
 
@@ -53,7 +53,8 @@ export class PrivacyPage extends LitElement {
       <p class="lead">${words.intro}</p>
       <div class="frame">${this.#table()}</div>
       <section><h2>${words.levelsHeading}</h2>
-        <dl>${words.levels.map(({title, text}) => html`<div><dt>${title}</dt><dd>${text}</dd></div>`)}</dl></section>
+        <dl>${words.levels.map(({title, text}) => html`<div><dt>${title}</dt><dd>${text}</dd></div>`)}
+        <div><dt>${words.sensitiveHeading}</dt><dd>${words.sensitive}</dd></div></dl></section>
       ${this.#list(words.doesHeading, words.does)}
       ${this.#list(words.doesNotHeading, words.doesNot)}
       ${this.#list(words.moneyHeading, words.money)}

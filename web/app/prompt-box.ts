@@ -2,17 +2,27 @@
 import {LitElement, css, html, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
+import {ownObstacle} from '../state/own-choice.ts';
+import type {OwnDeviceView} from '../state/own-device-views.ts';
 import type {Chat, ChatView} from '../state/views.ts';
 import {draftOf, keepDraft} from './drafts.ts';
 import {formatCoins} from './figures.ts';
 import {sendIcon, stopIcon} from './icons.ts';
+import {levelStyles, levelTruth} from './level-looks.ts';
 import {computersFor} from './model-picker.ts';
 import {attempt} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
+function ownObstacleText(own: OwnDeviceView): string | undefined {
+  const obstacle = ownObstacle(own, own.models.find(({hash}) => hash === own.chosen));
+  const {cantOwn, cantOwnAbsent, cantOwnBusy} = texts.chat;
+  return obstacle && {none: cantOwn, absent: cantOwnAbsent, busy: cantOwnBusy}[obstacle];
+}
+
 /** Why nothing can be sent now; undefined when it can. */
-function obstacleOf({relay, models, model, level}: ChatView): string | undefined {
+function obstacleOf({relay, models, model, level}: ChatView, own: OwnDeviceView | undefined): string | undefined {
+  if (level === 'device') return own && ownObstacleText(own);
   if (relay === 'offline') return texts.chat.cantOffline;
   if (relay === 'outdated') return texts.chat.cantOutdated;
   const chosen = models.find((choice) => choice.hash === model);
@@ -22,7 +32,7 @@ function obstacleOf({relay, models, model, level}: ChatView): string | undefined
 
 @customElement('prompt-box')
 export class PromptBox extends LitElement {
-  static override styles = [...base, css`
+  static override styles = [...base, levelStyles, css`
     :host {
       display: block;
     }
@@ -90,6 +100,7 @@ export class PromptBox extends LitElement {
 
   @property({attribute: false}) chat: Chat | undefined;
   @property({attribute: false}) view: ChatView | undefined;
+  @property({attribute: false}) own: OwnDeviceView | undefined;
   @property({type: Boolean}) enterSends = true;
   @property({type: Boolean}) paired = false;
   /** Whether it is the relay that pays. */
@@ -102,13 +113,13 @@ export class PromptBox extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('view') || this.view === undefined) return;
-    const before: ChatView | undefined = changed.get('view');
+    if (!(changed.has('view') || changed.has('own')) || this.view === undefined) return;
+    const before: ChatView | undefined = changed.has('view') ? changed.get('view') : this.view;
     if (before?.current.id !== this.view.current.id) {
       this.draft = draftOf(this.view.current.id);
       this.blocked = undefined;
     }
-    if (this.blocked !== undefined) this.blocked = obstacleOf(this.view);
+    if (this.blocked !== undefined) this.blocked = obstacleOf(this.view, this.own);
   }
 
   get #busy(): boolean {
@@ -123,12 +134,18 @@ export class PromptBox extends LitElement {
   #send(): void {
     const text = this.draft.trim();
     if (this.#busy || text === '' || this.view === undefined) return;
-    this.blocked = obstacleOf(this.view);
+    this.blocked = obstacleOf(this.view, this.own);
     if (this.blocked !== undefined) return;
     this.#write('');
     attempt(this, this.chat?.send(text));
     this.dispatchEvent(new Event('sent'));
   }
+
+  readonly #useDevice = (): void => {
+    this.blocked = undefined;
+    this.chat?.chooseLevel('device');
+    this.focus();
+  };
 
   readonly #typed = (event: Event): void => this.#write((event.target as HTMLTextAreaElement).value);
 
@@ -156,9 +173,10 @@ export class PromptBox extends LitElement {
   #hints(view: ChatView) {
     const keys = this.#busy ? texts.chat.hintEscape : this.enterSends ? texts.chat.hintEnter : texts.chat.hintModifier;
     return html`<div class="hints">
-      <span id="readers">${view.level === 'mine' ? texts.chat.levelMineNote : texts.chat.levelNetworkNote} ${this.#quote()}</span>
+      <span id="readers">${levelTruth(view.level)} ${this.#quote()}</span>
       <span class="keys">${keys}</span>
       <span role="status" class="blocked">${this.blocked}</span>
+      ${this.blocked !== undefined && view.level !== 'device' && this.own?.chosen !== undefined ? html`<button type="button" class="little" @click=${this.#useDevice}>${texts.chat.useDevice}</button>` : nothing}
     </div>`;
   }
 
@@ -166,13 +184,13 @@ export class PromptBox extends LitElement {
     const {view, draft} = this;
     if (view === undefined) return nothing;
     const idle = !this.#busy;
-    const unready = idle && (draft.trim() === '' || obstacleOf(view) !== undefined);
+    const unready = idle && (draft.trim() === '' || obstacleOf(view, this.own) !== undefined);
     return html`
       <div class="box">
         <textarea rows=${Math.min(8, draft.split('\n').length)} aria-label=${texts.chat.message} aria-describedby="readers" placeholder=${texts.chat.placeholder}
           dir="auto" enterkeyhint=${this.enterSends ? 'send' : 'enter'} .value=${live(draft)} @input=${this.#typed} @keydown=${this.#key}></textarea>
         <div class="row">
-          <model-picker .chat=${this.chat} .view=${view} .paired=${this.paired}></model-picker>
+          <model-picker .chat=${this.chat} .view=${view} .own=${this.own} .sensitive=${view.current.sensitive === true} .paired=${this.paired}></model-picker>
           <button type="button" class=${idle ? 'send main' : 'send'} aria-disabled=${String(unready)} @click=${this.#press}>
             ${idle ? sendIcon : stopIcon}${idle ? texts.chat.send : texts.chat.stop}
           </button>

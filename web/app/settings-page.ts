@@ -23,7 +23,7 @@ import './redaction-settings.ts';
 import './relay-list.ts';
 
 const words = texts.settings;
-type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>>;
+type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive'>>;
 
 @customElement('settings-page')
 export class SettingsPage extends LitElement {
@@ -82,7 +82,9 @@ export class SettingsPage extends LitElement {
     </section>`;
   }
 
-  #chat({delivery, enterSends}: SettingsView): TemplateResult {
+  readonly #keepHome = (event: Event): void => this.#change({sensitive: (event.target as HTMLInputElement).checked});
+
+  #chat({delivery, enterSends, sensitive}: SettingsView): TemplateResult {
     const toggle = (event: Event): void => this.#change({enterSends: (event.target as HTMLInputElement).checked});
     return html`<section class="card" aria-labelledby="chat">
       <h2 id="chat">${words.chat}</h2>
@@ -96,6 +98,10 @@ export class SettingsPage extends LitElement {
       <label class="choice">
         <input type="checkbox" aria-labelledby="enter" aria-describedby="about-enter" .checked=${live(enterSends)} @change=${toggle}>
         <span><span id="enter">${words.enterSends}</span><span class="soft small" id="about-enter">${words.enterNote}</span></span>
+      </label>
+      <label class="choice">
+        <input type="checkbox" aria-labelledby="sensitive" aria-describedby="about-sensitive" .checked=${live(sensitive)} @change=${this.#keepHome}>
+        <span><span id="sensitive">${words.sensitive}</span><span class="soft small" id="about-sensitive">${words.sensitiveNote}</span></span>
       </label>
     </section>`;
   }

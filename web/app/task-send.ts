@@ -1,6 +1,8 @@
 /** Under the form of a task: which model, who works on it, what it costs at most, and the button that asks or stops. */
 import {LitElement, css, html, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
+import {ownModelsFor, ownObstacle} from '../state/own-choice.ts';
+import type {OwnDevice, OwnDeviceView, OwnModel} from '../state/own-device-views.ts';
 import {jobsOf, lackOf} from '../state/task-jobs.ts';
 import type {Tasks, TasksView} from '../state/task-views.ts';
 import {choiceOf, choicesFor} from '../state/tasks.ts';
@@ -11,11 +13,18 @@ import {attempt} from './notice.ts';
 import {base} from './styles.ts';
 import {taskTexts} from './task-texts.ts';
 import {texts} from './texts.ts';
+import './keep-home.ts';
+import './own-device.ts';
 
 const words = taskTexts;
 
 /** Why nobody could work on it now; undefined when somebody can. */
-function absence(view: TasksView): string | undefined {
+function absence(view: TasksView, {own, model}: {own: OwnDeviceView | undefined; model: OwnModel | undefined}): string | undefined {
+  if (view.level === 'device') {
+    const obstacle = own && ownObstacle(own, model);
+    const {ownNone: none, ownAbsent: absent, ownBusy: busy} = words;
+    return obstacle && {none, absent, busy}[obstacle];
+  }
   if (view.relay === 'offline' || view.relay === 'outdated') return words[view.relay];
   if (view.relay === 'connecting') return texts.chat.connecting;
   const choices = choicesFor(view, view.kind);
@@ -65,14 +74,16 @@ export class TaskSend extends LitElement {
 
   @property({attribute: false}) tasks: Tasks | undefined;
   @property({attribute: false}) view: TasksView | undefined;
+  @property({attribute: false}) own: OwnDevice | undefined;
+  @property({attribute: false}) ownView: OwnDeviceView | undefined;
   @property({type: Boolean}) paired = false;
   /** Whether it is the relay that pays. */
   @property({type: Boolean}) gift = false;
   @state() private blocked: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('view') || this.blocked === undefined) return;
-    const before: TasksView | undefined = changed.get('view');
+    if (!(changed.has('view') || changed.has('ownView')) || this.blocked === undefined) return;
+    const before: TasksView | undefined = changed.has('view') ? changed.get('view') : this.view;
     this.blocked = before?.kind === this.view?.kind ? this.#obstacle() : undefined;
   }
 
@@ -81,7 +92,11 @@ export class TaskSend extends LitElement {
     const {view} = this;
     if (view === undefined) return undefined;
     const lack = lackOf(view.kind, view);
-    return absence(view) ?? (lack === undefined ? undefined : words.lacks[lack]);
+    return this.#absence(view) ?? (lack === undefined ? undefined : words.lacks[lack]);
+  }
+
+  #absence(view: TasksView): string | undefined {
+    return absence(view, {own: this.ownView, model: this.tasks?.own()});
   }
 
   readonly #press = (event: MouseEvent): void => {
@@ -101,14 +116,14 @@ export class TaskSend extends LitElement {
     const jobs = jobsOf(view.kind, view).length;
     const most = this.tasks?.quote() ?? 0n;
     const cost = most === 0n ? '' : this.gift ? texts.chat.gift(formatCoins(most)) : texts.chat.quote(formatCoins(most));
-    const readers = view.level === 'mine' ? words.mineNote : jobs > 1 ? words.networkNoteMore : words.networkNote;
+    const readers = view.level === 'device' ? words.deviceNote : view.level === 'mine' ? words.mineNote : jobs > 1 ? words.networkNoteMore : words.networkNote;
     return [readers, jobs > 1 ? words.severalJobs(jobs) : '', cost].filter((part) => part !== '').join(' ');
   }
 
   #lines(view: TasksView) {
     const {running, kind} = view;
     if (running !== undefined) return running === kind ? nothing : html`<p class="small" role="status">${words.elsewhere(words.kinds[running])}</p>`;
-    const absent = absence(view);
+    const absent = this.#absence(view);
     return html`
       ${absent === undefined ? nothing : html`<p class="small" role="status" data-absent>${absent}</p>`}
       <p class="small soft" id="note">${this.#note(view)}</p>
@@ -120,13 +135,16 @@ export class TaskSend extends LitElement {
     if (view === undefined || tasks === undefined) return nothing;
     const idle = view.running === undefined;
     const shown = {models: choicesFor(view, view.kind), model: view.chosen[view.kind], level: view.level};
+    const own = this.ownView && {models: ownModelsFor(this.ownView, view.kind), chosen: tasks.own()?.hash, shared: this.ownView.shared};
     return html`
+      ${view.level === 'device' ? html`<own-device .own=${this.own} .model=${own?.chosen}></own-device>` : nothing}
       <div class="row">
-        <model-picker .chat=${tasks} .view=${shown} .paired=${this.paired}></model-picker>
+        <model-picker .chat=${tasks} .view=${shown} .own=${own} .sensitive=${view.sensitive} .paired=${this.paired}></model-picker>
         <button type="button" class=${idle ? 'main' : ''} aria-disabled=${String(idle && this.#obstacle() !== undefined)} aria-describedby="note" @click=${this.#press}>
           ${idle ? sendIcon : stopIcon}${idle ? words.actions[view.kind] : texts.chat.stop}
         </button>
       </div>
+      <keep-home .of=${tasks} .on=${view.sensitive} .busy=${!idle}></keep-home>
       ${this.#lines(view)}`;
   }
 }

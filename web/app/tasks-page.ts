@@ -75,6 +75,7 @@ export class TasksPage extends LitElement {
 
   @property({attribute: false}) services: AppServices | undefined;
   readonly #view = new Observe(this, () => this.services?.tasks.view);
+  readonly #own = new Observe(this, () => this.services?.own.view);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
   #gone: AbortController | undefined;
@@ -142,7 +143,7 @@ export class TasksPage extends LitElement {
       <section class="card" aria-labelledby="kind">
         <div><h2 id="kind">${words.kinds[kind]}</h2><p class="soft">${words.abouts[kind]}</p></div>
         ${this.#form(view)}
-        <task-send .tasks=${this.services?.tasks} .view=${view} .paired=${paired} .gift=${this.#wallet.value?.isOpen === false}></task-send>
+        <task-send .tasks=${this.services?.tasks} .own=${this.services?.own} .ownView=${this.#own.value} .view=${view} .paired=${paired} .gift=${this.#wallet.value?.isOpen === false}></task-send>
       </section>
       ${results[kind] === undefined ? nothing : html`<section class="card" aria-label=${words.result}>
         <task-result .result=${results[kind]} .stage=${running === kind ? stage : 'idle'} .wait=${wait}></task-result></section>`}

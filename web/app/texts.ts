@@ -2,7 +2,6 @@
 import {announce, chat, details, receipt} from './english/chat.ts';
 import {locale} from './english/counting.ts';
 import {list} from './english/list.ts';
-import {privacy} from './english/privacy.ts';
 import {relays} from './english/relays.ts';
 import {settings} from './english/settings.ts';
 import {share} from './english/share.ts';
@@ -14,7 +13,7 @@ const english = {
   locale,
   /** The coin's label: one string, because the coin may be renamed. */
   coin: 'TON',
-  shell, missing, landing, status, update, chat, receipt, details, announce, share, settings, relays, privacy, wallet, list,
+  shell, missing, landing, status, update, chat, receipt, details, announce, share, settings, relays, wallet, list,
 };
 
 /** What a language must provide; a missing text is a type error. */

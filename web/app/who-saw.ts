@@ -18,8 +18,11 @@ const words = detailsTexts.who;
 
 export function whoSaw(provenance: Provenance): readonly Seer[] {
   const {nodes, route, price} = provenance;
+  const you = {who: words.you, text: words.kept, address: words.yes, asked: words.yes, amount: words.yes};
+  // Nothing of it left this browser.
+  if (route === 'here') return [you];
   return [
-    {who: words.you, text: words.kept, address: words.yes, asked: words.yes, amount: words.yes},
+    you,
     ...nodes.map((_node, index) => computer(provenance, index)),
     ...relays(provenance),
     ...(route === 'turn' ? [{who: words.turn, text: words.turnText, address: words.turnAddress, asked: words.turnAsked, amount: words.no}] : []),
@@ -33,11 +36,11 @@ function computer(provenance: Provenance, index: number): Seer {
   const {nodes, level, price} = provenance;
   const isLast = index === nodes.length - 1;
   const short = shortId(nodes[index] ?? '');
-  const byLevel: Readonly<Record<Level, Pick<Seer, 'who' | 'text' | 'asked'>>> = {
+  const byLevel: Readonly<Record<Exclude<Level, 'device'>, Pick<Seer, 'who' | 'text' | 'asked'>>> = {
     network: {who: words.computer(short), text: words.must, asked: words.notWho},
     mine: {who: words.device(short), text: words.mustMine, asked: words.fromDevice},
   };
-  const {who, text, asked} = byLevel[level];
+  const {who, text, asked} = byLevel[level === 'mine' ? 'mine' : 'network'];
   return {
     who: nodes.length === 1 ? who : words.oneOf(who, index + 1, nodes.length),
     text: isLast ? text : words.untilLost,

@@ -22,12 +22,14 @@ export interface DirectoryOptions {
   mine(): ReadonlySet<NodeId>;
   /** Whether this person has something to pay with. */
   canPay(): boolean;
+  /** Resolves when a look is wanted. */
+  wanted(): Promise<void>;
   /** Hears after each look which side is too old for the other. */
   onGap(gap: VersionGap | undefined): void;
 }
 
 /** Runs until the page goes away. */
-export async function followDirectory(network: PageNetwork, {chat, tasks, catalogue, mine, canPay, onGap}: DirectoryOptions): Promise<never> {
+export async function followDirectory(network: PageNetwork, {chat, tasks, catalogue, mine, canPay, onGap, wanted}: DirectoryOptions): Promise<never> {
   const setRelay = (relay: 'online' | 'offline' | 'outdated') => [chat, tasks].forEach((each) => each.setRelay(relay));
   for (let failures = 0; ; ) {
     let gap: VersionGap | undefined;
@@ -47,6 +49,7 @@ export async function followDirectory(network: PageNetwork, {chat, tasks, catalo
     onGap(gap);
     await systemClock.sleep(gap ? gapMs : failures === 0 ? everyMs : retryDelay(failures - 1, Math.random()));
     await shown();
+    await wanted();
   }
 }
 

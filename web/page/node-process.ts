@@ -1,5 +1,7 @@
 /** The node of this tab: one per browser, watched from here, and spawned anew when its engine, its device or its thread is lost. */
 import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
+import type {NodeId} from '#protocol/ids.ts';
+import type {CatalogueEntry} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {OtherRelay} from '#protocol/roles/node-elsewhere.ts';
 import {unlessAborted, within} from '#protocol/roles/deadline.ts';
@@ -25,8 +27,17 @@ export interface NodeProcess {
   setConditions(conditions: Conditions): Promise<void>;
   /** Shares through these relays of other operators too, and through no others. */
   setRelays(relays: readonly OtherRelay[]): Promise<void>;
+  /** What this tab shares; undefined while it shares nothing. */
+  sharing(): SharedModel | undefined;
   finish(): Promise<void>;
   stopNow(): Promise<void>;
+}
+
+/** The model of a run. */
+export interface SharedModel {
+  readonly entry: CatalogueEntry;
+  /** Set while it can answer this device. */
+  readonly serving: {readonly worker: SpawnedNode; readonly id: NodeId} | undefined;
 }
 
 /** How often a worker is asked whether it is there, and how long it may be stuck: a model on the processor holds its thread for seconds. */
@@ -41,6 +52,8 @@ interface Run {
   readonly start: NodeStart;
   readonly over: AbortController;
   readonly losses: number[];
+  /** Set while its node can answer. */
+  serving: SharedModel['serving'];
   onEvent(event: ProcessEvent): void;
 }
 
@@ -69,6 +82,7 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
     const ended = new AbortController();
     const hear = (event: NodeEvent) => {
       if (event.type !== 'stopped') return current.onEvent(event);
+      current.serving = undefined;
       ended.abort(new NetworkError('cancelled'));
       worker.release();
       if (event.code !== undefined && recoverable.has(event.code)) void again(current, {worker, code: event.code, device});
@@ -77,6 +91,7 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
     const watching = watch(worker, ended.signal);
     try {
       const id = await Promise.race([worker.start({...current.start, device, paired, conditions, relays}, hear), watching.then(() => stoppedWhileStarting)]);
+      if (!ended.signal.aborted) current.serving = {worker, id: id as NodeId};
       watching.catch((error: unknown) => {
         if (!ended.signal.aborted) void again(current, {worker, code: codeOf(error), device});
       });
@@ -90,6 +105,7 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
   };
 
   const again = async (current: Run, {worker, code, device}: {worker?: SpawnedNode; code: ErrorCode; device: NodeStart['device']}): Promise<void> => {
+    current.serving = undefined;
     if (worker && spawned === worker) drop();
     if (run !== current || current.over.signal.aborted) return;
     current.losses.push(systemClock.now());
@@ -130,7 +146,7 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
       const [release, linkUrls] = [await lead(), await links()];
       const over = new AbortController();
       over.signal.addEventListener('abort', release, {once: true});
-      const current: Run = {start: {...start, linkUrls, conditions, relays}, over, losses: [], onEvent};
+      const current: Run = {start: {...start, linkUrls, conditions, relays}, over, losses: [], serving: undefined, onEvent};
       run = current;
       paired = start.paired;
       try {
@@ -154,7 +170,16 @@ export function createNodeProcess({links, lead}: {links(): Promise<readonly stri
       await spawned?.remote.setRelays(chosen);
     },
     noteCollected: async (collected) => void (await spawned?.remote.noteCollected(collected)),
-    finish: async () => void (spawned ? await spawned.remote.finish() : stopped(run, end)),
+    sharing: () => {
+      if (!run) return undefined;
+      const {start: {entry}, serving} = run;
+      return {entry, serving};
+    },
+    finish: async () => {
+      // What runs is finished; this device's next question loads for itself.
+      if (run) run.serving = undefined;
+      await (spawned ? spawned.remote.finish() : stopped(run, end));
+    },
     stopNow: async () => void (spawned ? await spawned.remote.stopNow() : stopped(run, end)),
   };
 }

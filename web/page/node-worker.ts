@@ -1,12 +1,13 @@
 /** Spawns the node's worker and does for it what only a page can: WebRTC. */
 import {proxy, type Remote, transfer, wrap} from 'comlink';
+import type {DeviceId} from '#protocol/ids.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
 import {passOn} from '../platform/port-link.ts';
 import type {NodeEvent} from '../worker/node-service.ts';
-import type {Channel, NodeStart, NodeWorker, SpeedTrial} from '../worker/worker.ts';
+import type {Channel, NodeStart, NodeWorker, OwnHooks, OwnStart, SpeedTrial} from '../worker/worker.ts';
 import workerUrl from '../worker/worker.ts?worker&url';
 import type {PeerDoor} from './peer.ts';
 import {Strangers} from './strangers.ts';
@@ -19,7 +20,11 @@ export interface SpawnedNode {
   start(start: NodeStart, onEvent: (event: NodeEvent) => void): Promise<string>;
   /** Loads a model and measures it. */
   speedOf(trial: SpeedTrial, onProgress: (part: number) => void): Promise<readonly MeasuredSpeed[]>;
-  /** Lets go of WebRTC: the node has stopped. */
+  /** Loads a model that answers this device alone; resolves with the node's id. */
+  startOwn(start: OwnStart, hooks: OwnHooks): Promise<string>;
+  /** A way from this device to the node in there that touches no network, until it has ended. */
+  ownPort(device: DeviceId): {readonly port: MessagePort; readonly ended: AbortSignal};
+  /** Lets go of WebRTC and ends the ports: the node has stopped. */
   release(): void;
   /** Ends the worker, whatever it does: the only sure way to free what an engine holds. */
   terminate(): void;
@@ -53,7 +58,10 @@ export function spawnNode(relays: readonly string[] = []): SpawnedNode {
     return strangers.expect(other);
   };
   const hooks = {openChannel, expectDevice: (other: string) => peer?.expect(other), expectStranger, leaveStranger: (other: string) => strangers?.leave(other)};
+  let served = new AbortController();
   const release = () => {
+    served.abort();
+    served = new AbortController();
     peer?.close();
     peer = undefined;
     strangers?.close();
@@ -63,6 +71,12 @@ export function spawnNode(relays: readonly string[] = []): SpawnedNode {
     remote,
     release,
     speedOf: (trial, onProgress) => remote.speedOf(trial, proxy({onProgress})),
+    startOwn: (start, ownHooks) => remote.startOwn(start, proxy({...ownHooks})),
+    ownPort: (device) => {
+      const {port1, port2} = new MessageChannel();
+      void remote.serveOwn(transfer(port2, [port2]), device).catch(() => {});
+      return {port: port1, ended: served.signal};
+    },
     start: (start, onEvent) => remote.start(start, proxy({...hooks, onEvent})),
     terminate: () => {
       release();

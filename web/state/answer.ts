@@ -19,13 +19,16 @@ export interface AnswerProgress {
   readonly about: {readonly at: number; readonly level: Level; readonly modelHash: ModelHash; readonly model: string};
 }
 
+/** What an answer waits for at first. */
+export const firstStage = (level: Level): Stage => (level === 'device' ? 'loading' : 'finding');
+
 export function beginAnswer({id, ...about}: AnswerProgress['about'] & {id: string}): AnswerProgress {
   return {
     turn: {id, role: 'assistant', text: '', status: 'streaming', at: about.at},
-    stage: 'finding',
+    stage: firstStage(about.level),
     wait: undefined,
     nodes: [],
-    route: 'relayed',
+    route: about.level === 'device' ? 'here' : 'relayed',
     relays: [],
     tokens: 0,
     firstTokenMs: undefined,
@@ -44,11 +47,11 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
     case 'waiting':
       return {...answer, stage: 'waiting', wait: {position: event.position, etaMs: event.etaMs}};
     case 'bound':
-      return {...answer, stage: 'connected', nodes: [...answer.nodes, event.node], route: answer.route === 'turn' ? 'turn' : event.route, relays: relaysWith(answer.relays, event), payment: event.payment};
+      return {...answer, stage: event.route === 'here' ? 'answering' : 'connected', nodes: [...answer.nodes, event.node], route: answer.route === 'turn' ? 'turn' : event.route, relays: relaysWith(answer.relays, event), payment: event.payment};
     case 'moved':
       return {...answer, route: 'turn'};
     case 'resuming':
-      return {...answer, stage: 'resuming'};
+      return {...answer, stage: answer.about.level === 'device' ? 'loading' : 'resuming'};
     case 'done':
       return {...answer, receipt: 'valid', price: answer.price + event.receipt.price};
     default:
@@ -64,7 +67,7 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
 
 /** A relay that carries on where it was is named once. */
 function relaysWith(relays: readonly string[], {route, relay = ''}: Extract<AskEvent, {type: 'bound'}>): readonly string[] {
-  return route === 'direct' || relays.at(-1) === relay ? relays : [...relays, relay];
+  return route !== 'relayed' || relays.at(-1) === relay ? relays : [...relays, relay];
 }
 
 /** The turn as it stays. */

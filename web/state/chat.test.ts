@@ -36,6 +36,8 @@ function stage({conversations = [] as Conversation[], keep = async () => {}}: {c
     },
     forget: async (id) => void kept.delete(id),
     conversations,
+    own: {model: () => undefined, choose: () => {}},
+    sensitive: () => false,
     priceCap: () => 10n ** 9n,
     newId: () => `id${(ids += 1)}`,
     now: () => (time += 10),

@@ -5,6 +5,7 @@ import type {AskEvent} from '#protocol/roles/ask.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
 import {quoteOf} from './offers.ts';
+import {allowed, markedAs, requireAllowed} from './sensitive.ts';
 import {store} from './store.ts';
 import type {Chat, ChatView, Conversation, Level, ModelChoice, Turn} from './views.ts';
 
@@ -13,6 +14,8 @@ export interface AskRequest {
   readonly model: ModelHash;
   readonly job: JobInput;
   readonly level: Level;
+  /** It may not go to the network. */
+  readonly sensitive: boolean;
   readonly prefer: NodeId | undefined;
   /** Only these may answer; for a question to one's own computer. */
   readonly only?: ReadonlySet<NodeId>;
@@ -30,6 +33,10 @@ export interface ChatOptions {
   readonly conversations: readonly Conversation[];
   /** The most that a person pays for one answer, nano-coins. */
   priceCap(): bigint;
+  /** This device itself, where it answers. */
+  readonly own: {model(): Pick<ModelChoice, 'hash' | 'label'> | undefined; choose(model: ModelHash): void};
+  /** Whether new conversations never leave this person's devices. */
+  sensitive(): boolean;
   newId(): string;
   now(): number;
 }
@@ -48,14 +55,15 @@ const maxTokens = 1024;
 
 export function createChat(options: ChatOptions): ChatControl {
   const {now, newId} = options;
-  const empty = (level: Level): Conversation => ({id: newId(), title: '', updated: now(), level, turns: []});
+  const empty = (level: Level): Conversation => markedAs({id: newId(), title: '', updated: now(), level, turns: []}, options.sensitive());
+  const first = empty('network');
   const view = store<ChatView>({
     relay: 'connecting',
     models: [],
     model: undefined,
-    level: 'network',
+    level: first.level,
     conversations: options.conversations.toSorted((left, right) => right.updated - left.updated),
-    current: empty('network'),
+    current: first,
     stage: 'idle',
     wait: undefined,
   });
@@ -71,6 +79,12 @@ export function createChat(options: ChatOptions): ChatControl {
     view.patch({conversations: [conversation, ...others], ...(current.id === conversation.id ? {current: conversation} : {})});
   };
 
+  const modelAt = (level: Level): Pick<ModelChoice, 'hash' | 'label'> | undefined => {
+    if (level === 'device') return options.own.model();
+    const {model, models} = view.get();
+    return model === undefined ? undefined : {hash: model, label: models.find(({hash}) => hash === model)?.label ?? model};
+  };
+
   const quote = (texts: readonly string[], level: Level): bigint => {
     const {models, model} = view.get();
     const choice = level === 'network' ? models.find(({hash}) => hash === model) : undefined;
@@ -78,12 +92,16 @@ export function createChat(options: ChatOptions): ChatControl {
   };
 
   const run = async (asked: Conversation) => {
-    const {model, models} = view.get();
-    if (running || model === undefined) return;
+    if (running) return;
+    const sensitive = asked.sensitive === true;
+    requireAllowed(asked);
+    const chosen = modelAt(asked.level);
+    if (!chosen) return;
+    const {hash: model, label} = chosen;
     const stop = new AbortController();
     running = {id: asked.id, stop};
     let conversation = asked;
-    let answer: AnswerProgress = beginAnswer({id: newId(), at: now(), level: asked.level, modelHash: model, model: models.find(({hash}) => hash === model)?.label ?? model});
+    let answer: AnswerProgress = beginAnswer({id: newId(), at: now(), level: asked.level, modelHash: model, model: label});
     const update = (turn: Turn) => {
       conversation = {...conversation, ...labelsOf(view.get(), asked.id), updated: now(), turns: [...asked.turns, turn]};
       show(conversation);
@@ -91,8 +109,8 @@ export function createChat(options: ChatOptions): ChatControl {
     const messages = messagesOf(asked.turns);
     const priceCap = quote(messages.map(({content}) => content), asked.level);
     const job = {task: 'chat', messages, maxTokens} as const;
-    const request = {model, job, level: asked.level, prefer: lastNode(asked.turns), turn: asked.turns.at(-1)?.id, priceCap, signal: stop.signal};
-    view.patch({stage: 'finding'});
+    const request = {model, job, level: asked.level, sensitive, prefer: lastNode(asked.turns), turn: asked.turns.at(-1)?.id, priceCap, signal: stop.signal};
+    view.patch({stage: answer.stage});
     update(answer.turn);
     // A store that is full must not stop the answer; keeping is tried again at the end, and there it is told.
     await options.keep(conversation).catch(() => {});
@@ -129,14 +147,17 @@ export function createChat(options: ChatOptions): ChatControl {
     },
     stop: () => running?.stop.abort(new NetworkError('cancelled')),
     again: async () => {
-      const {current} = view.get();
+      const {current, level} = view.get();
       const last = current.turns.findLastIndex(({role}) => role === 'user');
-      if (last >= 0) await run({...current, turns: current.turns.slice(0, last + 1)});
+      if (last >= 0) await run({...current, level, turns: current.turns.slice(0, last + 1)});
     },
-    begin: () => view.patch({current: empty(view.get().level)}),
+    begin: () => {
+      const current = empty(view.get().level);
+      view.patch({current, level: current.level});
+    },
     open: (id) => {
       const found = view.get().conversations.find((conversation) => conversation.id === id);
-      if (found) view.patch({current: found, level: found.level});
+      if (found) view.patch({current: found, level: allowed(found.level, found)});
     },
     remove: async (id) => {
       const {conversations, current, level} = view.get();
@@ -147,8 +168,17 @@ export function createChat(options: ChatOptions): ChatControl {
       view.patch({conversations: conversations.filter((conversation) => conversation.id !== id), ...(current.id === id ? {current: empty(level)} : {})});
       await options.forget(id);
     },
-    chooseModel: (model) => view.patch({model}),
-    chooseLevel: (level) => view.patch({level}),
+    chooseModel: (model) => (view.get().level === 'device' ? options.own.choose(model) : view.patch({model})),
+    chooseLevel: (level) => view.patch({level: allowed(level, view.get().current)}),
+    setSensitive: async (sensitive) => {
+      const {current, level} = view.get();
+      if (running?.id === current.id) return;
+      const changed = markedAs({...current, level}, sensitive);
+      view.patch({current: changed, level: changed.level});
+      if (changed.turns.length === 0) return;
+      show(changed);
+      await options.keep(changed);
+    },
     setRelay: (relay) => view.patch({relay}),
     put: (changed) => {
       const {conversations, current} = view.get();
@@ -175,5 +205,5 @@ function labelsOf({conversations}: ChatView, id: string): Partial<Pick<Conversat
   return known ? {...(known.title ? {title: known.title} : {}), ...(known.pinned === undefined ? {} : {pinned: known.pinned})} : {};
 }
 
-/** The node that answered last in this conversation. */
-const lastNode = (turns: readonly Turn[]): NodeId | undefined => turns.findLast(({provenance}) => provenance?.receipt === 'valid')?.provenance?.nodes.at(-1);
+/** The node that answered last in this conversation; that this device answered is told to no relay. */
+const lastNode = (turns: readonly Turn[]): NodeId | undefined => turns.findLast(({provenance}) => provenance?.receipt === 'valid' && provenance.level !== 'device')?.provenance?.nodes.at(-1);

@@ -44,10 +44,11 @@ export function addressOf(value: unknown): string {
   return id;
 }
 
-export const levelOf = wordOf<Level>({network: true, mine: true});
+export const levelOf = wordOf<Level>({network: true, mine: true, device: true});
 const statusOf = wordOf<Turn['status']>({done: true, streaming: true, stopped: true, failed: true});
 const receiptOf = wordOf<Provenance['receipt']>({valid: true, invalid: true, none: true, imported: true});
 const turnIdOf = (value: unknown): string => textOf(value, fileLimits.id);
+const trueOrNone = (value: unknown): true | undefined => (value === true ? true : undefined);
 const momentOf = (value: unknown): number => countOf(value, 1e14);
 
 const provenanceReaders: Readers<Provenance> = {
@@ -55,7 +56,7 @@ const provenanceReaders: Readers<Provenance> = {
   modelHash: (value) => hex(value, modelHash),
   nodes: (value) => listOf(value, 64).map((node) => hex(node, nodeId)),
   level: levelOf,
-  route: wordOf<Provenance['route']>({relayed: true, turn: true, direct: true}),
+  route: wordOf<Provenance['route']>({relayed: true, turn: true, direct: true, here: true}),
   relays: (value) => orNone(value, (relays) => listOf(relays, 64).map((relay) => textOf(relay, 256))),
   firstTokenMs: (value) => orNone(value, (milliseconds) => countOf(milliseconds)),
   milliseconds: (value) => countOf(value),
@@ -91,7 +92,8 @@ const conversationReaders: Readers<Conversation> = {
   level: levelOf,
   turns: (value) => listOf(value, fileLimits.turns).map((turn) => recordOf(fieldsOf(turn), turnReaders)),
   head: (value) => orNone(value, turnIdOf),
-  pinned: (value) => (value === true ? true : undefined),
+  pinned: trueOrNone,
+  sensitive: trueOrNone,
 };
 
 const codeOf = (code: string): ErrorCode => (Object.hasOwn(errorTable, code) ? (code as ErrorCode) : 'internal');

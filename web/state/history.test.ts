@@ -17,7 +17,7 @@ function begin(conversations: readonly Conversation[], {ask = nothing, full = fa
   const kept = new Map(conversations.map((each) => [each.id, each]));
   let last = 0;
   const chat = createChat({
-    ask, conversations, priceCap: () => 0n, now: () => 5, newId: () => `${(last += 1)}`,
+    ask, own: {model: () => undefined, choose: () => {}}, sensitive: () => false, conversations, priceCap: () => 0n, now: () => 5, newId: () => `${(last += 1)}`,
     keep: async (each) => void kept.set(each.id, each),
     forget: async (id) => void kept.delete(id),
   });

@@ -49,7 +49,7 @@ export function createOwnQuestion({ask, directory, node, catalogue, now}: OwnQue
     let text = '';
     let checked = false;
     const job = {task: 'chat', messages: [{role: 'user', content: question}], maxTokens} as const;
-    for await (const event of ask({model: await modelOf(), job, level: 'network', prefer: node, only: new Set([node]), priceCap: 0n, signal: AbortSignal.timeout(patienceMs)})) {
+    for await (const event of ask({model: await modelOf(), job, level: 'network', sensitive: false, prefer: node, only: new Set([node]), priceCap: 0n, signal: AbortSignal.timeout(patienceMs)})) {
       if (event.type === 'text') text += event.text;
       if (event.type === 'done') checked = true;
     }

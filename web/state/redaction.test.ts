@@ -20,6 +20,7 @@ const requestOf = (texts: readonly string[], level: AskRequest['level'] = 'netwo
   model: 'ab'.repeat(32) as ModelHash,
   job: {task: 'chat', messages: texts.map((content, index) => ({role: index % 2 === 0 ? 'user' : 'assistant', content})), maxTokens: 10},
   level,
+  sensitive: false,
   prefer: undefined,
   turn: 'turn 1',
   priceCap: 0n,

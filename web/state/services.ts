@@ -3,6 +3,7 @@ import type {History} from './history-views.ts';
 import type {Installation} from './installation.ts';
 import type {Network} from './network-views.ts';
 import type {Operator} from './operator-views.ts';
+import type {OwnDevice} from './own-device-views.ts';
 import type {Relays} from './relay-views.ts';
 import type {RelayWordsReader} from './relay-words.ts';
 import type {ShareRoom} from './share-room.ts';
@@ -32,4 +33,5 @@ export interface AppServices {
   pairing(): Promise<Pairing>;
   readonly redaction: Redaction;
   readonly installation: Installation;
+  readonly own: OwnDevice;
 }

@@ -38,7 +38,7 @@ test('what was chosen is kept; what makes no sense in the store falls back, fiel
   const {view, change} = await settings;
   assert.deepEqual([view.get().theme, view.get().delivery, view.get().enterSends], ['auto', 'stream', true]);
   await change({theme: 'dark', delivery: 'quiet'});
-  assert.deepEqual(kept.choices, {theme: 'dark', delivery: 'quiet', enterSends: true});
+  assert.deepEqual(kept.choices, {theme: 'dark', delivery: 'quiet', enterSends: true, sensitive: false});
   const again = await stage(kept.choices).settings;
   assert.deepEqual([again.view.get().theme, again.view.get().delivery], ['dark', 'quiet']);
   for (const nonsense of [null, 7, 'x', [], {theme: 'pink', delivery: 3, enterSends: 'yes'}]) {

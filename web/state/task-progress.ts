@@ -2,7 +2,7 @@
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {Item} from '#protocol/result.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
-import {type AnswerProgress, finishAnswer, takeEvent} from './answer.ts';
+import {type AnswerProgress, finishAnswer, firstStage, takeEvent} from './answer.ts';
 import type {Turn} from './views.ts';
 
 export interface TaskProgress {
@@ -20,7 +20,7 @@ export const beginTask = (answer: AnswerProgress, all: number): TaskProgress => 
 /** The next job begins; its receipt is yet to come. */
 export const beginJob = (progress: TaskProgress, offsetMs: number): TaskProgress => ({
   ...progress,
-  answer: {...progress.answer, stage: 'finding', receipt: 'none'},
+  answer: {...progress.answer, stage: firstStage(progress.answer.about.level), receipt: 'none'},
   offsetMs,
   before: {text: progress.answer.turn.text, items: progress.items.length, tokens: progress.answer.tokens},
 });

@@ -5,6 +5,7 @@ import type {ModelHash} from '#protocol/ids.ts';
 import type {JobOf} from '#protocol/job.ts';
 import type {ItemOf, ItemTask} from '#protocol/result.ts';
 import type {Task} from '#protocol/task.ts';
+import type {OwnModel} from './own-device-views.ts';
 import type {Readable} from './store.ts';
 import type {ChatView, Level, ModelChoice, Stage, Turn, Wait} from './views.ts';
 
@@ -78,6 +79,10 @@ export interface TasksView {
   readonly models: readonly ModelChoice[];
   readonly chosen: {readonly [K in TaskKind]?: ModelHash};
   readonly level: Level;
+  /** What is asked never leaves this person's devices. */
+  readonly sensitive: boolean;
+  /** Of this device itself. */
+  readonly chosenHere: {readonly [K in TaskKind]?: ModelHash};
   /** The task that is shown. */
   readonly kind: TaskKind;
   readonly inputs: InputOf;
@@ -105,6 +110,9 @@ export interface Tasks {
   drop(kind: MediaKind): void;
   chooseModel(hash: ModelHash): void;
   chooseLevel(level: Level): void;
+  setSensitive(sensitive: boolean): void;
+  /** The model of this device that the shown task would go to. */
+  own(): OwnModel | undefined;
   /** The most that the shown task would cost now, nano-coins, all its jobs together; 0 where it is free. */
   quote(): bigint;
   /** Asks what is shown; resolves when the answer has ended in any way. */

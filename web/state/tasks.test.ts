@@ -43,6 +43,8 @@ function stage({kind, media = desk}: {kind: TaskKind; media?: MediaDesk}) {
       return events;
     },
     desk: media,
+    ownModels: () => ({models: [], shared: undefined}),
+    sensitive: () => false,
     priceCap: () => 10n ** 12n,
     newId: () => `id${(ids += 1)}`,
     now: () => (time += 10),

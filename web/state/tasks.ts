@@ -4,18 +4,25 @@ import type {AskEvent} from '#protocol/roles/ask.ts';
 import {beginAnswer} from './answer.ts';
 import type {AskRequest} from './chat.ts';
 import {quoteOf} from './offers.ts';
+import {ownChoice} from './own-choice.ts';
+import type {OwnDeviceView} from './own-device-views.ts';
+import {allowed, markedAs, requireAllowed} from './sensitive.ts';
 import {store} from './store.ts';
 import {filesOf, noFiles, type MediaDesk} from './task-files.ts';
 import {jobsOf, mediumOf, type PlannedJob} from './task-jobs.ts';
 import {beginJob, beginTask, endJob, endTask, type TaskProgress, takeTaskEvent} from './task-progress.ts';
 import {type TaskKind, type Tasks, type TasksView, taskKinds} from './task-views.ts';
-import type {ChatView, Level, ModelChoice, Turn} from './views.ts';
+import type {ChatView, ModelChoice, Turn} from './views.ts';
 
 export interface TasksOptions {
   ask(request: AskRequest): AsyncIterable<AskEvent>;
   readonly desk: MediaDesk;
   /** The most that a person pays for one job, nano-coins. */
   priceCap(): bigint;
+  /** Models of this device itself. */
+  ownModels(): Pick<OwnDeviceView, 'models' | 'shared'>;
+  /** Whether what is asked never leaves this person's devices, at first. */
+  sensitive(): boolean;
   newId(): string;
   now(): number;
 }
@@ -37,6 +44,8 @@ const first: TasksView = {
   models: [],
   chosen: {},
   level: 'network',
+  sensitive: false,
+  chosenHere: {},
   kind: 'image-text',
   inputs: {
     'image-text': {question: ''},
@@ -53,19 +62,23 @@ const first: TasksView = {
 };
 
 export function createTasks(options: TasksOptions): TasksControl {
-  const view = store<TasksView>(first);
+  const view = store<TasksView>(markedAs(first, options.sensitive()));
+  const ownAt = ({chosenHere}: TasksView, kind: TaskKind) => ownChoice(options.ownModels(), {task: kind, wish: chosenHere[kind]});
   const files = filesOf(view, options.desk);
   let running: AbortController | undefined;
 
-  const priceOf = ({parts, maxTokens}: PlannedJob, {choice, level}: {choice: ModelChoice; level: Level}): bigint =>
-    level === 'network' ? quoteOf(choice, {parts, maxTokens, cap: options.priceCap()}) : 0n;
+  const priceAt = ({parts, maxTokens}: PlannedJob, asked: TasksView): bigint => {
+    const choice = asked.level === 'network' ? choiceOf(asked, asked.kind) : undefined;
+    return choice ? quoteOf(choice, {parts, maxTokens, cap: options.priceCap()}) : 0n;
+  };
 
   const run = async () => {
     const asked = view.get();
     const {kind, level} = asked;
-    const choice = choiceOf(asked, kind);
+    const choice = level === 'device' ? ownAt(asked, kind) : choiceOf(asked, kind);
     const jobs = jobsOf(kind, asked);
     if (running || choice === undefined || jobs.length === 0) return;
+    requireAllowed(asked);
     const stop = new AbortController();
     running = stop;
     let progress = beginTask(beginAnswer({id: options.newId(), at: options.now(), level, modelHash: choice.hash, model: choice.label}), jobs.length);
@@ -84,7 +97,7 @@ export function createTasks(options: TasksOptions): TasksControl {
       for (const planned of jobs) {
         onProgress(beginJob(progress, planned.offsetMs));
         // A computer that did well has read some of it already: it is asked again before others are let in.
-        const request = {model: choice.hash, job: planned.job, level, prefer: progress.answer.nodes.at(-1), priceCap: priceOf(planned, {choice, level}), signal: stop.signal};
+        const request = {model: choice.hash, job: planned.job, level, sensitive: asked.sensitive, prefer: progress.answer.nodes.at(-1), priceCap: priceAt(planned, asked), signal: stop.signal};
         for await (const event of options.ask(request)) onProgress(takeTaskEvent(progress, {event, now: options.now()}));
         if (stop.signal.aborted) throw stop.signal.reason;
         receipted += progress.answer.receipt === 'valid' ? 1 : 0;
@@ -107,12 +120,16 @@ export function createTasks(options: TasksOptions): TasksControl {
     },
     take: files.take,
     drop: files.drop,
-    chooseModel: (hash) => view.patch({chosen: {...view.get().chosen, [view.get().kind]: hash}}),
-    chooseLevel: (level) => view.patch({level}),
+    chooseModel: (hash) => {
+      const {chosen, chosenHere, kind, level} = view.get();
+      view.patch(level === 'device' ? {chosenHere: {...chosenHere, [kind]: hash}} : {chosen: {...chosen, [kind]: hash}});
+    },
+    chooseLevel: (level) => view.patch({level: allowed(level, view.get())}),
+    setSensitive: (on) => view.patch(markedAs(view.get(), on)),
+    own: () => ownAt(view.get(), view.get().kind),
     quote: () => {
       const asked = view.get();
-      const choice = choiceOf(asked, asked.kind);
-      return choice ? jobsOf(asked.kind, asked).reduce((sum, planned) => sum + priceOf(planned, {choice, level: asked.level}), 0n) : 0n;
+      return jobsOf(asked.kind, asked).reduce((sum, planned) => sum + priceAt(planned, asked), 0n);
     },
     run,
     stop: () => running?.abort(new NetworkError('cancelled')),

@@ -10,8 +10,8 @@ import type {PauseReason, SharingLimits} from './limits.ts';
 import type {Readable} from './store.ts';
 import type {VersionGap} from './version-gap.ts';
 
-/** Who answers: any computer of the network, or only devices that this person paired. */
-export type Level = 'network' | 'mine';
+/** Who answers: any computer of the network, only devices that this person paired, or this device alone. */
+export type Level = 'network' | 'mine' | 'device';
 
 /** What is known of how an answer came to be. */
 export interface Provenance {
@@ -20,8 +20,8 @@ export interface Provenance {
   /** Computers that worked on it, in order; more than one after a loss. */
   readonly nodes: readonly NodeId[];
   readonly level: Level;
-  /** `relayed`: through the relay; `turn`: so at first, then through its operator's TURN server; `direct`: from device to device. */
-  readonly route: 'relayed' | 'turn' | 'direct';
+  /** `relayed`: through the relay; `turn`: so at first, then through its operator's TURN server; `direct`: from device to device; `here`: it did not leave this browser. */
+  readonly route: 'relayed' | 'turn' | 'direct' | 'here';
   /** Addresses of the relays that carried it, in order; '' for the one of this app. Older answers have none. */
   readonly relays?: readonly string[];
   readonly firstTokenMs: number | undefined;
@@ -53,6 +53,8 @@ export interface Conversation {
   readonly title: string;
   readonly updated: number;
   readonly level: Level;
+  /** Never leaves this person's devices: the network is not asked, whoever wishes it. */
+  readonly sensitive?: boolean;
   /** Every turn of every branch, oldest first. */
   readonly turns: readonly Turn[];
   /** The last turn of the branch that is shown; without it the last turn of all. */
@@ -83,7 +85,7 @@ export interface ModelChoice {
 }
 
 /** What the answer is waiting for. */
-export type Stage = 'idle' | 'finding' | 'working' | 'waiting' | 'connected' | 'answering' | 'resuming';
+export type Stage = 'idle' | 'loading' | 'finding' | 'working' | 'waiting' | 'connected' | 'answering' | 'resuming';
 
 /** What the relay said when it let a question wait. */
 export interface Wait {
@@ -120,7 +122,10 @@ export interface Chat {
   open(id: string): void;
   remove(id: string): Promise<void>;
   chooseModel(hash: ModelHash): void;
+  /** Not the network, where the conversation never leaves this person's devices. */
   chooseLevel(level: Level): void;
+  /** Whether this conversation never leaves this person's devices; not while it is being answered. */
+  setSensitive(sensitive: boolean): Promise<void>;
 }
 
 /** What this browser and device can do, with the exact reason and fix when they can't. */
@@ -277,6 +282,8 @@ export interface SettingsView {
   /** `stream`: words appear as they come; `quiet`: one padded block, so that timing tells nothing. */
   readonly delivery: 'stream' | 'quiet';
   readonly enterSends: boolean;
+  /** New conversations never leave this person's devices. */
+  readonly sensitive: boolean;
   readonly paired: readonly PairedDevice[];
   /** Text to copy to the other device: both keys of this device. */
   readonly pairingCode: string;
@@ -288,7 +295,7 @@ export interface SettingsView {
 
 export interface Settings {
   readonly view: Readable<SettingsView>;
-  change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>>): Promise<void>;
+  change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive'>>): Promise<void>;
   /** Adds a device from the code it shows. @throws NetworkError `bad-message` when it is not a code */
   pair(code: string, name: string): Promise<void>;
   /** Neither side's questions are answered by this one any more, from the next one on. */

@@ -178,7 +178,7 @@ export class NodeService {
       if (this.#link) sendStatus({...same, transport: this.#link});
       elsewhere.tell();
     };
-    node.jobs.pause(this.#closed);
+    node.jobs.pause(this.#closed, this.#measuring);
     this.setRelays(this.#relays);
     void this.#keepServing(node);
   }
@@ -188,6 +188,13 @@ export class NodeService {
     if (!this.#jobs || !this.#identity) return transport.close();
     const {clock, isPaired, onEvent} = this.#options;
     await serveDirect({transport, identity: this.#identity, clock, jobs: this.#jobs, isPaired, onDevice: (device) => onEvent({type: 'device', device})}).catch(() => {});
+  }
+
+  /** Serves this device itself, before all others. */
+  async serveOwn(transport: Transport, device: string): Promise<void> {
+    if (!this.#jobs || !this.#identity) return transport.close();
+    this.#jobs.own(transport);
+    await serveDirect({transport, identity: this.#identity, clock: this.#options.clock, jobs: this.#jobs, isPaired: (asking) => asking === device}).catch(() => {});
   }
 
   /** Sends an answer to a stranger on a channel through TURN. */
@@ -238,7 +245,7 @@ export class NodeService {
   }
 
   #pause(): void {
-    this.#jobs?.pause(this.#closed);
+    this.#jobs?.pause(this.#closed, this.#measuring);
     this.#tellStatus();
   }
 

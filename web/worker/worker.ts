@@ -1,5 +1,6 @@
 /** The worker's composition root: puts the node together and gives the page its face. */
 import {expose, type ProxyMarked} from 'comlink';
+import {type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import type {IdentitySecret} from '#protocol/identity.ts';
 import type {NodeId} from '#protocol/ids.ts';
 import type {CatalogueEntry} from '#protocol/models.ts';
@@ -19,6 +20,8 @@ import {type GpuReport, probeGpu} from './gpu.ts';
 import type {RelayLink} from './link-upgrade.ts';
 import {loadEngine} from './load-engine.ts';
 import {type Conditions, type NodeEvent, NodeService, type Pay} from './node-service.ts';
+import {OwnNode} from './own-node.ts';
+import type {Progress} from './pace.ts';
 
 /** A channel that the page opened for us: itself where it could be transferred, else a port that it passes on. */
 export type Channel = {readonly is: 'channel'; readonly channel: DataChannelLike} | {readonly is: 'port'; readonly port: MessagePort};
@@ -53,6 +56,14 @@ export interface NodeStart {
 
 export interface SpeedTrial extends Pick<NodeStart, 'entry' | 'device' | 'evenIfMetered'> {}
 
+/** A model for this device alone. */
+export interface OwnStart extends SpeedTrial, Pick<NodeStart, 'secret'> {}
+
+export interface OwnHooks {
+  onProgress(part: number, what: string, download?: Progress): void;
+  onLost(code: ErrorCode): void;
+}
+
 export interface TrialHooks {
   onProgress(part: number): void;
 }
@@ -61,6 +72,8 @@ export interface TrialHooks {
 const webRtcMs = 5000;
 
 let node: NodeService | undefined;
+/** In a worker that serves its own device alone. */
+let own: OwnNode | undefined;
 let conditions: Conditions = {paused: false, hidden: false, duty: 100};
 let chosen: readonly OtherRelay[] = [];
 let unwatch = (): void => {};
@@ -120,6 +133,29 @@ const service = {
     unwatch = devices.stop;
     void devices.lost.then((why) => fresh.lose('gpu-lost', why));
     return fresh.start();
+  },
+
+  /** Loads a model that answers this device alone, and meets no relay. To end it, end this worker. */
+  async startOwn({secret, entry, ...how}: OwnStart, hooks: OwnHooks & ProxyMarked): Promise<NodeId> {
+    const devices = hearDeviceLoss();
+    const loading = loadEngine(entry, {...how, signal: new AbortController().signal, onProgress: (...progress) => void hooks.onProgress(...progress)});
+    // Engines wait for ever on a device that is gone.
+    const engine = await Promise.race([loading, devices.lost.then((why) => Promise.reject(new NetworkError('gpu-lost', why)))]);
+    const lose = (code: ErrorCode) => {
+      own?.lose(code);
+      void hooks.onLost(code);
+    };
+    own = await OwnNode.over(engine, {secret, entry, clock: systemClock, onLost: lose});
+    void devices.lost.then(() => lose('gpu-lost'));
+    return own.id;
+  },
+
+  /** Serves this device itself, by the node that shares or by its own. */
+  async serveOwn(port: MessagePort, device: string): Promise<void> {
+    const transport = portTransport(port);
+    if (own) await own.serve(transport, device);
+    else if (node) await node.serveOwn(transport, device);
+    else transport.close();
   },
 
   setPaired: (devices: readonly string[]): void => {

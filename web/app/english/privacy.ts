@@ -20,17 +20,19 @@ const rows: readonly Row[] = [
 ];
 
 export const privacy = {
-  page: 'Who can see what',
   heading: 'Who can see what',
   intro: 'When you ask the network, your text is encrypted to one computer. The computer that answers can read it. Here is what each party sees.',
   table: 'Who can see what',
   columns: {who: 'Who', text: 'Your question and the answer', address: 'Your IP address', fact: 'That you asked'},
   rows,
-  levelsHeading: 'Two ways to ask',
+  levelsHeading: 'Three ways to ask',
   levels: [
+    {title: 'This device', text: 'Nobody else sees it. A model in this browser answers, and while it does nothing is sent: no question, no answer, not even that you asked. The model itself is downloaded once, which shows who serves it that somebody here wanted it.'},
     {title: 'Network', text: 'Encrypted to one computer that your browser chose. That computer’s owner can read it, but isn’t told who you are. The whole conversation so far is sent with each question.'},
-    {title: 'My devices', text: 'Only you and whoever uses the device that you paired. The two devices may connect directly and then see each other’s IP address.'},
+    {title: 'My devices', text: 'Only you and the person whose device you paired. The two devices may connect directly and then see each other’s IP address.'},
   ],
+  sensitiveHeading: 'Conversations that never leave your devices',
+  sensitive: 'With “Never leave my devices” on, a conversation is answered by this device or by one that you paired. The app refuses to send it to the network, also after a reload, when you ask again, or when a device is lost. What was sent before you turned it on can’t be taken back.',
   doesHeading: 'What Bombyx does',
   does: [
     'Seals each question to the key of one computer, with a fresh key for each job. The relay carries it and can’t open it.',
@@ -41,7 +43,7 @@ export const privacy = {
   ],
   doesNotHeading: 'What Bombyx does not do',
   doesNot: [
-    'It does not hide your text from the computer that answers. Our app neither shows nor keeps it there, but its owner could run a changed app that does. Don’t paste secrets.',
+    'It does not hide your text from the computer that answers, unless that is this device. Our app neither shows nor keeps it there, but its owner could run a changed app that does. Don’t paste secrets.',
     'A receipt shows which computer signed for which question, answer and model. It does not prove that the answer is right, or that this model really computed it.',
     'It does not hide from the relay that you ask, when, and about how much.',
     'It does not protect you from altered code by whoever serves this app, or from other people who use this browser.',

@@ -14,6 +14,8 @@ export const settings = {
   },
   enterSends: 'Enter sends the message',
   enterNote: 'When off, Ctrl+Enter or ⌘+Enter sends, and Enter starts a new line.',
+  sensitive: 'New conversations never leave my devices',
+  sensitiveNote: 'They are answered by this device or by one that you paired, never by the network. You can change it for each conversation under the message.',
   code: 'Code of this device',
   copyCode: 'Copy code',
   codeMissing: 'The code appears when the keys of this device are ready.',

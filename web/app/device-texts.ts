@@ -1,0 +1,4 @@
+/** The words of models on this device. They are apart from the others because they load when this device is chosen. */
+import {device} from './english/device.ts';
+
+export const deviceTexts = device;
