@@ -71,8 +71,8 @@ export function createClient({links, identity, delivery, paired, ...options}: Ne
     return direct;
   };
 
-  async function* ask({model, job, priceCap, level, prefer, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
-    const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {})};
+  async function* ask({model, job, priceCap, level, prefer, without, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
+    const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {}), ...(without ? {without} : {})};
     if (level === 'network') return yield* client.ask(question);
     const straight = await openDirect(model).catch(() => undefined);
     yield* client.ask({...question, only: new Set(paired()), ...(straight ? {direct: straight} : {})});

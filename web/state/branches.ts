@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** The turn that each turn follows. */
-function parentsOf(turns: readonly Turn[]): ReadonlyMap<string, string | null> {
+export function parentsOf(turns: readonly Turn[]): ReadonlyMap<string, string | null> {
   return new Map(turns.map(({id, parent}, index) => [id, parent === undefined ? (turns[index - 1]?.id ?? null) : parent]));
 }
 

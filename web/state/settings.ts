@@ -29,8 +29,8 @@ export interface SettingsOptions {
   onErased(): void;
 }
 
-type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>;
-const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true};
+type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'shortcuts' | 'announce'>;
+const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true, shortcuts: true, announce: 'answers'};
 
 export async function createSettings(options: SettingsOptions): Promise<Settings> {
   const {kept, node, device} = options;
@@ -53,8 +53,8 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
     view,
     change: async (fields) => {
       view.patch(fields);
-      const {theme, delivery, enterSends} = view.get();
-      await kept.putSetting('choices', {theme, delivery, enterSends});
+      const {theme, delivery, enterSends, shortcuts, announce} = view.get();
+      await kept.putSetting('choices', {theme, delivery, enterSends, shortcuts, announce});
     },
     pair: async (code, name) => {
       const keys = readPairingCode(code);
@@ -76,10 +76,12 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
 
 function readChoices(saved: unknown): Partial<Choices> {
   if (typeof saved !== 'object' || saved === null) return {};
-  const {theme, delivery, enterSends} = saved as Record<string, unknown>;
+  const {theme, delivery, enterSends, shortcuts, announce} = saved as Record<string, unknown>;
   return {
     ...(theme === 'auto' || theme === 'light' || theme === 'dark' ? {theme} : {}),
     ...(delivery === 'stream' || delivery === 'quiet' ? {delivery} : {}),
     ...(typeof enterSends === 'boolean' ? {enterSends} : {}),
+    ...(typeof shortcuts === 'boolean' ? {shortcuts} : {}),
+    ...(announce === 'answers' || announce === 'sentences' || announce === 'off' ? {announce} : {}),
   };
 }
