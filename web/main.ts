@@ -23,7 +23,9 @@ import {systemClock} from './platform/clock.ts';
 import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
+import {createDrafts} from './state/drafts.ts';
 import {createKeptModels} from './state/models.ts';
+import {createPresets} from './state/presets.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
@@ -110,10 +112,15 @@ async function start(): Promise<void> {
     onTrial: (left) => wallet.setTrialLeft(left),
     paired: () => paired().map((each) => each.node),
   });
+  const [drafts, presets] = await Promise.all([createDrafts(kept), createPresets(kept)]);
   const chat = createChat({
     ask: (request) => network.ask(request),
     keep: (conversation) => kept.put('conversations', conversation),
-    forget: (id) => kept.remove('conversations', id),
+    forget: (id) => {
+      drafts.drop(id);
+      return kept.remove('conversations', id);
+    },
+    standard: () => presets.view.get().standard,
     priceCap: () => wallet.view.get().priceCap,
     conversations: (await kept.all('conversations')) as readonly Conversation[],
     newId: () => crypto.randomUUID(),
@@ -153,7 +160,7 @@ async function start(): Promise<void> {
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
+  if (app) app.services = {chat, drafts, presets, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf)};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

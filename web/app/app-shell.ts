@@ -12,7 +12,6 @@ import {isSharing} from './status-chip.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {tokens} from './tokens.ts';
-import './chat-page.ts';
 import './landing-page.ts';
 import './missing-page.ts';
 import './notice-bar.ts';
@@ -29,6 +28,7 @@ const titles: Readonly<Record<PageName, string>> = {
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */
 const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
+  chat: () => import('./chat-page.ts'),
   tasks: () => import('./tasks-page.ts'),
   share: () => import('./share-page.ts'),
   settings: () => import('./settings-page.ts'),
@@ -58,6 +58,7 @@ export class AppShell extends LitElement {
   readonly #chat = new Observe(this, () => this.services?.chat.view);
   #gone: AbortController | undefined;
   #shown: PageName | undefined;
+  #hasShortcuts = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -72,14 +73,25 @@ export class AppShell extends LitElement {
   }
 
   readonly #notice = (event: Event): void => {
-    if (event instanceof NoticeEvent) this.renderRoot.querySelector('notice-bar')?.show(event.text);
+    if (event instanceof NoticeEvent) this.renderRoot.querySelector('notice-bar')?.show(event.text, event.action);
   };
 
   readonly #install = (): void => attempt(this, this.services?.shell.install());
 
   readonly #skip = (): void => this.#focusHeading();
 
+  /** Chords work once the app has its services; their part loads beside the first screen. */
+  #followShortcuts(): void {
+    const {services} = this;
+    const signal = this.#gone?.signal;
+    if (!services || !signal || this.#hasShortcuts) return;
+    this.#hasShortcuts = true;
+    // Without them everything can still be pressed.
+    import('./shortcuts.ts').then(({followShortcuts}) => followShortcuts(this, {services, signal}), () => {});
+  }
+
   protected override updated(): void {
+    this.#followShortcuts();
     this.#dressDocument();
     const page = this.#route.value?.page;
     if (page === this.#shown) return;
@@ -115,6 +127,8 @@ export class AppShell extends LitElement {
   /** One that did not arrive is asked for again at the next opening. */
   #load(page: PageName | undefined): void {
     if (page) later[page]?.().catch(() => tell(this, words.notLoaded));
+    // Whoever presses "Ask" there need not wait.
+    if (page === 'landing') later.chat?.().catch(() => {});
   }
 
   #page({page}: Route): TemplateResult {

@@ -12,6 +12,7 @@ import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import './chat-settings.ts';
 import './confirm-dialog.ts';
 import './kept-models.ts';
 import './paired-devices.ts';
@@ -92,6 +93,7 @@ export class SettingsPage extends LitElement {
         <input type="checkbox" aria-labelledby="enter" aria-describedby="about-enter" .checked=${live(enterSends)} @change=${toggle}>
         <span><span id="enter">${words.enterSends}</span><span class="soft small" id="about-enter">${words.enterNote}</span></span>
       </label>
+      <chat-settings .settings=${this.services?.settings} .view=${this.#view.value}></chat-settings>
     </section>`;
   }
 

@@ -71,7 +71,8 @@ export function createAnswers(view: Store<ChatView>, {shelf, ...options}: Answer
   /** Answers the last turn that a conversation shows. */
   const answer = async (asked: Conversation, of: AskedOf = {}): Promise<void> => {
     const model = of.model ?? view.get().model;
-    if (running || model === undefined) return;
+    if (running) return;
+    if (model === undefined) return failAtOnce(asked);
     const {id} = asked;
     const stop = new AbortController();
     running = {id, stop};
@@ -91,6 +92,13 @@ export function createAnswers(view: Store<ChatView>, {shelf, ...options}: Answer
     } finally {
       if (next) await sendNext(next);
     }
+  };
+
+  /** Nobody was ever there to ask: the question stays, to be asked again. */
+  const failAtOnce = async (asked: Conversation): Promise<void> => {
+    const turn: Turn = {id: newId(), role: 'assistant', text: '', status: 'failed', at: now(), error: 'no-node'};
+    shelf.put(withTurn(asked, {parent: shownTurns(asked).at(-1)?.id ?? null, turn}));
+    await shelf.keep(asked.id);
   };
 
   /** What was sent meanwhile goes out after a whole answer; after any other end it waits for the person. */

@@ -165,3 +165,14 @@ test('instructions: told first, counted in the quote, kept with the conversation
   await chat.instruct(undefined);
   assert.equal(kept.get(chat.view.get().current.id)?.instructions, undefined);
 });
+
+test('where no model was ever on offer, the question is not lost', async () => {
+  const {chat, kept, requests, shown, last, turn, reply} = stage({models: []});
+  await chat.send('x');
+  assert.deepEqual([shown().trim(), last().error, requests.length, kept.size], ['x', 'no-node', 0, 1]);
+  chat.setModels([choice]);
+  void chat.again();
+  await turn();
+  await reply('here');
+  assert.equal(shown(), 'x here');
+});

@@ -1,5 +1,7 @@
 /** Everything the app element is handed. */
+import type {Drafts} from './drafts.ts';
 import type {Network} from './network-views.ts';
+import type {Presets} from './presets.ts';
 import type {Relays} from './relay-views.ts';
 import type {Tasks} from './task-views.ts';
 import type {Chat, KeptModels, Settings, Share, Shell} from './views.ts';
@@ -15,4 +17,6 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
+  readonly drafts: Drafts;
+  readonly presets: Presets;
 }

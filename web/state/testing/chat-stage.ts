@@ -21,7 +21,7 @@ function never(why: string): never {
   throw new Error(why);
 }
 
-export function stage({conversations = [] as Conversation[], keep = async () => {}}: {conversations?: Conversation[]; keep?: () => Promise<void>} = {}) {
+export function stage({conversations = [] as Conversation[], keep = async () => {}, models = [choice]}: {conversations?: Conversation[]; keep?: () => Promise<void>; models?: ModelChoice[]} = {}) {
   const kept = new Map<string, Conversation>();
   const requests: (AskRequest & {events: Queue<AskEvent>; messages: JobOf<'chat'>['messages']})[] = [];
   let ids = 0;
@@ -43,7 +43,7 @@ export function stage({conversations = [] as Conversation[], keep = async () => 
     newId: () => `id${(ids += 1)}`,
     now: () => (time += 10),
   });
-  chat.setModels([choice]);
+  chat.setModels(models);
   /** Sends a text and gives its request once the network has it. */
   const send = async (said: string) => {
     const sent = chat.send(said);
