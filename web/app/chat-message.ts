@@ -8,11 +8,11 @@ import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
 import {againIcon} from './icons.ts';
 import {drawMarkdown, markdownStyles} from './markdown-view.ts';
-import {editEvent, isElsewhere} from './message-actions.ts';
 import type {WrittenEvent} from './message-edit.ts';
 import {attempt, copy, tell} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import {editEvent, isElsewhere} from './turn-events.ts';
 import './answer-details.ts';
 import './message-actions.ts';
 

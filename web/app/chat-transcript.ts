@@ -6,10 +6,10 @@ import {placesOf, shownTurns, type Place} from '../state/branches.ts';
 import type {Chat, ChatView, Stage, Turn} from '../state/views.ts';
 import {isAnswering} from './announcement.ts';
 import {downIcon} from './icons.ts';
-import type {RemoveTurnEvent} from './message-actions.ts';
 import {attempt, tellWith} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import type {RemoveTurnEvent} from './turn-events.ts';
 import './chat-message.ts';
 
 /** Closer than this to the end counts as being there, in pixels. */

@@ -8,23 +8,7 @@ import {againIcon, binIcon, copyIcon, editIcon, moreIcon, nextIcon, previousIcon
 import {attempt, copy, tell} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
-
-/** A person wants this turn and what follows it deleted. */
-export class RemoveTurnEvent extends Event {
-  static readonly type = 'bombyx-remove-turn';
-  readonly turn: string;
-
-  constructor(turn: string) {
-    super(RemoveTurnEvent.type, {bubbles: true, composed: true});
-    this.turn = turn;
-  }
-}
-
-/** A person wants to write this message anew. */
-export const editEvent = 'bombyx-edit';
-
-/** Whether a place is another one: it is reckoned anew with each word of an answer. */
-export const isElsewhere = (now: Place | undefined, before: Place | undefined): boolean => now?.index !== before?.index || now?.of !== before?.of;
+import {editEvent, isElsewhere, RemoveTurnEvent} from './turn-events.ts';
 
 @customElement('message-actions')
 export class MessageActions extends LitElement {

@@ -5,12 +5,12 @@ import {answersTo, questionAt} from '../state/branch-edits.ts';
 import type {AgainHow, Chat, ChatView, ModelChoice, Turn} from '../state/views.ts';
 import {conversationTexts} from './conversation-texts.ts';
 import {formatCoins} from './figures.ts';
-import {editEvent, RemoveTurnEvent} from './message-actions.ts';
 import {computersFor} from './model-picker.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import {editEvent, RemoveTurnEvent} from './turn-events.ts';
 
 /** Between the menu, its button and the edges of the window, in pixels. */
 const gap = 6;
