@@ -3,8 +3,9 @@ import {LitElement, css, html} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Instructions} from '../state/instructions.ts';
-import {maxPresetName, type Presets} from '../state/presets.ts';
+import {maxPresetName, maxPresets, type Presets} from '../state/presets.ts';
 import {conversationTexts} from './conversation-texts.ts';
+import {formatCount} from './figures.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {base} from './styles.ts';
@@ -86,8 +87,10 @@ export class PresetShelf extends LitElement {
   readonly #save = (): void => {
     const words = conversationTexts.instructions;
     const name = this.name.trim();
-    if (name === '' || this.instructions === undefined) {
-      this.said = name === '' ? words.needName : words.needText;
+    const presets = this.#view.value?.presets ?? [];
+    const isFull = presets.length >= maxPresets && presets.every((each) => each.name !== name);
+    if (name === '' || this.instructions === undefined || isFull) {
+      this.said = name === '' ? words.needName : isFull ? words.full(formatCount(maxPresets)) : words.needText;
       return;
     }
     attempt(this, this.presets?.save(name, this.instructions));

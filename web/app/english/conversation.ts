@@ -56,6 +56,7 @@ export const conversation = {
     needName: 'Give the preset a name first.',
     needPreset: 'Choose a preset first.',
     needText: 'There is nothing to save yet: write instructions or set a parameter first.',
+    full: (most: string): string => `Not saved: there are ${most} presets already. Delete one first.`,
     loaded: (name: string): string => `“${name}” is in the form. Save to use it.`,
     saved: (name: string): string => `“${name}” is saved.`,
     renamed: (name: string): string => `The preset is called “${name}” now.`,
