@@ -4,7 +4,7 @@ const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|s
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
 /** Stages for tests; benchmarks use them too. */
-const stages = '^(protocol|contracts|relay|web/wallet|web/worker)/testing/';
+const stages = '^(protocol|contracts|relay|web/state|web/wallet|web/worker)/testing/';
 /** The one file of the page that imports the worker by value: as `?worker&url`. */
 const spawner = '^web/page/node-worker\\.ts$';
 const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'error', from: {path: from, pathNot: [test, tools]}, to: {pathNot: allowed}});

@@ -30,8 +30,10 @@ import {openStore} from './platform/store-idb.ts';
 import {askBy} from './state/ask-door.ts';
 import {createChat} from './state/chat.ts';
 import {familyOf} from './state/choices.ts';
+import {createDrafts} from './state/drafts.ts';
 import {createHistory} from './state/history.ts';
 import {createKeptModels} from './state/models.ts';
+import {createPresets} from './state/presets.ts';
 import {createRedaction} from './state/redaction.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings, type SettingsControl} from './state/settings.ts';
@@ -127,12 +129,17 @@ async function start(): Promise<void> {
     onPairedUse: (key) => void settings.notePairedUse(key),
   });
   const redaction = await createRedaction({kept, load: () => import('./state/redaction/cover.ts')});
+  const [drafts, presets] = await Promise.all([createDrafts(kept), createPresets(kept)]);
   const chat = createChat({
     ask: (request) => asking(request),
     own: {model: () => here.model(), choose: (model) => here.choose(model)},
     sensitive: () => settings.view.get().sensitive,
     keep: (conversation) => kept.put('conversations', conversation),
-    forget: (id) => kept.remove('conversations', id),
+    forget: (id) => {
+      drafts.drop(id);
+      return kept.remove('conversations', id);
+    },
+    standard: () => presets.view.get().standard,
     priceCap: () => wallet.view.get().priceCap,
     conversations: (await kept.all('conversations')) as readonly Conversation[],
     newId: () => crypto.randomUUID(),
@@ -192,11 +199,11 @@ async function start(): Promise<void> {
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const installation = createInstallation();
   chat.view.subscribe(() => hasAnswer(chat.view.get().conversations) && installation.noteConversation());
-  followLinks(chat);
+  followLinks({chat, drafts});
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {installation, chat, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {installation, chat, drafts, presets, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
 }

@@ -36,6 +36,8 @@ export interface ClientQuestion extends Question {
   readonly prefer?: NodeId;
   /** Only these may answer; for paired devices. */
   readonly only?: ReadonlySet<NodeId>;
+  /** These may not: the person wants to hear another one. */
+  readonly without?: ReadonlySet<NodeId>;
   /** An open link straight to one of `only`, if there is one. */
   readonly direct?: {readonly link: ClientLink; readonly node: NodeId};
 }
@@ -105,7 +107,7 @@ export class Client {
     let bound: {node: NodeId; at: number; tokens: number} | undefined;
     let relay: string | undefined;
     const route = async (demands: Demands) => {
-      const found = await this.#route(question, demands);
+      const found = await this.#route(question, {...demands, without: new Set([...demands.without, ...(question.without ?? [])])});
       relay = found.relay;
       return found;
     };
@@ -126,7 +128,7 @@ export class Client {
   async #route(question: ClientQuestion, demands: Demands): Promise<Route> {
     const {direct} = question;
     const {without, left, sent} = demands;
-    const held = sent && !left.has(sent.relay) && (await this.#sentTo(sent, {question, demands}).catch(() => {}));
+    const held = sent && !left.has(sent.relay) && !without.has(sent.node) && (await this.#sentTo(sent, {question, demands}).catch(() => {}));
     if (held) return held;
     if (direct && direct.link.isOpen && !without.has(direct.node)) return {link: direct.link, nodes: [direct.node], name: 'direct'};
     for (const [relay, code] of left) if (code === 'busy') this.#relays.noteBusy(relay);

@@ -166,6 +166,18 @@ test('a conversation stays with its node', async () => {
   }
 });
 
+test('who is left out is not asked, be it the preferred one; where nobody else is there, nobody answers', async () => {
+  const network = new TestNetwork(clock());
+  const [first, second] = [await network.node(fakeEngine({clock: network.clock, answer: () => 'one'})), await network.node(fakeEngine({clock: network.clock, answer: () => 'two'}))];
+  for (let round = 0; round < 4; round += 1) {
+    const {answer, error} = await network.ask(network.client(), {text: 'x', prefer: first.id, without: new Set([first.id])});
+    assert.deepEqual([answer, error], ['two', undefined]);
+  }
+  assert.equal(first.outcomes.length, 0);
+  const {error} = await network.ask(network.client(), {text: 'x', without: new Set([first.id, second.id])});
+  assert.equal(codeOf(error), 'no-node');
+});
+
 test('drain: a node finishes its job, takes no other, and goes', async () => {
   const network = new TestNetwork(clock());
   const node = await network.node(fakeEngine({clock: network.clock, answer: () => story}));

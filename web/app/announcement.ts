@@ -1,6 +1,7 @@
 /** What a screen reader says while an answer comes: once that it began, and once the whole of it. */
 import {errorTable} from '#protocol/errors.ts';
-import type {Conversation, Stage, Turn} from '../state/views.ts';
+import {shownTurns} from '../state/branches.ts';
+import type {Conversation, SettingsView, Stage, Turn} from '../state/views.ts';
 import {plainText} from './markdown.ts';
 import {texts} from './texts.ts';
 
@@ -12,24 +13,35 @@ export interface Heard {
 }
 
 /** Whether an answer is coming in this conversation; the stage alone may be of another one. */
-export function isAnswering({turns}: Conversation, stage: Stage): boolean {
-  const last = turns.at(-1);
+export function isAnswering(conversation: Pick<Conversation, 'turns' | 'head'>, stage: Stage): boolean {
+  const last = shownTurns(conversation).at(-1);
   return last?.status === 'streaming' || (stage !== 'idle' && last?.role === 'user');
 }
 
 export const heard = (current: Conversation, stage: Stage): Heard =>
-  ({conversation: current.id, busy: isAnswering(current, stage), last: current.turns.at(-1)});
+  ({conversation: current.id, busy: isAnswering(current, stage), last: shownTurns(current).at(-1)});
 
-function ending({status, text, error}: Turn): string {
+/** Where the whole sentences of a text end, a line counting as one. */
+const sentencesEnd = (text: string): number => Math.max(0, ...[...text.matchAll(/[.!?…。！？](?=\s)|\n/gu)].map(({index, 0: end}) => index + end.length));
+
+function ending({status, text, error}: Turn, said: number): string {
   const words = texts.announce;
+  const rest = plainText(text.slice(said));
   if (status === 'failed') return words.failed(errorTable[error ?? 'internal'].sentence);
-  return status === 'stopped' ? words.stopped(plainText(text)) : words.answer(plainText(text));
+  if (status === 'stopped') return words.stopped(rest);
+  return said === 0 ? words.answer(rest) : rest;
 }
 
 /** The words to say now; undefined to leave what was said. A switch of the conversation says nothing. */
-export function announcement(before: Heard | undefined, now: Heard): string | undefined {
+export function announcement(before: Heard | undefined, now: Heard, manner: SettingsView['announce'] = 'answers'): string | undefined {
   if (before?.conversation !== now.conversation) return before === undefined ? undefined : '';
+  if (manner === 'off') return '';
   if (!before.busy && now.busy) return texts.announce.answering;
+  const said = manner === 'sentences' && before.last?.id === now.last?.id ? sentencesEnd(before.last?.text ?? '') : 0;
+  if (now.busy && before.busy && manner === 'sentences' && now.last?.role === 'assistant') {
+    const end = sentencesEnd(now.last.text);
+    return end > said ? plainText(now.last.text.slice(said, end)) : undefined;
+  }
   if (!before.busy || now.busy || now.last === undefined) return undefined;
-  return now.last.role === 'assistant' || now.last.status === 'failed' ? ending(now.last) : undefined;
+  return now.last.role === 'assistant' || now.last.status === 'failed' ? ending(now.last, said) : undefined;
 }

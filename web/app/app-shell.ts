@@ -79,6 +79,7 @@ export class AppShell extends LitElement {
   #shown: PageName | undefined;
   /** A page was opened, and its heading is still to come. */
   #mustFocus = false;
+  #hasShortcuts = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -93,14 +94,25 @@ export class AppShell extends LitElement {
   }
 
   readonly #notice = (event: Event): void => {
-    if (event instanceof NoticeEvent) this.renderRoot.querySelector('notice-bar')?.show(event.text);
+    if (event instanceof NoticeEvent) this.renderRoot.querySelector('notice-bar')?.show(event.text, event.action);
   };
 
   readonly #install = (): void => attempt(this, this.services?.shell.install());
 
   readonly #skip = (): void => this.#focusHeading();
 
+  /** Chords work once the app has its services; their part loads beside the first screen. */
+  #followShortcuts(): void {
+    const {services} = this;
+    const signal = this.#gone?.signal;
+    if (!services || !signal || this.#hasShortcuts) return;
+    this.#hasShortcuts = true;
+    // Without them everything can still be pressed.
+    import('./shortcuts.ts').then(({followShortcuts}) => followShortcuts(this, {services, signal}), () => {});
+  }
+
   protected override updated(): void {
+    this.#followShortcuts();
     this.#dressDocument();
     const page = this.#route.value?.page;
     if (page !== this.#shown) {
@@ -143,6 +155,8 @@ export class AppShell extends LitElement {
   /** One that did not arrive is asked for again at the next opening. */
   #load(page: PageName | undefined): void {
     if (page) later[page]?.().catch(() => tell(this, words.notLoaded));
+    // Whoever presses "Ask" there need not wait.
+    if (page === 'landing') later.chat?.().catch(() => {});
   }
 
   #page({page}: Route): TemplateResult {

@@ -1,6 +1,7 @@
 /** Says to a screen reader that an answer began, and the whole answer once it is there. */
 import {LitElement, html, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
+import type {SettingsView} from '../state/views.ts';
 import {announcement, type Heard} from './announcement.ts';
 import {base} from './styles.ts';
 
@@ -9,12 +10,13 @@ export class ChatAnnouncer extends LitElement {
   static override styles = base;
 
   @property({attribute: false}) heard: Heard | undefined;
+  @property() manner: SettingsView['announce'] = 'answers';
   @state() private words = '';
   #before: Heard | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('heard') || this.heard === undefined) return;
-    this.words = announcement(this.#before, this.heard) ?? this.words;
+    this.words = announcement(this.#before, this.heard, this.manner) ?? this.words;
     this.#before = this.heard;
   }
 

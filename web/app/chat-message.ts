@@ -1,16 +1,20 @@
 /** One message of the conversation: a question, or an answer with its line of provenance and what can be done with it. */
-import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {type ErrorCode, errorTable} from '#protocol/errors.ts';
+import type {Place} from '../state/branches.ts';
 import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
-import {againIcon, copyIcon} from './icons.ts';
+import {againIcon} from './icons.ts';
 import {drawMarkdown, markdownStyles} from './markdown-view.ts';
-import {attempt, copy} from './notice.ts';
+import type {WrittenEvent} from './message-edit.ts';
+import {attempt, copy, tell} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import {editEvent, isElsewhere} from './turn-events.ts';
 import './answer-details.ts';
+import './message-actions.ts';
 
 /** Nobody else answered; this device may. */
 const elsewhereCodes: ReadonlySet<ErrorCode> = new Set(['no-node', 'busy', 'offline', 'node-lost', 'trial-over', 'unfunded', 'link-closed']);
@@ -84,10 +88,13 @@ export class ChatMessage extends LitElement {
       margin-top: 8px;
     }
 
-    .actions {
-      display: flex;
-      gap: 4px;
+    message-actions {
       margin-left: -10px;
+    }
+
+    .asked message-actions {
+      justify-content: flex-end;
+      margin: 2px 0 0;
     }
 
     .valid, .invalid { white-space: nowrap; }
@@ -104,32 +111,67 @@ export class ChatMessage extends LitElement {
   /** What the answer waits for; `idle` unless this message is being written. */
   @property() stage: Stage = 'idle';
   @property({attribute: false}) wait: Wait | undefined;
-  /** Whether asking again makes sense: the last message, and nothing runs. */
-  @property({type: Boolean}) last = false;
+  @property({attribute: false, hasChanged: isElsewhere}) place: Place | undefined;
+  /** Whether nothing is being answered. */
+  @property({type: Boolean}) idle = false;
+  /** Whether the person writes it anew. */
+  @property({type: Boolean, reflect: true}) writing = false;
   /** Whether this device itself could answer. */
   @property({type: Boolean}) own = false;
 
-  readonly #again = (): void => attempt(this, this.chat?.again());
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener(editEvent, this.#write);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // The same place may show another message now.
+    if (changed.has('turn') && changed.get('turn')?.id !== this.turn?.id) this.writing = false;
+  }
+
+  /** Lets the person write this message anew. */
+  readonly edit = async (): Promise<void> => {
+    try {
+      await import('./message-edit.ts');
+      this.writing = this.idle;
+    } catch {
+      tell(this, texts.shell.notLoaded);
+    }
+  };
+
+  readonly #write = (): void => void this.edit();
+
+  readonly #written = ({text}: WrittenEvent): void => {
+    const {turn} = this;
+    if (turn === undefined) return;
+    this.writing = false;
+    if (text !== undefined) attempt(this, this.chat?.edit(turn.id, text));
+    // Who asks goes on to write below; who corrects an answer stays with it.
+    if (text !== undefined && turn.role === 'user') this.dispatchEvent(new Event('bombyx-asked', {bubbles: true, composed: true}));
+    else void this.updateComplete.then(() => this.renderRoot.querySelector('message-actions')?.focusEdit());
+  };
+
+  readonly #again = (): void => attempt(this, this.chat?.again({turn: this.turn?.id ?? ''}));
+
   readonly #useDevice = (): void => {
     this.chat?.chooseLevel('device');
     this.#again();
   };
 
-  readonly #copyAnswer = (): void => void copy(this, this.turn?.text ?? '');
   readonly #copyText = (text: string): void => void copy(this, text);
 
   #question(turn: Turn): TemplateResult {
     return html`
-      <article data-status=${turn.status}>
-        <h2 class="unseen">${texts.chat.you}</h2>
-        <div class="question" dir="auto">${turn.text}</div>
+      <article class="asked" data-status=${turn.status}>
+        <h3 class="unseen">${texts.chat.you}</h3>
+        ${this.writing ? this.#editor() : html`<div class="question" dir="auto">${turn.text}</div>${this.#actions()}`}
         ${turn.status === 'failed' ? this.#problem(turn) : nothing}
       </article>`;
   }
 
   #problem(turn: Turn): TemplateResult {
     return html`<p class="problem">${errorTable[turn.error ?? 'internal'].sentence}</p>
-      ${this.last ? html`<div class="foot"><button type="button" @click=${this.#again}>${againIcon}${texts.chat.retry}</button>
+      ${this.idle ? html`<div class="foot"><button type="button" @click=${this.#again}>${againIcon}${texts.chat.retry}</button>
         ${this.own && turn.error !== undefined && elsewhereCodes.has(turn.error) ? html`<button type="button" @click=${this.#useDevice}>${texts.chat.useDevice}</button>` : nothing}</div>` : nothing}`;
   }
 
@@ -138,11 +180,18 @@ export class ChatMessage extends LitElement {
     return html`<p class="small soft number">${lineOf(provenance).join(' · ')} · <span class=${receipt}>${texts.receipt.short[receipt]}</span></p>`;
   }
 
-  #actions(turn: Turn): TemplateResult {
-    return html`<div class="actions">
-      ${turn.text === '' ? nothing : html`<button type="button" class="bare little" @click=${this.#copyAnswer}>${copyIcon}${texts.chat.copy}</button>`}
-      ${this.last && turn.status !== 'failed' ? html`<button type="button" class="bare little" @click=${this.#again}>${againIcon}${texts.chat.again}</button>` : nothing}
-    </div>`;
+  #editor(): TemplateResult {
+    return html`<message-edit .turn=${this.turn} .chat=${this.chat} .busy=${!this.idle} @bombyx-written=${this.#written}></message-edit>`;
+  }
+
+  #actions(): TemplateResult {
+    return html`<message-actions .turn=${this.turn} .chat=${this.chat} .place=${this.place} .idle=${this.idle}></message-actions>`;
+  }
+
+  /** What an answer says, or the place to write over it. */
+  #body(turn: Turn): TemplateResult | typeof nothing {
+    if (this.writing) return this.#editor();
+    return turn.text === '' ? nothing : html`<div class="text" dir="auto">${drawMarkdown(turn.text, this.#copyText)}</div>`;
   }
 
   #answer(turn: Turn): TemplateResult {
@@ -150,13 +199,14 @@ export class ChatMessage extends LitElement {
     const stage = turn.status === 'streaming' ? stageText(this.stage, this.wait) : '';
     return html`
       <article data-status=${turn.status} data-receipt=${ifDefined(provenance?.receipt)}>
-        <h2 class="unseen">${texts.chat.answer}</h2>
-        ${turn.text === '' ? nothing : html`<div class="text" dir="auto">${drawMarkdown(turn.text, this.#copyText)}</div>`}
+        <h3 class="unseen">${texts.chat.answer}</h3>
+        ${this.#body(turn)}
+        ${turn.edited ? html`<p class="stopped soft small">${texts.chat.editedByYou}</p>` : nothing}
         ${stage === '' ? nothing : html`<p class="stage">${stage}</p>`}
         ${turn.status === 'stopped' ? html`<p class="stopped soft small">${texts.chat.stopped}</p>` : nothing}
         ${turn.status === 'failed' ? this.#problem(turn) : nothing}
-        ${turn.status === 'streaming' ? nothing : html`
-          <div class="foot">${provenance === undefined ? nothing : this.#line(provenance)}${this.#actions(turn)}</div>
+        ${turn.status === 'streaming' || this.writing ? nothing : html`
+          <div class="foot">${provenance === undefined ? nothing : this.#line(provenance)}${this.#actions()}</div>
           <answer-details .turn=${turn}></answer-details>`}
       </article>`;
   }

@@ -24,6 +24,10 @@ export const chatPageStyles = css`
     border-right: 1px solid var(--line);
   }
 
+  aside[hidden] + .conversation {
+    grid-column: 1 / -1;
+  }
+
   .conversation {
     display: grid;
     grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);

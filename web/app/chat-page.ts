@@ -16,7 +16,9 @@ import {go, route} from './router.ts';
 import {chatPath} from './routes.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import {ShortcutEvent} from './shortcut-event.ts';
 import './chat-announcer.ts';
+import './chat-tools.ts';
 import './chat-transcript.ts';
 import './confirm-dialog.ts';
 import './keep-home.ts';
@@ -33,6 +35,7 @@ export class ChatPage extends LitElement {
   @property({attribute: false}) services: AppServices | undefined;
   @state() private missing = false;
   @state() private listOpen = false;
+  @state() private listHidden = false;
   readonly #view = new Observe(this, () => this.services?.chat.view);
   readonly #own = new Observe(this, () => this.services?.own.view);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
@@ -48,6 +51,7 @@ export class ChatPage extends LitElement {
     addEventListener('keydown', this.#key, {signal: this.#gone.signal});
     // The conversation itself need not wait for the list of the others.
     void import('./conversation-list.ts').catch(() => tell(this, texts.shell.notLoaded));
+    addEventListener(ShortcutEvent.type, this.#shortcut, {signal: this.#gone.signal});
   }
 
   override disconnectedCallback(): void {
@@ -88,14 +92,53 @@ export class ChatPage extends LitElement {
     if (!elsewhere) this.services?.chat.stop();
   };
 
-  #begin(): void {
-    this.services?.chat.begin();
+  readonly #shortcut = (event: Event): void => {
+    if (!(event instanceof ShortcutEvent)) return;
+    if (event.name === 'fresh') this.#begin();
+    if (event.name === 'list') this.#toggleList();
+    if (event.name === 'search') void this.#search();
+  };
+
+  #begin(how?: {readonly temporary: boolean}): void {
+    this.services?.chat.begin(how);
     go('/chat');
     this.#closeList();
-    void this.updateComplete.then(() => this.renderRoot.querySelector('prompt-box')?.focus());
+    this.#focusBox();
   }
 
   readonly #beginClicked = (): void => this.#begin();
+  readonly #focusBox = (): void => void this.updateComplete.then(() => this.renderRoot.querySelector('prompt-box')?.focus());
+  readonly #editLast = (): void => this.renderRoot.querySelector('chat-transcript')?.editLast();
+
+  /** A temporary conversation: this one where it has no question yet, else a new one. */
+  readonly #temporary = (): void => {
+    const {chat} = this.services ?? {};
+    if (chat?.view.get().current.turns.length === 0) chat.setTemporary(true);
+    else this.#begin({temporary: true});
+  };
+
+  get #isNarrow(): boolean {
+    const list = this.renderRoot.querySelector('aside');
+    return list !== null && !this.listHidden && getComputedStyle(list).display === 'none';
+  }
+
+  #toggleList(): void {
+    if (!this.#isNarrow) this.listHidden = !this.listHidden;
+    else if (this.listOpen) this.#closeList();
+    else this.#openList();
+  }
+
+  /** To the search of the list, and where it has none to the list. */
+  async #search(): Promise<void> {
+    const isNarrow = this.#isNarrow;
+    this.listHidden = false;
+    if (isNarrow && !this.listOpen) this.#openList();
+    await this.updateComplete;
+    const list = this.renderRoot.querySelector(isNarrow ? 'dialog conversation-list' : 'aside conversation-list');
+    await (list instanceof LitElement ? list.updateComplete : undefined);
+    const place = list?.shadowRoot?.querySelector<HTMLElement>('input[type=search]') ?? list?.shadowRoot?.querySelector<HTMLElement>('a, button');
+    place?.focus();
+  }
 
   readonly #remove = (event: RemoveEvent): void => attempt(this, this.#confirmRemove(event));
 
@@ -174,6 +217,7 @@ export class ChatPage extends LitElement {
     const low = this.#wallet.value !== undefined && isLow(this.#wallet.value);
     const asked = view.conversations.some(({turns}) => turns.length > 0) || view.current.turns.length > 0;
     return html`
+      ${view.current.temporary ? html`<p class="line" role="status">${texts.chat.temporaryNote}</p>` : nothing}
       ${this.missing ? html`<p class="line warn" role="status">${texts.chat.notHere}</p>` : nothing}
       ${view.relay === 'online' || view.level === 'device' ? nothing : html`<p class="line ${view.relay === 'connecting' ? '' : 'warn'}" role="status">${texts.chat[view.relay]}</p>`}
       ${low && view.level === 'network' ? html`<p class="line warn" role="status">${texts.chat.low} <a href="/wallet">${texts.chat.toWallet}</a></p>` : nothing}
@@ -187,25 +231,27 @@ export class ChatPage extends LitElement {
     const view = this.#view.value;
     const settings = this.#settings.value;
     if (view === undefined || settings === undefined) return nothing;
-    const {chat} = this.services ?? {};
+    const {chat, drafts} = this.services ?? {};
     return html`
-      <aside aria-label=${texts.chat.list}>${this.#list(view)}</aside>
-      <div class="conversation">
+      <aside ?hidden=${this.listHidden} aria-label=${texts.chat.list}>${this.#list(view)}</aside>
+      <div class="conversation" @bombyx-asked=${this.#focusBox}>
         <header>
           <button type="button" class="bare narrow" aria-label=${texts.chat.openList} @click=${this.#openList}>${listIcon}</button>
           <h1 tabindex="-1">${titleOf(view.current)}</h1>
           ${view.current.turns.length === 0 ? nothing : html`<button type="button" class="bare more" aria-haspopup="dialog" aria-label=${texts.list.options(titleOf(view.current))} @click=${() => this.#options({conversation: view.current})}>${moreIcon}</button>`}
+          <chat-tools .chat=${chat} .presets=${this.services?.presets}></chat-tools>
           <button type="button" class="bare narrow" aria-label=${texts.chat.fresh} @click=${this.#beginClicked}>${plusIcon}</button>
         </header>
         <chat-transcript .chat=${chat} .view=${view} .own=${this.#own.value?.chosen !== undefined} .redaction=${this.services?.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
-          <prompt-box .chat=${chat} .view=${view} .own=${this.#own.value} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent} @bombyx-models=${this.#models}></prompt-box>
+          <prompt-box .chat=${chat} .view=${view} .own=${this.#own.value} .drafts=${drafts} .enterSends=${settings.enterSends} .shortcuts=${settings.shortcuts} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false}
+            @sent=${this.#sent} @temporary=${this.#temporary} @edit-last=${this.#editLast} @bombyx-models=${this.#models}></prompt-box>
           <keep-home .of=${chat} .on=${view.current.sensitive === true} .busy=${view.stage !== 'idle'}></keep-home>
         </div>
       </div>
       ${this.#drawer(view)}
-      <chat-announcer .heard=${heard(view.current, view.stage)}></chat-announcer>
+      <chat-announcer .heard=${heard(view.current, view.stage)} .manner=${settings.announce}></chat-announcer>
       <model-sheet .services=${this.services}></model-sheet>
       <conversation-options .history=${this.services?.history} @bombyx-remove=${this.#remove}></conversation-options>
       <confirm-dialog></confirm-dialog>`;

@@ -2,14 +2,16 @@
 import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {shownTurns} from '../state/branches.ts';
+import {placesOf, shownTurns, type Place} from '../state/branches.ts';
 import type {Redaction, RedactionView} from '../state/redaction-views.ts';
 import type {Chat, ChatView, Stage, Turn} from '../state/views.ts';
 import {isAnswering} from './announcement.ts';
 import {downIcon} from './icons.ts';
+import {attempt, tellWith} from './notice.ts';
 import {Observe} from './observe.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
+import type {RemoveTurnEvent} from './turn-events.ts';
 import './chat-message.ts';
 
 /** Closer than this to the end counts as being there, in pixels. */
@@ -137,7 +139,8 @@ export class ChatTranscript extends LitElement {
 
   #stick(): void {
     const scroller = this.#scroller;
-    if (scroller !== null && !this.away) scroller.scrollTop = scroller.scrollHeight;
+    // Whoever writes a message anew must go on seeing it.
+    if (scroller !== null && !this.away && this.renderRoot.querySelector('chat-message[writing]') === null) scroller.scrollTop = scroller.scrollHeight;
   }
 
   readonly #scrolled = (): void => {
@@ -182,10 +185,24 @@ export class ChatTranscript extends LitElement {
       ${demo ? html`<p class="soft">${texts.chat.demoNote}</p>` : nothing}</div>`;
   }
 
-  #message(turn: Turn, {index, count, stage}: {readonly index: number; readonly count: number; readonly stage: Stage}): TemplateResult {
-    const isLast = index === count - 1;
-    return html`<chat-message class=${isLast ? '' : 'settled'} .turn=${turn} .chat=${this.chat}
-      .own=${this.own} .stage=${isLast ? stage : 'idle'} .wait=${isLast ? this.view?.wait : undefined} .last=${isLast && stage === 'idle'}></chat-message>
+  /** Lets the person write their last question anew. */
+  editLast(): void {
+    const messages = [...this.renderRoot.querySelectorAll('chat-message')];
+    void messages.findLast(({turn}) => turn?.role === 'user')?.edit();
+  }
+
+  readonly #remove = ({turn}: RemoveTurnEvent): void => attempt(this, this.#removeTurn(turn));
+
+  async #removeTurn(turn: string): Promise<void> {
+    const undo = await this.chat?.removeTurn(turn);
+    if (undo === undefined) return;
+    this.#scroller?.focus({preventScroll: true});
+    tellWith(this, {text: texts.chat.removedTurn, label: texts.chat.undo, act: () => attempt(this, undo())});
+  }
+
+  #message(turn: Turn, {isLast, stage, place}: {readonly isLast: boolean; readonly stage: Stage; readonly place: Place | undefined}): TemplateResult {
+    return html`<chat-message class=${isLast ? '' : 'settled'} .turn=${turn} .chat=${this.chat} .place=${place} .own=${this.own}
+      .stage=${isLast ? stage : 'idle'} .wait=${isLast ? this.view?.wait : undefined} .idle=${stage === 'idle'}></chat-message>
       ${hiddenIn(this.#hidden.value, turn)}`;
   }
 
@@ -194,14 +211,17 @@ export class ChatTranscript extends LitElement {
     if (view === undefined) return nothing;
     const {current, stage} = view;
     const turns = shownTurns(current);
+    const places = placesOf(current);
     const answering = isAnswering(current, stage);
     // Between the question and the first sign of an answer there may be no turn to show the stage in.
     const shown = answering && turns.at(-1)?.role === 'user' ? [...turns, pending] : turns;
+    // By place, so that the focus stays where a person looks through versions.
     return html`
       <div class="scroller" role="log" tabindex="0" aria-label=${texts.chat.log} aria-live="off" aria-busy=${String(answering)}
-        @scroll=${this.#scrolled}>
-        <div class="column">${shown.length === 0 ? this.#empty(view) : repeat(shown, (turn) => turn.id, (turn, index) =>
-          this.#message(turn, {index, count: shown.length, stage}))}</div>
+        @scroll=${this.#scrolled} @bombyx-remove-turn=${this.#remove}>
+        ${shown.length === 0 ? nothing : html`<h2 class="unseen">${texts.chat.log}</h2>`}
+        <div class="column">${shown.length === 0 ? this.#empty(view) : repeat(shown, (_, index) => `${current.id} ${index}`, (turn, index) =>
+          this.#message(turn, {isLast: index === shown.length - 1, stage, place: places.get(turn.id)}))}</div>
       </div>
       ${this.away ? html`<button type="button" class="latest little" @click=${this.#toLatest}>${downIcon}${texts.chat.latest}</button>` : nothing}`;
   }

@@ -48,6 +48,13 @@ export const dialogStyles = css`
     display: none;
   }
 
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+
   .end {
     display: flex;
     justify-content: flex-end;

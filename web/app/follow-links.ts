@@ -1,15 +1,20 @@
 /** Takes up addresses that bring a question: that of this page, and those with which the system opens the app again while it is open. */
+import type {Drafts} from '../state/drafts.ts';
 import type {Chat} from '../state/views.ts';
-import {draftOf, keepDraft} from './drafts.ts';
 import {linkedQuestion} from './linked-question.ts';
 import {go} from './router.ts';
 
+interface Room {
+  readonly chat: Chat;
+  readonly drafts: Drafts;
+}
+
 /** Begins a conversation with the text in its message box, behind what was typed there and not sent. */
-function prefill(chat: Chat, text: string): void {
-  const {id, turns} = chat.view.get().current;
-  const typed = turns.length === 0 ? draftOf(id) : '';
+function prefill({chat, drafts}: Room, text: string): void {
+  const {current} = chat.view.get();
+  const typed = current.turns.length === 0 ? drafts.of(current) : '';
   chat.begin();
-  keepDraft(chat.view.get().current.id, typed === '' ? text : `${typed}\n\n${text}`);
+  drafts.put(chat.view.get().current, typed === '' ? text : `${typed}\n\n${text}`);
 }
 
 /** The part of an interface that not every browser has. */
@@ -17,11 +22,11 @@ interface LaunchQueue {
   setConsumer(consumer: (launch: {readonly targetURL?: string}) => void): void;
 }
 
-export function followLinks(chat: Chat): void {
+export function followLinks(room: Room): void {
   const loaded = location.href;
   const open = (address: URL): void => {
     const text = linkedQuestion(address);
-    if (text !== undefined) prefill(chat, text);
+    if (text !== undefined) prefill(room, text);
     const path = text === undefined ? address.pathname : '/chat';
     if (path !== location.pathname) go(path);
     // Loading the page again would write it a second time.

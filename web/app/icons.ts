@@ -22,6 +22,10 @@ export const closeIcon = icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
 export const aboutIcon = icon(svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5m0-8.2v.2"/>`);
 export const moreIcon = icon(svg`<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="3"/>`);
 export const installIcon = icon(svg`<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14"/>`);
+export const editIcon = icon(svg`<path d="m5 19 .8-4L15.5 5.3a1.8 1.8 0 0 1 2.6 0l.6.6a1.8 1.8 0 0 1 0 2.6L9 18.2 5 19Z"/>`);
+export const previousIcon = icon(svg`<path d="m14 6-6 6 6 6"/>`);
+export const nextIcon = icon(svg`<path d="m10 6 6 6-6 6"/>`);
+export const temporaryIcon = icon(svg`<circle cx="12" cy="12" r="8" stroke-dasharray="3.6 2.7"/>`);
 
 /** The mark: a silk moth with open wings, as in public/icons/icon.svg. */
 export const mark = html`<svg class="mark" viewBox="0 0 64 64" aria-hidden="true">

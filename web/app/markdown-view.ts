@@ -28,11 +28,11 @@ function drawInline(part: Inline): Drawn {
   }
 }
 
-/** Headings of an answer start below those of the page (h1) and of the message (h2), whatever level the model began with. */
+/** Headings of an answer start below those of the page (h1), of the conversation (h2) and of the message (h3), whatever level the model began with. */
 function drawHeading(depth: number, content: readonly Inline[]): TemplateResult {
   const inside = content.map(drawInline);
-  if (depth <= 0) return html`<h3>${inside}</h3>`;
-  return depth === 1 ? html`<h4>${inside}</h4>` : html`<h5>${inside}</h5>`;
+  if (depth <= 0) return html`<h4>${inside}</h4>`;
+  return depth === 1 ? html`<h5>${inside}</h5>` : html`<h6>${inside}</h6>`;
 }
 
 /** How to draw the blocks of one answer. */
@@ -105,14 +105,14 @@ export const markdownStyles = css`
     white-space: pre-line;
   }
 
-  .text h3, .text h4, .text h5 {
+  .text h4, .text h5, .text h6 {
     margin-top: 4px;
     font-size: 1.0625rem;
     line-height: 1.4;
     font-weight: 650;
   }
 
-  .text h5 {
+  .text h6 {
     font-size: 1rem;
   }
 

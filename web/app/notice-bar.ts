@@ -2,11 +2,14 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {closeIcon} from './icons.ts';
+import type {NoticeAction} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
 /** Long enough to read two sentences. */
 const shownMs = 7000;
+/** Long enough to reach a button by keyboard. */
+const shownWithActionMs = 20_000;
 
 @customElement('notice-bar')
 export class NoticeBar extends LitElement {
@@ -34,24 +37,53 @@ export class NoticeBar extends LitElement {
       pointer-events: auto;
     }
 
-    button {
+    .act {
+      text-decoration: underline;
+      text-underline-offset: 0.18em;
+    }
+
+    .act:hover {
+      background: transparent;
+      color: inherit;
+    }
+
+    button:not(.act) {
       min-width: var(--tap);
       padding: 0;
+      color: inherit;
+    }
+
+    button.act {
       color: inherit;
     }
   `];
 
   @state() private text = '';
+  @state() private action: NoticeAction | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  show(text: string): void {
-    clearTimeout(this.#timer);
+  show(text: string, action?: NoticeAction): void {
     this.text = text;
-    this.#timer = setTimeout(this.#hide, shownMs);
+    this.action = action;
+    this.#hideLater();
   }
+
+  readonly #hideLater = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#hide, this.action === undefined ? shownMs : shownWithActionMs);
+  };
+
+  /** Whoever is about to press it is not hurried. */
+  readonly #wait = (): void => clearTimeout(this.#timer);
+
+  readonly #act = (): void => {
+    this.action?.act();
+    this.#hide();
+  };
 
   readonly #hide = (): void => {
     this.text = '';
+    this.action = undefined;
   };
 
   override disconnectedCallback(): void {
@@ -60,7 +92,8 @@ export class NoticeBar extends LitElement {
   }
 
   protected override render() {
-    return html`<div role="status">${this.text === '' ? nothing : html`<div class="notice"><span>${this.text}</span>
+    return html`<div role="status">${this.text === '' ? nothing : html`<div class="notice" @focusin=${this.#wait} @focusout=${this.#hideLater} @pointerenter=${this.#wait} @pointerleave=${this.#hideLater}><span>${this.text}</span>
+      ${this.action === undefined ? nothing : html`<button type="button" class="bare act" @click=${this.#act}>${this.action.label}</button>`}
       <button type="button" class="bare" aria-label=${texts.shell.dismiss} @click=${this.#hide}>${closeIcon}</button></div>`}</div>`;
   }
 }

@@ -4,8 +4,8 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {ownObstacle} from '../state/own-choice.ts';
 import type {OwnDeviceView} from '../state/own-device-views.ts';
+import type {Drafts} from '../state/drafts.ts';
 import type {Chat, ChatView} from '../state/views.ts';
-import {draftOf, keepDraft} from './drafts.ts';
 import {formatCoins} from './figures.ts';
 import {sendIcon, stopIcon} from './icons.ts';
 import {levelStyles, levelTruth} from './level-looks.ts';
@@ -29,6 +29,9 @@ function obstacleOf({relay, models, model, level}: ChatView, own: OwnDeviceView 
   if (chosen && computersFor(chosen, level) > 0) return undefined;
   return chosen && level === 'network' && chosen.unpayable > 0 ? texts.chat.cantPay : texts.chat.cantModel;
 }
+
+/** Sent alone, it asks for a temporary conversation. */
+const temporaryWord = '/temp';
 
 @customElement('prompt-box')
 export class PromptBox extends LitElement {
@@ -89,6 +92,25 @@ export class PromptBox extends LitElement {
       font-size: 0.8125rem;
     }
 
+    .queued {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      padding: 4px 6px 4px 14px;
+      margin-bottom: 6px;
+      border: 1px dashed var(--edge);
+      border-radius: 12px;
+      font-size: 0.875rem;
+    }
+
+    .queued p {
+      flex: 1 1 auto;
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+
     .blocked {
       color: var(--bad);
     }
@@ -101,7 +123,9 @@ export class PromptBox extends LitElement {
   @property({attribute: false}) chat: Chat | undefined;
   @property({attribute: false}) view: ChatView | undefined;
   @property({attribute: false}) own: OwnDeviceView | undefined;
+  @property({attribute: false}) drafts: Drafts | undefined;
   @property({type: Boolean}) enterSends = true;
+  @property({type: Boolean}) shortcuts = true;
   @property({type: Boolean}) paired = false;
   /** Whether it is the relay that pays. */
   @property({type: Boolean}) gift = false;
@@ -114,12 +138,22 @@ export class PromptBox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!(changed.has('view') || changed.has('own')) || this.view === undefined) return;
-    const before: ChatView | undefined = changed.has('view') ? changed.get('view') : this.view;
-    if (before?.current.id !== this.view.current.id) {
-      this.draft = draftOf(this.view.current.id);
+    const {current} = this.view;
+    const before = changed.has('view') ? (changed.get('view') as ChatView | undefined)?.current : current;
+    if (before?.id !== current.id) {
+      this.draft = this.drafts?.of(current) ?? '';
       this.blocked = undefined;
+    } else if (before.temporary !== current.temporary) {
+      // What was typed goes where the conversation goes: kept, or kept nowhere.
+      this.drafts?.put(before, '');
+      this.drafts?.put(current, this.draft);
     }
     if (this.blocked !== undefined) this.blocked = obstacleOf(this.view, this.own);
+  }
+
+  protected override updated(): void {
+    const {queued, current} = this.view ?? {};
+    if (queued?.some(({conversation, held}) => held && conversation === current?.id)) this.#restore();
   }
 
   get #busy(): boolean {
@@ -128,18 +162,34 @@ export class PromptBox extends LitElement {
 
   #write(text: string): void {
     this.draft = text;
-    if (this.view !== undefined) keepDraft(this.view.current.id, text);
+    if (this.view !== undefined) this.drafts?.put(this.view.current, text);
   }
 
-  #send(): void {
+  /** What waited to be sent stands in the box again, before what was typed since. */
+  #restore(): void {
+    const text = this.chat?.takeBack();
+    if (text !== undefined) this.#write(this.draft.trim() === '' ? text : `${text}\n\n${this.draft}`);
+  }
+
+  readonly #takeBack = (): void => {
+    this.#restore();
+    this.focus();
+  };
+
+  readonly #send = (): void => {
     const text = this.draft.trim();
-    if (this.#busy || text === '' || this.view === undefined) return;
+    if (text === '' || this.view === undefined) return;
+    if (text === temporaryWord) {
+      this.#write('');
+      this.dispatchEvent(new Event('temporary'));
+      return;
+    }
     this.blocked = obstacleOf(this.view, this.own);
     if (this.blocked !== undefined) return;
     this.#write('');
     attempt(this, this.chat?.send(text));
     this.dispatchEvent(new Event('sent'));
-  }
+  };
 
   readonly #useDevice = (): void => {
     this.blocked = undefined;
@@ -150,6 +200,11 @@ export class PromptBox extends LitElement {
   readonly #typed = (event: Event): void => this.#write((event.target as HTMLTextAreaElement).value);
 
   readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowUp' && this.shortcuts && this.draft === '' && !this.#busy && !(event.isComposing || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.dispatchEvent(new Event('edit-last'));
+      return;
+    }
     if (event.key !== 'Enter' || event.isComposing || event.shiftKey || event.altKey) return;
     const modified = event.ctrlKey || event.metaKey;
     if (!modified && !this.enterSends) return;
@@ -184,13 +239,17 @@ export class PromptBox extends LitElement {
     const {view, draft} = this;
     if (view === undefined) return nothing;
     const idle = !this.#busy;
+    const waits = view.queued.find(({conversation}) => conversation === view.current.id);
     const unready = idle && (draft.trim() === '' || obstacleOf(view, this.own) !== undefined);
     return html`
+      <div role="status">${waits === undefined ? nothing : html`<div class="queued"><p>${texts.chat.queued} ${waits.text}</p>
+        <button type="button" class="bare little" @click=${this.#takeBack}>${texts.chat.takeBack}</button></div>`}</div>
       <div class="box">
         <textarea rows=${Math.min(8, draft.split('\n').length)} aria-label=${texts.chat.message} aria-describedby="readers" placeholder=${texts.chat.placeholder}
           dir="auto" enterkeyhint=${this.enterSends ? 'send' : 'enter'} .value=${live(draft)} @input=${this.#typed} @keydown=${this.#key}></textarea>
         <div class="row">
           <model-picker .chat=${this.chat} .view=${view} .own=${this.own} .sensitive=${view.current.sensitive === true} .paired=${this.paired}></model-picker>
+          ${idle || draft.trim() === '' ? nothing : html`<button type="button" class="send" @click=${this.#send}>${texts.chat.askNext}</button>`}
           <button type="button" class=${idle ? 'send main' : 'send'} aria-disabled=${String(unready)} @click=${this.#press}>
             ${idle ? sendIcon : stopIcon}${idle ? texts.chat.send : texts.chat.stop}
           </button>

@@ -13,6 +13,7 @@ import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './build-facts.ts';
+import './chat-settings.ts';
 import './confirm-dialog.ts';
 import './history-data.ts';
 import './data-keeping.ts';
@@ -103,6 +104,7 @@ export class SettingsPage extends LitElement {
         <input type="checkbox" aria-labelledby="sensitive" aria-describedby="about-sensitive" .checked=${live(sensitive)} @change=${this.#keepHome}>
         <span><span id="sensitive">${words.sensitive}</span><span class="soft small" id="about-sensitive">${words.sensitiveNote}</span></span>
       </label>
+      <chat-settings .settings=${this.services?.settings} .view=${this.#view.value}></chat-settings>
     </section>`;
   }
 

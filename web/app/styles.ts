@@ -10,7 +10,7 @@ const text = css`
     box-sizing: border-box;
   }
 
-  h1, h2, h3, h4, p, ul, ol, dl, dd, figure, fieldset, pre {
+  h1, h2, h3, h4, h5, h6, p, ul, ol, dl, dd, figure, fieldset, pre {
     margin: 0;
     padding: 0;
   }

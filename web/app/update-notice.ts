@@ -4,7 +4,6 @@ import {customElement, property, state} from 'lit/decorators.js';
 import type {AppServices} from '../state/services.ts';
 import type {ShareView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
-import {hasDrafts} from './drafts.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {isSharing} from './status-chip.ts';
@@ -57,7 +56,7 @@ export class UpdateNotice extends LitElement {
   async #update(): Promise<void> {
     const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
     const {draftTitle: title, draftText: text, draftYes: yes, draftNo: no} = words;
-    if (hasDrafts() && await dialog?.ask({title, text, yes, no}) !== true) return;
+    if (this.services?.drafts.wouldLose() === true && await dialog?.ask({title, text, yes, no}) !== true) return;
     this.agreed = true;
     const {share} = this.services ?? {};
     const status = share?.view.get().status;

@@ -86,8 +86,8 @@ export function createClient({links, identity, delivery, paired, onPairedUse, ..
     return direct;
   };
 
-  async function* ask({model, job, priceCap, level, prefer, only, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
-    const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {}), ...(only ? {only} : {})};
+  async function* ask({model, job, priceCap, level, prefer, only, without, signal}: AskRequest): AsyncGenerator<AskEvent, void> {
+    const question = {model, priceCap, signal, job: {...job, delivery: delivery()}, ...(prefer ? {prefer} : {}), ...(only ? {only} : {}), ...(without ? {without} : {})};
     if (level === 'network') return yield* client.ask(question);
     const strangers = new Set<NodeId>();
     const straight = await openDirect(model, strangers).catch(() => undefined);

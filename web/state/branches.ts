@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** The turn that each turn follows. */
-function parentsOf(turns: readonly Turn[]): ReadonlyMap<string, string | null> {
+export function parentsOf(turns: readonly Turn[]): ReadonlyMap<string, string | null> {
   return new Map(turns.map(({id, parent}, index) => [id, parent === undefined ? (turns[index - 1]?.id ?? null) : parent]));
 }
 
@@ -16,22 +16,23 @@ function parentsOf(turns: readonly Turn[]): ReadonlyMap<string, string | null> {
 export function shownTurns({turns, head}: Pick<Conversation, 'turns' | 'head'>): readonly Turn[] {
   const parents = parentsOf(turns);
   const byId = new Map(turns.map((turn) => [turn.id, turn]));
-  const shown: Turn[] = [];
+  const shown = new Set<Turn>();
   let at: Turn | undefined = (head === undefined ? undefined : byId.get(head)) ?? turns.at(-1);
   // Imported turns may follow each other in a ring.
-  while (at && !shown.includes(at)) {
-    shown.push(at);
+  while (at && !shown.has(at)) {
+    shown.add(at);
     at = byId.get(parents.get(at.id) ?? '');
   }
-  return shown.toReversed();
+  return [...shown].toReversed();
 }
 
 /** Where each shown turn stands among its alternatives. */
 export function placesOf(conversation: Pick<Conversation, 'turns' | 'head'>): ReadonlyMap<string, Place> {
   const parents = parentsOf(conversation.turns);
-  return new Map(shownTurns(conversation).map(({id}) => {
-    const beside = besideOf(id, {conversation, parents});
-    return [id, {index: beside.findIndex((turn) => turn.id === id), of: beside.length}];
+  const beside = Map.groupBy(conversation.turns, ({id}) => parents.get(id));
+  return new Map(shownTurns(conversation).map((turn) => {
+    const all = beside.get(parents.get(turn.id)) ?? [turn];
+    return [turn.id, {index: all.indexOf(turn), of: all.length}];
   }));
 }
 

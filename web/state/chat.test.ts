@@ -2,58 +2,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {NetworkError} from '#protocol/errors.ts';
-import type {ModelHash, NodeId} from '#protocol/ids.ts';
-import type {JobOf} from '#protocol/job.ts';
-import {Queue} from '#protocol/queue.ts';
-import type {Receipt} from '#protocol/receipt.ts';
-import type {AskEvent} from '#protocol/roles/ask.ts';
-import {type AskRequest, createChat} from './chat.ts';
-import type {Conversation, ModelChoice} from './views.ts';
-
-const model = 'aa'.repeat(32) as ModelHash;
-const node = 'bb'.repeat(32) as NodeId;
-const choice: ModelChoice = {hash: model, label: 'a model', demo: false, tasks: ['chat'], nodes: 1, mine: 0, unpayable: 0, prices: [], claimed: 0};
-const receipt = {price: 3n} as Receipt;
-const text = (said: string): AskEvent => ({type: 'text', text: said, tokens: 1});
-const answer = (said: string): AskEvent[] => [{type: 'bound', node, route: 'relayed'}, text(said), {type: 'done', receipt}];
-
-/** A chat whose network is driven by the test. */
-function stage({conversations = [] as Conversation[], keep = async () => {}}: {conversations?: Conversation[]; keep?: () => Promise<void>} = {}) {
-  const kept = new Map<string, Conversation>();
-  const requests: (AskRequest & {events: Queue<AskEvent>; messages: JobOf<'chat'>['messages']})[] = [];
-  let ids = 0;
-  let time = 1000;
-  const chat = createChat({
-    ask: (request) => {
-      const events = new Queue<AskEvent>();
-      request.signal.addEventListener('abort', () => events.fail(request.signal.reason));
-      requests.push({...request, events, messages: request.job.task === 'chat' ? request.job.messages : []});
-      return events;
-    },
-    keep: async (conversation) => {
-      await keep();
-      kept.set(conversation.id, conversation);
-    },
-    forget: async (id) => void kept.delete(id),
-    conversations,
-    own: {model: () => undefined, choose: () => {}},
-    sensitive: () => false,
-    priceCap: () => 10n ** 9n,
-    newId: () => `id${(ids += 1)}`,
-    now: () => (time += 10),
-  });
-  chat.setModels([choice]);
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
-  /** Sends a text and gives its request once the network has it. */
-  const send = async (said: string) => {
-    const sent = chat.send(said);
-    await turn();
-    const request = requests.at(-1);
-    assert.ok(request);
-    return {request, sent};
-  };
-  return {chat, kept, requests, send, turn};
-}
+import type {ModelHash} from '#protocol/ids.ts';
+import {answer, choice, model, node, receipt, stage, text} from './testing/chat-stage.ts';
+import type {Conversation} from './views.ts';
 
 test('a question and its answer: streamed into the view, kept with where it came from', async () => {
   const {chat, kept, send, turn} = stage();
@@ -111,6 +62,7 @@ test('while an answer runs nothing else is sent; empty text never is', async () 
   await send('x');
   await chat.send('y');
   await chat.again();
+  await chat.edit(chat.view.get().current.turns[0]?.id ?? '', 'z');
   assert.equal(requests.length, 1);
   const {chat: other, requests: none} = stage();
   await other.send(' \n ');

@@ -1,44 +1,23 @@
-/** Conversations: asks through the client, shows what comes, keeps what was said. */
-import {codeOf, NetworkError} from '#protocol/errors.ts';
-import type {JobInput} from '#protocol/job.ts';
+/** Conversations: what a person can do with them, and what is shown of it. */
 import type {AskEvent} from '#protocol/roles/ask.ts';
-import type {ModelHash, NodeId} from '#protocol/ids.ts';
-import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
+import {answersTo, parentOf, questionAt, withBack, withoutTurn, withTurn} from './branch-edits.ts';
+import {headBeside, shownTurns} from './branches.ts';
+import {type AskRequest, createAnswers} from './chat-answers.ts';
+import {chatJob} from './chat-job.ts';
+import {createShelf, emptyConversation, type ShelfOptions} from './chat-shelf.ts';
 import {quoteOf} from './offers.ts';
-import {allowed, markedAs, requireAllowed} from './sensitive.ts';
+import {allowed, markedAs} from './sensitive.ts';
 import {store} from './store.ts';
-import type {Chat, ChatView, Conversation, Level, ModelChoice, Turn} from './views.ts';
+import type {AgainHow, Chat, ChatView, Conversation, ModelChoice, Turn} from './views.ts';
 
-/** What a question needs of the network. */
-export interface AskRequest {
-  readonly model: ModelHash;
-  readonly job: JobInput;
-  readonly level: Level;
-  /** It may not go to the network. */
-  readonly sensitive: boolean;
-  readonly prefer: NodeId | undefined;
-  /** Only these may answer; for a question to one's own computer. */
-  readonly only?: ReadonlySet<NodeId>;
-  /** The question's turn in its conversation, where it has one. */
-  readonly turn?: string | undefined;
-  /** The most that it may cost, nano-coins. */
-  readonly priceCap: bigint;
-  readonly signal: AbortSignal;
-}
+export type {AskRequest} from './chat-answers.ts';
 
-export interface ChatOptions {
+export interface ChatOptions extends ShelfOptions {
   ask(request: AskRequest): AsyncIterable<AskEvent>;
-  keep(conversation: Conversation): Promise<void>;
-  forget(id: string): Promise<void>;
   readonly conversations: readonly Conversation[];
   /** The most that a person pays for one answer, nano-coins. */
   priceCap(): bigint;
-  /** This device itself, where it answers. */
-  readonly own: {model(): Pick<ModelChoice, 'hash' | 'label'> | undefined; choose(model: ModelHash): void};
-  /** Whether new conversations never leave this person's devices. */
-  sensitive(): boolean;
-  newId(): string;
-  now(): number;
+  readonly own: Parameters<typeof createAnswers>[1]['own'];
 }
 
 export interface ChatControl extends Chat {
@@ -49,14 +28,8 @@ export interface ChatControl extends Chat {
   put(changed: readonly Conversation[]): void;
 }
 
-const titleLength = 60;
-/** Tokens that an answer may have. */
-const maxTokens = 1024;
-
 export function createChat(options: ChatOptions): ChatControl {
-  const {now, newId} = options;
-  const empty = (level: Level): Conversation => markedAs({id: newId(), title: '', updated: now(), level, turns: []}, options.sensitive());
-  const first = empty('network');
+  const first = emptyConversation(options, {level: 'network'});
   const view = store<ChatView>({
     relay: 'connecting',
     models: [],
@@ -66,144 +39,146 @@ export function createChat(options: ChatOptions): ChatControl {
     current: first,
     stage: 'idle',
     wait: undefined,
+    queued: [],
   });
-  let running: {readonly id: string; readonly stop: AbortController} | undefined;
-  /** Removed while it was being answered: what still comes must not bring it back. */
-  const removed = new Set<string>();
+  const shelf = createShelf(view, options);
 
-  /** Puts a changed conversation into the view, wherever it is shown. */
-  const show = (conversation: Conversation) => {
-    if (removed.has(conversation.id)) return;
-    const {conversations, current} = view.get();
-    const others = conversations.filter(({id}) => id !== conversation.id);
-    view.patch({conversations: [conversation, ...others], ...(current.id === conversation.id ? {current: conversation} : {})});
+  const quoteJob: Parameters<typeof createAnswers>[1]['quote'] = ({messages, maxTokens}, {level, model}) => {
+    const choice = level === 'network' ? view.get().models.find(({hash}) => hash === model) : undefined;
+    return choice ? quoteOf(choice, {parts: messages.map(({content}) => content), maxTokens, cap: options.priceCap()}) : 0n;
   };
+  const answers = createAnswers(view, {...options, shelf, quote: quoteJob});
+  /** Whether the tree of the shown conversation must be left as it is. */
+  const isBusy = () => answers.running() === view.get().current.id;
 
-  const modelAt = (level: Level): Pick<ModelChoice, 'hash' | 'label'> | undefined => {
-    if (level === 'device') return options.own.model();
-    const {model, models} = view.get();
-    return model === undefined ? undefined : {hash: model, label: models.find(({hash}) => hash === model)?.label ?? model};
+  /** A temporary conversation is gone when another one is shown. */
+  const leave = () => {
+    const {current} = view.get();
+    if (!current.temporary) return;
+    answers.stop(current.id);
+    // Nothing of it is in the store: there is nothing that could fail to be told of.
+    void shelf.drop(current.id).catch(() => {});
   };
-
-  const quote = (texts: readonly string[], level: Level): bigint => {
-    const {models, model} = view.get();
-    const choice = level === 'network' ? models.find(({hash}) => hash === model) : undefined;
-    return choice ? quoteOf(choice, {parts: texts, maxTokens, cap: options.priceCap()}) : 0n;
-  };
-
-  const run = async (asked: Conversation) => {
-    if (running) return;
-    const sensitive = asked.sensitive === true;
-    requireAllowed(asked);
-    const chosen = modelAt(asked.level);
-    if (!chosen) return;
-    const {hash: model, label} = chosen;
-    const stop = new AbortController();
-    running = {id: asked.id, stop};
-    let conversation = asked;
-    let answer: AnswerProgress = beginAnswer({id: newId(), at: now(), level: asked.level, modelHash: model, model: label});
-    const update = (turn: Turn) => {
-      conversation = {...conversation, ...labelsOf(view.get(), asked.id), updated: now(), turns: [...asked.turns, turn]};
-      show(conversation);
-    };
-    const messages = messagesOf(asked.turns);
-    const priceCap = quote(messages.map(({content}) => content), asked.level);
-    const job = {task: 'chat', messages, maxTokens} as const;
-    const request = {model, job, level: asked.level, sensitive, prefer: lastNode(asked.turns), turn: asked.turns.at(-1)?.id, priceCap, signal: stop.signal};
-    view.patch({stage: answer.stage});
-    update(answer.turn);
-    // A store that is full must not stop the answer; keeping is tried again at the end, and there it is told.
-    await options.keep(conversation).catch(() => {});
-    let failure: unknown;
-    try {
-      for await (const event of options.ask(request)) {
-        answer = takeEvent(answer, {event, now: now()});
-        const {stage, wait} = answer;
-        if (view.get().stage !== stage || view.get().wait !== wait) view.patch({stage, wait});
-        update(answer.turn);
-      }
-    } catch (error) {
-      failure = error;
-    }
-    running = undefined;
-    update(finishAnswer(answer, {code: failure === undefined ? undefined : codeOf(failure), now: now()}));
-    view.patch({stage: 'idle'});
-    if (!removed.has(conversation.id)) await options.keep(conversation);
-    else await options.forget(conversation.id);
+  const showEmpty = (how: {readonly temporary?: boolean} = {}) => {
+    const current = emptyConversation(options, {level: view.get().level, ...how});
+    view.patch({current, level: current.level});
   };
 
   return {
     view,
+    ...turnsOf({view, shelf, answers, isBusy, ...options}),
     send: async (text) => {
       const {current, level} = view.get();
-      if (running || text.trim() === '') return;
-      const turn: Turn = {id: newId(), role: 'user', text, status: 'done', at: now()};
-      const title = current.title || text.trim().slice(0, titleLength);
-      await run({...current, level, title, updated: now(), turns: [...current.turns, turn]});
+      if (text.trim() !== '') await answers.ask({...current, level}, {text});
     },
-    quote: (text) => {
+    takeBack: () => {
+      const {queued, current} = view.get();
+      const back = queued.find(({conversation}) => conversation === current.id);
+      if (back) view.patch({queued: queued.filter((each) => each !== back)});
+      return back?.text;
+    },
+    quote: (text, {turn, model = view.get().model} = {}) => {
       const {current, level} = view.get();
-      return quote([...messagesOf(current.turns).map(({content}) => content), text], level);
+      const shown = shownTurns(current);
+      const place = shown.findIndex(({id}) => id === turn);
+      const job = chatJob([...(place < 0 ? shown : shown.slice(0, place)), {role: 'user', text}], current.instructions);
+      return model === undefined ? 0n : quoteJob(job, {level, model});
     },
-    stop: () => running?.stop.abort(new NetworkError('cancelled')),
-    again: async () => {
-      const {current, level} = view.get();
-      const last = current.turns.findLastIndex(({role}) => role === 'user');
-      if (last >= 0) await run({...current, level, turns: current.turns.slice(0, last + 1)});
+    stop: () => answers.stop(),
+    instruct: async (instructions) => {
+      const {instructions: _, ...current} = view.get().current;
+      shelf.put({...current, ...(instructions ? {instructions} : {})});
+      if (current.turns.length > 0) await shelf.keep(current.id);
     },
-    begin: () => {
-      const current = empty(view.get().level);
-      view.patch({current, level: current.level});
+    begin: (how) => {
+      leave();
+      showEmpty(how);
+    },
+    setTemporary: (isTemporary) => {
+      const {temporary: _, ...current} = view.get().current;
+      if (current.turns.length === 0) view.patch({current: isTemporary ? {...current, temporary: true} : current});
     },
     open: (id) => {
       const found = view.get().conversations.find((conversation) => conversation.id === id);
-      if (found) view.patch({current: found, level: allowed(found.level, found)});
+      if (!found) return;
+      if (view.get().current.id !== id) leave();
+      view.patch({current: found, level: allowed(found.level, found)});
     },
     remove: async (id) => {
-      const {conversations, current, level} = view.get();
-      if (running?.id === id) {
-        removed.add(id);
-        running.stop.abort(new NetworkError('cancelled'));
-      }
-      view.patch({conversations: conversations.filter((conversation) => conversation.id !== id), ...(current.id === id ? {current: empty(level)} : {})});
-      await options.forget(id);
+      answers.stop(id);
+      const dropped = shelf.drop(id);
+      if (view.get().current.id === id) showEmpty();
+      await dropped;
     },
     chooseModel: (model) => (view.get().level === 'device' ? options.own.choose(model) : view.patch({model})),
     chooseLevel: (level) => view.patch({level: allowed(level, view.get().current)}),
     setSensitive: async (sensitive) => {
       const {current, level} = view.get();
-      if (running?.id === current.id) return;
+      if (isBusy()) return;
       const changed = markedAs({...current, level}, sensitive);
-      view.patch({current: changed, level: changed.level});
-      if (changed.turns.length === 0) return;
-      show(changed);
-      await options.keep(changed);
+      view.patch({level: changed.level});
+      shelf.put(changed);
+      if (changed.turns.length > 0) await shelf.keep(changed.id);
     },
+    put: shelf.bring,
     setRelay: (relay) => view.patch({relay}),
-    put: (changed) => {
-      const {conversations, current} = view.get();
-      const ids = new Set(changed.map(({id}) => id));
-      const all = [...conversations.filter(({id}) => !ids.has(id)), ...changed].toSorted((left, right) => right.updated - left.updated);
-      view.patch({conversations: all, current: changed.find(({id}) => id === current.id) ?? current});
-    },
     setModels: (models) => {
-      const {model} = view.get();
+      const {model, stage} = view.get();
       const here = models.some(({hash}) => hash === model);
-      view.patch({models, model: here || running ? model : (models[0]?.hash ?? model)});
+      view.patch({models, model: here || stage !== 'idle' ? model : (models[0]?.hash ?? model)});
     },
   };
 }
 
-/** What the node is told of a conversation: finished turns, and answers as far as they came. */
-function messagesOf(turns: readonly Turn[]): readonly {readonly role: Turn['role']; readonly content: string}[] {
-  return turns.filter(({text}) => text !== '').map(({role, text}) => ({role, content: text}));
+interface Hands extends Pick<ChatOptions, 'newId' | 'now'> {
+  readonly view: {get(): ChatView};
+  readonly shelf: ReturnType<typeof createShelf>;
+  readonly answers: ReturnType<typeof createAnswers>;
+  isBusy(): boolean;
 }
 
-/** The name and the pin that a conversation has by now: they can change while it is answered. */
-function labelsOf({conversations}: ChatView, id: string): Partial<Pick<Conversation, 'title' | 'pinned'>> {
-  const known = conversations.find((conversation) => conversation.id === id);
-  return known ? {...(known.title ? {title: known.title} : {}), ...(known.pinned === undefined ? {} : {pinned: known.pinned})} : {};
+/** What can be done with single turns of the conversation that is shown. */
+function turnsOf({view, shelf, answers, isBusy, newId, now}: Hands): Pick<Chat, 'again' | 'edit' | 'turnTo' | 'removeTurn'> {
+  const change = async (conversation: Conversation) => {
+    shelf.put(conversation);
+    await shelf.keep(conversation.id);
+  };
+  return {
+    again: async ({turn, by, model}: AgainHow = {}) => {
+      const {current, level} = view.get();
+      const question = questionAt(current, turn);
+      if (!question || answers.running() !== undefined) return;
+      const given = answersTo(current, question.id);
+      const last = given.find(({id}) => id === turn) ?? given.at(-1);
+      const prefer = by === 'same' ? last?.provenance?.nodes.at(-1) : undefined;
+      const without = by === 'another' ? new Set(given.flatMap(({provenance}) => provenance?.nodes ?? [])) : undefined;
+      // An answer of which nothing came is no alternative.
+      const rest = given.filter(({text}) => text === '').reduce((left, {id}) => withoutTurn(left, {id, head: undefined}), {...current, level});
+      await answers.answer({...rest, head: question.id}, {model, prefer, without});
+    },
+    edit: async (id, text) => {
+      const {current, level} = view.get();
+      const old = current.turns.find((turn) => turn.id === id);
+      if (!old || text.trim() === '' || answers.running() !== undefined) return;
+      const parent = parentOf(current, id);
+      if (old.role === 'user') return answers.ask({...current, level}, {text, after: parent});
+      const turn: Turn = {id: newId(), role: 'assistant', text, status: 'done', at: now(), edited: true};
+      await change(withTurn({...current, updated: now()}, {parent, turn}));
+    },
+    turnTo: async (id, step) => {
+      const {current} = view.get();
+      const head = isBusy() ? undefined : headBeside(current, {id, step});
+      if (head !== undefined) await change({...current, head});
+    },
+    removeTurn: async (id) => {
+      const {current} = view.get();
+      if (isBusy() || !current.turns.some((turn) => turn.id === id)) return undefined;
+      const beside = headBeside(current, {id, step: 1}) ?? headBeside(current, {id, step: -1});
+      await change(withoutTurn(current, {id, head: beside}));
+      return async () => {
+        const left = shelf.find(current.id);
+        if (left && answers.running() !== current.id) await change(withBack(left, current));
+      };
+    },
+  };
 }
-
-/** The node that answered last in this conversation; that this device answered is told to no relay. */
-const lastNode = (turns: readonly Turn[]): NodeId | undefined => turns.findLast(({provenance}) => provenance?.receipt === 'valid' && provenance.level !== 'device')?.provenance?.nodes.at(-1);

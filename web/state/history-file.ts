@@ -2,6 +2,7 @@
 import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import {modelHash, nodeId} from '#protocol/ids.ts';
 import {BrokenRecord, countOf, type Fields, fieldsOf, fileLimits, isFields, listOf, orNone, type Readers, recordOf, textOf, wordOf} from './file-fields.ts';
+import {readInstructions} from './instructions.ts';
 import type {OneRead} from './history-read.ts';
 import type {Conversation, Level, Provenance, Turn} from './views.ts';
 
@@ -81,6 +82,7 @@ const turnReaders: Readers<Turn> = {
     return status === 'streaming' ? 'stopped' : status;
   },
   at: momentOf,
+  edited: trueOrNone,
   error: (value) => orNone(value, (code) => codeOf(textOf(code, 64))),
   provenance: (value) => orNone(value, (provenance) => recordOf(fieldsOf(provenance), provenanceReaders)),
 };
@@ -94,6 +96,9 @@ const conversationReaders: Readers<Conversation> = {
   head: (value) => orNone(value, turnIdOf),
   pinned: trueOrNone,
   sensitive: trueOrNone,
+  instructions: readInstructions,
+  // Such a one is in no file.
+  temporary: () => undefined,
 };
 
 const codeOf = (code: string): ErrorCode => (Object.hasOwn(errorTable, code) ? (code as ErrorCode) : 'internal');

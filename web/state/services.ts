@@ -1,9 +1,11 @@
 /** Everything the app element is handed. */
+import type {Drafts} from './drafts.ts';
 import type {History} from './history-views.ts';
 import type {Installation} from './installation.ts';
 import type {Network} from './network-views.ts';
 import type {Operator} from './operator-views.ts';
 import type {OwnDevice} from './own-device-views.ts';
+import type {Presets} from './presets.ts';
 import type {Relays} from './relay-views.ts';
 import type {RelayWordsReader} from './relay-words.ts';
 import type {ShareRoom} from './share-room.ts';
@@ -34,4 +36,6 @@ export interface AppServices {
   readonly redaction: Redaction;
   readonly installation: Installation;
   readonly own: OwnDevice;
+  readonly drafts: Drafts;
+  readonly presets: Presets;
 }

@@ -38,13 +38,18 @@ test('what was chosen is kept; what makes no sense in the store falls back, fiel
   const {view, change} = await settings;
   assert.deepEqual([view.get().theme, view.get().delivery, view.get().enterSends], ['auto', 'stream', true]);
   await change({theme: 'dark', delivery: 'quiet'});
-  assert.deepEqual(kept.choices, {theme: 'dark', delivery: 'quiet', enterSends: true, sensitive: false});
+  assert.deepEqual(kept.choices, {theme: 'dark', delivery: 'quiet', enterSends: true, sensitive: false, shortcuts: true, announce: 'answers'});
   const again = await stage(kept.choices).settings;
   assert.deepEqual([again.view.get().theme, again.view.get().delivery], ['dark', 'quiet']);
   for (const nonsense of [null, 7, 'x', [], {theme: 'pink', delivery: 3, enterSends: 'yes'}]) {
     const {view: fallen} = await stage(nonsense).settings;
     assert.deepEqual([fallen.get().theme, fallen.get().delivery, fallen.get().enterSends], ['auto', 'stream', true]);
   }
+  await change({shortcuts: false, announce: 'sentences'});
+  const quieter = await stage(kept.choices).settings;
+  assert.deepEqual([quieter.view.get().shortcuts, quieter.view.get().announce], [false, 'sentences']);
+  const loud = await stage({shortcuts: 'no', announce: 'loud'}).settings;
+  assert.deepEqual([loud.view.get().shortcuts, loud.view.get().announce], [true, 'answers']);
   const half = await stage({theme: 'light', delivery: 'loud'}).settings;
   assert.deepEqual([half.view.get().theme, half.view.get().delivery], ['light', 'stream']);
 });

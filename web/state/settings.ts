@@ -32,8 +32,8 @@ export interface SettingsOptions {
   onErased(): void;
 }
 
-type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive'>;
-const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true, sensitive: false};
+type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive' | 'shortcuts' | 'announce'>;
+const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true, sensitive: false, shortcuts: true, announce: 'answers'};
 
 export interface SettingsControl extends Settings {
   /** Adds a device whose keys were exchanged. @throws NetworkError `bad-message` when they are this device's own */
@@ -80,8 +80,8 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
     view,
     change: async (fields) => {
       view.patch(fields);
-      const {theme, delivery, enterSends, sensitive} = view.get();
-      await kept.putSetting('choices', {theme, delivery, enterSends, sensitive});
+      const {theme, delivery, enterSends, sensitive, shortcuts, announce} = view.get();
+      await kept.putSetting('choices', {theme, delivery, enterSends, sensitive, shortcuts, announce});
     },
     pair: (code, name) => Promise.resolve(code).then(readPairingCode).then((keys) => add(keys, name)),
     addPaired: add,
@@ -111,11 +111,13 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
 
 function readChoices(saved: unknown): Partial<Choices> {
   if (typeof saved !== 'object' || saved === null) return {};
-  const {theme, delivery, enterSends, sensitive} = saved as Record<string, unknown>;
+  const {theme, delivery, enterSends, sensitive, shortcuts, announce} = saved as Record<string, unknown>;
   return {
     ...(theme === 'auto' || theme === 'light' || theme === 'dark' ? {theme} : {}),
     ...(delivery === 'stream' || delivery === 'quiet' ? {delivery} : {}),
     ...(typeof enterSends === 'boolean' ? {enterSends} : {}),
     ...(typeof sensitive === 'boolean' ? {sensitive} : {}),
+    ...(typeof shortcuts === 'boolean' ? {shortcuts} : {}),
+    ...(announce === 'answers' || announce === 'sentences' || announce === 'off' ? {announce} : {}),
   };
 }

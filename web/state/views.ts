@@ -6,6 +6,7 @@ import type {Task} from '#protocol/task.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
+import type {Instructions} from './instructions.ts';
 import type {PauseReason, SharingLimits} from './limits.ts';
 import type {Readable} from './store.ts';
 import type {VersionGap} from './version-gap.ts';
@@ -46,6 +47,8 @@ export interface Turn {
   readonly at: number;
   readonly error?: ErrorCode;
   readonly provenance?: Provenance;
+  /** An answer that the person wrote over: no computer said this, and no receipt speaks of it. */
+  readonly edited?: true;
 }
 
 export interface Conversation {
@@ -61,6 +64,27 @@ export interface Conversation {
   readonly head?: string;
   /** Listed before the others. */
   readonly pinned?: boolean;
+  readonly instructions?: Instructions;
+  /** Never written anywhere, and gone when the person leaves it. */
+  readonly temporary?: true;
+}
+
+/** A text that was sent while another one was answered. */
+export interface Queued {
+  readonly conversation: string;
+  readonly text: string;
+  /** The answer that it waited for was stopped or failed: it goes out only when the person sends it again. */
+  readonly held?: true;
+}
+
+/** How an answer is asked for once more. */
+export interface AgainHow {
+  /** The answer, or its question; without it the last question that is shown. */
+  readonly turn?: string;
+  /** `same`: by the computer that gave this answer, where it is there; `another`: by none that answered this question. */
+  readonly by?: 'same' | 'another';
+  /** Another model, for this answer alone. */
+  readonly model?: ModelHash;
 }
 
 /** A model that some computer offers now. */
@@ -106,19 +130,33 @@ export interface ChatView {
   readonly stage: Stage;
   /** Of the stage `waiting`. */
   readonly wait: Wait | undefined;
+  /** What is sent next, one text for a conversation; while nothing is answered, what waits for the person to take it back. */
+  readonly queued: readonly Queued[];
 }
 
 export interface Chat {
   readonly view: Readable<ChatView>;
-  /** Asks; resolves when the answer has ended in any way. */
+  /** Asks; resolves when the answer has ended in any way. While another answer comes the text waits for its end. */
   send(text: string): Promise<void>;
-  /** The most that this text would cost now, nano-coins; 0 where it is free. It is also the most that is paid. */
-  quote(text: string): bigint;
+  /** The text that waits in the conversation that is shown: it is not sent then. */
+  takeBack(): string | undefined;
+  /** The most that this text would cost now, nano-coins; 0 where it is free. It is also the most that is paid. `at` names the turn that it is asked in place of. */
+  quote(text: string, at?: Pick<AgainHow, 'turn' | 'model'>): bigint;
   stop(): void;
-  /** Asks the last question again in place of the last answer. */
-  again(): Promise<void>;
+  /** Asks a question once more; the new answer stands beside the others. */
+  again(how?: AgainHow): Promise<void>;
+  /** Writes a turn anew, beside the old one: a question is asked, an answer is kept as the person's own words. */
+  edit(turn: string, text: string): Promise<void>;
+  /** Shows the alternative `step` places after this turn. */
+  turnTo(turn: string, step: number): Promise<void>;
+  /** Deletes a turn and all that follows it; gives what puts it back. Undefined where nothing was deleted. */
+  removeTurn(turn: string): Promise<(() => Promise<void>) | undefined>;
+  /** What the answers of this conversation are to be like. */
+  instruct(instructions: Instructions | undefined): Promise<void>;
   /** A new, empty conversation. */
-  begin(): void;
+  begin(how?: {readonly temporary: boolean}): void;
+  /** Whether the conversation that is shown, which has no turn yet, is to be kept nowhere. */
+  setTemporary(temporary: boolean): void;
   open(id: string): void;
   remove(id: string): Promise<void>;
   chooseModel(hash: ModelHash): void;
@@ -284,6 +322,10 @@ export interface SettingsView {
   readonly enterSends: boolean;
   /** New conversations never leave this person's devices. */
   readonly sensitive: boolean;
+  /** Whether key chords of this app work. */
+  readonly shortcuts: boolean;
+  /** What a screen reader says of an answer while it comes: the whole at its end, each sentence, or nothing. */
+  readonly announce: 'answers' | 'sentences' | 'off';
   readonly paired: readonly PairedDevice[];
   /** Text to copy to the other device: both keys of this device. */
   readonly pairingCode: string;
@@ -295,7 +337,7 @@ export interface SettingsView {
 
 export interface Settings {
   readonly view: Readable<SettingsView>;
-  change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive'>>): Promise<void>;
+  change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive' | 'shortcuts' | 'announce'>>): Promise<void>;
   /** Adds a device from the code it shows. @throws NetworkError `bad-message` when it is not a code */
   pair(code: string, name: string): Promise<void>;
   /** Neither side's questions are answered by this one any more, from the next one on. */

@@ -88,6 +88,22 @@ export const chat = {
   },
   /** What the relay said last; `time` where it could estimate it. */
   wait: (position: number, time: string | undefined): string => `You are number ${position} in line${time === undefined ? '' : `, for about ${time} more`}.`,
+  versions: 'Versions',
+  previousVersion: (shown: string): string => `Previous version, ${shown} is shown`,
+  nextVersion: (shown: string): string => `Next version, ${shown} is shown`,
+  versionOf: (index: string, count: string): string => `${index} of ${count}`,
+  edit: 'Edit question',
+  more: 'More for this answer',
+  removeTurn: 'Delete question and what follows',
+  removedTurn: 'Deleted, with what followed.',
+  undo: 'Undo',
+  editedByYou: 'Edited by you. No computer said this, and no receipt covers it.',
+  instructions: 'Instructions and parameters',
+  temporary: 'Temporary',
+  temporaryNote: 'Temporary: nothing of this conversation is kept in this browser. It is gone when you open another one or close the page.',
+  queued: 'Sent after this answer:',
+  takeBack: 'Take back',
+  askNext: 'Ask next',
 };
 
 export const receipt = {
