@@ -1,5 +1,4 @@
 /** What a screen reader says while an answer comes: once that it began, and once the whole of it. */
-import {errorTable} from '#protocol/errors.ts';
 import type {Conversation, Stage, Turn} from '../state/views.ts';
 import {plainText} from './markdown.ts';
 import {texts} from './texts.ts';
@@ -22,7 +21,7 @@ export const heard = (current: Conversation, stage: Stage): Heard =>
 
 function ending({status, text, error}: Turn): string {
   const words = texts.announce;
-  if (status === 'failed') return words.failed(errorTable[error ?? 'internal'].sentence);
+  if (status === 'failed') return words.failed(texts.errors[error ?? 'internal']);
   return status === 'stopped' ? words.stopped(plainText(text)) : words.answer(plainText(text));
 }
 

@@ -1,10 +1,13 @@
 /** The frame of the app: navigation, status, notices and the page that the address names. */
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
+import type {Language} from '../state/language.ts';
 import type {AppServices} from '../state/services.ts';
 import {chatIcon, installIcon, mark, settingsIcon, shareIcon, tasksIcon, walletIcon} from './icons.ts';
+import {spoken} from './language.ts';
 import {attempt, NoticeEvent, tell} from './notice.ts';
 import {Observe} from './observe.ts';
+import {renderAgain} from './render-again.ts';
 import {listen, route} from './router.ts';
 import type {PageName, Route} from './routes.ts';
 import {shellStyles} from './shell-styles.ts';
@@ -22,10 +25,10 @@ import './wallet-page.ts';
 
 const words = texts.shell;
 
-const titles: Readonly<Record<PageName, string>> = {
+const titles = (): Readonly<Record<PageName, string>> => ({
   landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
   privacy: texts.privacy.page, network: words.network, missing: texts.missing.heading,
-};
+});
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */
 const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
@@ -37,11 +40,11 @@ const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
 };
 
 const places = [
-  {page: 'chat', href: '/chat', icon: chatIcon, label: words.chat},
-  {page: 'tasks', href: '/tasks', icon: tasksIcon, label: words.tasks},
-  {page: 'share', href: '/share', icon: shareIcon, label: words.share},
-  {page: 'wallet', href: '/wallet', icon: walletIcon, label: words.wallet},
-  {page: 'settings', href: '/settings', icon: settingsIcon, label: words.settings},
+  {page: 'chat', href: '/chat', icon: chatIcon},
+  {page: 'tasks', href: '/tasks', icon: tasksIcon},
+  {page: 'share', href: '/share', icon: shareIcon},
+  {page: 'wallet', href: '/wallet', icon: walletIcon},
+  {page: 'settings', href: '/settings', icon: settingsIcon},
 ] as const;
 
 @customElement('app-shell')
@@ -52,12 +55,14 @@ export class AppShell extends LitElement {
   /** Why the app could not start, and what to do. */
   @property({attribute: false}) failure: string | undefined;
   readonly #route = new Observe(this, () => route);
+  readonly #spoken = new Observe(this, () => spoken);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #shell = new Observe(this, () => this.services?.shell.view);
   readonly #share = new Observe(this, () => this.services?.share.view);
   readonly #chat = new Observe(this, () => this.services?.chat.view);
   #gone: AbortController | undefined;
   #shown: PageName | undefined;
+  #said: Language | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -81,6 +86,7 @@ export class AppShell extends LitElement {
 
   protected override updated(): void {
     this.#dressDocument();
+    this.#follow(this.#spoken.value?.language);
     const page = this.#route.value?.page;
     if (page === this.#shown) return;
     this.#load(page);
@@ -89,9 +95,16 @@ export class AppShell extends LitElement {
     if (this.services !== undefined) this.#shown = page;
   }
 
-  /** What only the document can carry: title and colour scheme. */
+  /** The frame is in the new language by now; the pages in it do not know of it. */
+  #follow(language: Language | undefined): void {
+    if (this.#said !== undefined && language !== this.#said) renderAgain(this.renderRoot);
+    this.#said = language;
+  }
+
+  /** What only the document can carry: title, language and colour scheme. */
   #dressDocument(): void {
-    const title = words.title(titles[this.#route.value?.page ?? 'landing']);
+    document.documentElement.lang = texts.locale;
+    const title = words.title(titles()[this.#route.value?.page ?? 'landing']);
     const share = this.#share.value;
     // The tab whose node runs, so that it can be found among others.
     document.title = share !== undefined && isSharing(share.status) && !share.elsewhere ? words.sharingTitle(title) : title;
@@ -161,7 +174,7 @@ export class AppShell extends LitElement {
           <status-chip class="narrow" .share=${this.services.share}></status-chip>
         </header>
         <nav aria-label=${words.navigation}>
-          ${places.map(({page, href, icon, label}) => html`<a href=${href} aria-current=${where.page === page ? 'page' : 'false'}>${icon}<span>${label}</span></a>`)}
+          ${places.map(({page, href, icon}) => html`<a href=${href} aria-current=${where.page === page ? 'page' : 'false'}>${icon}<span>${words[page]}</span></a>`)}
         </nav>
         <div class="foot">
           ${this.#installButton()}

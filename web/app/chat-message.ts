@@ -2,7 +2,6 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {errorTable} from '#protocol/errors.ts';
 import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
 import {againIcon, copyIcon} from './icons.ts';
@@ -118,7 +117,7 @@ export class ChatMessage extends LitElement {
   }
 
   #problem(turn: Turn): TemplateResult {
-    return html`<p class="problem">${errorTable[turn.error ?? 'internal'].sentence}</p>
+    return html`<p class="problem">${texts.errors[turn.error ?? 'internal']}</p>
       ${this.last ? html`<div class="foot"><button type="button" @click=${this.#again}>${againIcon}${texts.chat.retry}</button></div>` : nothing}`;
   }
 

@@ -2,7 +2,7 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {codeOf, sentenceOf} from '#protocol/errors.ts';
+import {codeOf} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
 import type {PairedDevice, Settings, SettingsView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
@@ -11,11 +11,14 @@ import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
 import {listStyles} from './list-styles.ts';
 import {pageStyles} from './page-styles.ts';
+import {sentenceOf} from './sentence.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './confirm-dialog.ts';
 
 const words = texts.settings;
+
+const nameOf = ({name}: PairedDevice): string => name || words.unnamed;
 
 @customElement('paired-devices')
 export class PairedDevices extends LitElement {
@@ -80,18 +83,18 @@ export class PairedDevices extends LitElement {
     return name === '' ? words.needName : undefined;
   }
 
-  async #unpair({id, name}: PairedDevice): Promise<void> {
+  async #unpair(device: PairedDevice): Promise<void> {
     const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
-    const sure = await dialog?.ask({title: words.unpairTitle, text: words.unpairText(name), yes: words.unpair, no: words.keep});
+    const sure = await dialog?.ask({title: words.unpairTitle, text: words.unpairText(nameOf(device)), yes: words.unpair, no: words.keep});
     if (sure !== true) return;
-    await this.settings?.unpair(id);
+    await this.settings?.unpair(device.id);
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus({preventScroll: true});
   }
 
   #device(device: PairedDevice): TemplateResult {
     return html`<li>
-      <span>${device.name} <span class="soft small">${words.since(formatDate(device.since))} · <span class="mono">${shortId(device.node)}</span></span></span>
-      <button type="button" class="little" aria-label=${words.unpairNamed(device.name)} @click=${() => attempt(this, this.#unpair(device))}>${words.unpair}</button>
+      <span>${nameOf(device)} <span class="soft small">${words.since(formatDate(device.since))} · <span class="mono">${shortId(device.node)}</span></span></span>
+      <button type="button" class="little" aria-label=${words.unpairNamed(nameOf(device))} @click=${() => attempt(this, this.#unpair(device))}>${words.unpair}</button>
     </li>`;
   }
 

@@ -1,5 +1,4 @@
 /** What is known of a relay, as plain facts. */
-import {errorTable} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
 import type {RelayRecord} from '#protocol/relay-record.ts';
 import type {RelayLinkState, RelayView, SharingState} from '../state/relay-views.ts';
@@ -29,7 +28,7 @@ export function stateText(link: RelayLinkState): string {
 
 export function sharingText(sharing: SharingState): string {
   if (sharing.is === 'lost') return words.lost(formatTime(sharing.since));
-  return sharing.is === 'left' ? words.sharingLeft(errorTable[sharing.code].sentence) : words.sharingStates[sharing.is];
+  return sharing.is === 'left' ? words.sharingLeft(texts.errors[sharing.code]) : words.sharingStates[sharing.is];
 }
 
 /** Only what is plainly an address leads anywhere: it comes from a stranger. */

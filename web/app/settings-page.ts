@@ -2,6 +2,7 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
+import type {LanguageChoice} from '../state/language.ts';
 import type {AppServices} from '../state/services.ts';
 import type {SettingsView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
@@ -14,11 +15,12 @@ import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './confirm-dialog.ts';
 import './kept-models.ts';
+import './language-choice.ts';
 import './paired-devices.ts';
 import './relay-list.ts';
 
 const words = texts.settings;
-type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>>;
+type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'language'>>;
 
 @customElement('settings-page')
 export class SettingsPage extends LitElement {
@@ -55,6 +57,7 @@ export class SettingsPage extends LitElement {
     attempt(this, this.services?.settings.change(fields));
   }
 
+  readonly #speak = async (language: LanguageChoice): Promise<void> => this.services?.settings.change({language});
   readonly #erase = (): void => attempt(this, this.#confirmErase());
   readonly #install = (): void => attempt(this, this.services?.shell.install());
 
@@ -66,7 +69,7 @@ export class SettingsPage extends LitElement {
     tell(this, words.erased);
   }
 
-  #appearance({theme}: SettingsView): TemplateResult {
+  #appearance({theme, language}: SettingsView): TemplateResult {
     return html`<section class="card" aria-labelledby="appearance">
       <h2 id="appearance">${words.appearance}</h2>
       <fieldset><legend>${words.theme}</legend>
@@ -74,6 +77,7 @@ export class SettingsPage extends LitElement {
           <input type="radio" name="theme" .checked=${live(theme === name)} @change=${() => this.#change({theme: name})}><span>${words.themes[name]}</span>
         </label>`)}</div>
       </fieldset>
+      <language-choice .chosen=${language} .choose=${this.#speak}></language-choice>
     </section>`;
   }
 

@@ -1,7 +1,6 @@
 /** Sharing a GPU: before, while and after. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {errorTable} from '#protocol/errors.ts';
 import type {AppServices} from '../state/services.ts';
 import type {NodeStatus} from '../state/views.ts';
 import {attempt} from './notice.ts';
@@ -42,7 +41,7 @@ export class SharePage extends LitElement {
 
   #failure({code, detail}: Extract<NodeStatus, {is: 'failed'}>): TemplateResult {
     return html`<div class="card problem" role="alert">
-      <p><strong>${words.statuses.failed}</strong> ${errorTable[code].sentence}</p>
+      <p><strong>${words.statuses.failed}</strong> ${texts.errors[code]}</p>
       ${code === 'metered' ? html`<div class="row"><button type="button" @click=${this.#anyway}>${words.anyway}</button></div>` : nothing}
       ${code === 'storage-full' ? html`<p><a href="/settings">${words.keptModels}</a></p>` : nothing}
       <details><summary>${texts.details.summary}</summary><p class="small">${words.code}: ${code}${detail === '' ? '' : ` · ${detail}`}</p></details>

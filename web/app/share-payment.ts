@@ -2,10 +2,10 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {formatAmount, parseAmount} from '#protocol/amount.ts';
+import {parseAmount} from '#protocol/amount.ts';
 import type {Asking, Share} from '../state/views.ts';
 import type {RelayMoney, Wallet, WalletView} from '../state/wallet-views.ts';
-import {formatPermille} from './figures.ts';
+import {formatPermille, plainAmount} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
@@ -62,7 +62,7 @@ export class SharePayment extends LitElement {
   }
 
   #field(name: Price, label: string): TemplateResult {
-    const value = this.written[name] ?? formatAmount(this.asking?.[name] ?? 0n);
+    const value = this.written[name] ?? plainAmount(this.asking?.[name] ?? 0n);
     return html`<div class="field"><label for=${name}>${label}</label>
       <input id=${name} inputmode="decimal" autocomplete="off" aria-describedby="problem" .value=${live(value)} @input=${(event: Event) => this.#write(name, (event.target as HTMLInputElement).value)}></div>`;
   }

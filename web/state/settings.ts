@@ -2,6 +2,7 @@
 import {NetworkError} from '#protocol/errors.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {readPairingCode, writePairingCode} from '#protocol/pairing.ts';
+import {type LanguageChoice, readLanguageChoice} from './language.ts';
 import {store} from './store.ts';
 import type {PairedDevice, Settings, SettingsView} from './views.ts';
 
@@ -23,14 +24,16 @@ export interface SettingsOptions {
   readonly keys: SettingsView['keys'];
   now(): number;
   storageUsed(): Promise<number | undefined>;
+  /** Has the app speak it, and keeps it where it can be read before the store opens. Rejects when its texts do not come. */
+  onLanguage(language: LanguageChoice): Promise<void>;
   /** Paired devices have changed. */
   onPaired(devices: readonly PairedDevice[]): void;
   /** After everything was erased. */
   onErased(): void;
 }
 
-type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends'>;
-const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true};
+type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'language'>;
+const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true, language: 'auto'};
 
 export async function createSettings(options: SettingsOptions): Promise<Settings> {
   const {kept, node, device} = options;
@@ -47,19 +50,22 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
     view.patch({paired});
     options.onPaired(paired);
   };
+  // What is kept here counts; it may be another than the first paint found. What is there already stays when it does not come.
+  await options.onLanguage(view.get().language).catch(() => {});
   // Some browsers do not say; then the page does not either.
   void options.storageUsed().then((storageUsedBytes) => view.patch({storageUsedBytes}), () => {});
   return {
     view,
     change: async (fields) => {
+      if (fields.language !== undefined) await options.onLanguage(fields.language);
       view.patch(fields);
-      const {theme, delivery, enterSends} = view.get();
-      await kept.putSetting('choices', {theme, delivery, enterSends});
+      const {theme, delivery, enterSends, language} = view.get();
+      await kept.putSetting('choices', {theme, delivery, enterSends, language});
     },
     pair: async (code, name) => {
       const keys = readPairingCode(code);
       if (keys.node === node || keys.device === device) throw new NetworkError('bad-message', 'this is the code of this device');
-      const paired: PairedDevice = {...keys, id: keys.node, name: name.trim() || 'My device', since: options.now()};
+      const paired: PairedDevice = {...keys, id: keys.node, name: name.trim(), since: options.now()};
       await kept.put('paired', paired);
       setPaired([...view.get().paired.filter(({id}) => id !== paired.id), paired]);
     },
@@ -76,10 +82,11 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
 
 function readChoices(saved: unknown): Partial<Choices> {
   if (typeof saved !== 'object' || saved === null) return {};
-  const {theme, delivery, enterSends} = saved as Record<string, unknown>;
+  const {theme, delivery, enterSends, language} = saved as Record<string, unknown>;
   return {
     ...(theme === 'auto' || theme === 'light' || theme === 'dark' ? {theme} : {}),
     ...(delivery === 'stream' || delivery === 'quiet' ? {delivery} : {}),
     ...(typeof enterSends === 'boolean' ? {enterSends} : {}),
+    language: readLanguageChoice(language),
   };
 }

@@ -5,6 +5,7 @@ import type {Clock} from '#protocol/roles/ports.ts';
 import {tonAddress} from '#protocol/ton-address.ts';
 import {demoNames} from './demo-names.ts';
 import type {Connector, WalletIntroduction} from './desk.ts';
+import {pageLanguage} from './page-language.ts';
 import {requestOf} from './request.ts';
 import {colorsSet} from './theme.ts';
 import type {Ticket, WalletNetwork} from './words.ts';
@@ -36,6 +37,9 @@ export async function connectorFor(network: WalletNetwork, clock: Clock): Promis
   };
 }
 
+/** TON Connect's own dialogs know English and Russian only. */
+const dialogLanguage = (): 'en' | 'ru' => (pageLanguage() === 'ru' ? 'ru' : 'en');
+
 async function openInterface({name, network}: WalletNetwork): Promise<TonConnectUI> {
   // On the devnet there is the demo wallet and no other, elsewhere the other way round.
   const walletsListSource = new URL(name === 'devnet' ? '/wallets-devnet.json' : '/wallets.json', location.href).href;
@@ -52,7 +56,7 @@ async function openInterface({name, network}: WalletNetwork): Promise<TonConnect
     walletsRequiredFeatures,
     // Asked for when it is needed: restoring wakes the wallet's bridge.
     restoreConnection: false,
-    language: 'en',
+    language: dialogLanguage(),
     uiPreferences: {theme: 'SYSTEM', borderRadius: 's', colorsSet},
     // The demo wallet asks in a dialog of its own.
     actionsConfiguration: {modals: name === 'devnet' ? [] : ['before'], notifications: [], returnStrategy: 'none'},
@@ -61,6 +65,7 @@ async function openInterface({name, network}: WalletNetwork): Promise<TonConnect
 
 /** Lets the person choose; whatever was connected before is left. Of one demo wallet there is nothing to choose, and no code for phones to show. */
 async function connect(ui: TonConnectUI, {payload, demo}: {payload: string | undefined; demo: boolean}): Promise<WalletIntroduction> {
+  ui.uiOptions = {language: dialogLanguage()};
   if (ui.connected) await ui.disconnect();
   const request = payload === undefined ? undefined : {tonProof: payload};
   ui.setConnectRequestParameters(request ? {state: 'ready', value: request} : null);
@@ -113,6 +118,7 @@ async function send(ui: TonConnectUI, {ticket, network, clock, ms}: {ticket: Tic
   const late = clock.sleep(ms + grace, answered.signal).then(() => {
     throw new NetworkError('wallet-silent', 'its time is over');
   });
+  ui.uiOptions = {language: dialogLanguage()};
   window.focus();
   try {
     return (await Promise.race([ui.sendTransaction(requestOf(ticket, network)), late])).boc;

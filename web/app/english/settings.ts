@@ -6,6 +6,9 @@ export const settings = {
   appearance: 'Appearance',
   theme: 'Theme',
   themes: {auto: 'Like the device', light: 'Light', dark: 'Dark'},
+  language: 'Language',
+  /** Each language is named in itself, in all languages; only this one is translated. */
+  systemLanguage: 'Like the browser',
   chat: 'Chat',
   delivery: 'How answers arrive',
   deliveries: {
@@ -29,6 +32,7 @@ export const settings = {
   needName: 'Give the device a name first.',
   badCode: 'That is not a pairing code. Nothing was paired; copy the whole code on the other device and paste it again.',
   ownCode: 'That is the code of this device. Nothing was paired; paste the code that the other device shows.',
+  unnamed: 'My device',
   noDevices: 'No devices are paired.',
   since: (date: string): string => `Paired ${date}`,
   unpair: 'Remove',
