@@ -2,7 +2,7 @@
 import {shortId} from '#protocol/ids.ts';
 import type {Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {formatCoins, formatPrice, formatRate, formatSeconds, formatSpan, tokensPerSecond} from './figures.ts';
-import {hostOf} from './relay-facts.ts';
+import {hostOf} from './host-of.ts';
 import {texts} from './texts.ts';
 
 export interface Fact {
@@ -38,7 +38,7 @@ function time({firstTokenMs, milliseconds}: Provenance): string {
 
 /** Through which relays it came, in order. */
 function throughRelays({relays = []}: Provenance): Fact[] {
-  return relays.length === 0 ? [] : [{term: texts.relays.through, text: relays.map((relay) => (relay === '' ? texts.relays.ownShort : hostOf(relay))).join(' → ')}];
+  return relays.length === 0 ? [] : [{term: words.through, text: relays.map((relay) => (relay === '' ? words.ownRelay : hostOf(relay))).join(' → ')}];
 }
 
 function provenanceFacts(provenance: Provenance): Fact[] {

@@ -26,8 +26,8 @@ import './wallet-page.ts';
 const words = texts.shell;
 
 const titles = (): Readonly<Record<PageName, string>> => ({
-  landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, settings: texts.settings.page,
-  privacy: texts.privacy.page, network: words.network, missing: texts.missing.heading,
+  landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.landing.share, wallet: texts.wallet.page, settings: words.settings,
+  privacy: words.privacy, network: words.network, missing: texts.missing.heading,
 });
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */

@@ -4,11 +4,11 @@ import {customElement, property} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {JobEntry} from '../state/views.ts';
 import {formatCount, formatSeconds, formatTime} from './figures.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 
 const most = 50;
-const words = texts.share;
+const words = shareTexts;
 
 @customElement('job-log')
 export class JobLog extends LitElement {

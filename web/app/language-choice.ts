@@ -5,10 +5,10 @@ import {live} from 'lit/directives/live.js';
 import {type Language, type LanguageChoice, languages} from '../state/language.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {settingsTexts} from './settings-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 
-const words = texts.settings;
+const words = settingsTexts;
 
 /** The same in all languages, and so no part of their texts. */
 const ownNames: Readonly<Record<Language, string>> = {en: 'English', ru: 'Русский', es: 'Español'};

@@ -12,11 +12,11 @@ import {attempt, copy, tell} from './notice.ts';
 import {listStyles} from './list-styles.ts';
 import {pageStyles} from './page-styles.ts';
 import {sentenceOf} from './sentence.ts';
+import {settingsTexts} from './settings-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 import './confirm-dialog.ts';
 
-const words = texts.settings;
+const words = settingsTexts;
 
 const nameOf = ({name}: PairedDevice): string => name || words.unnamed;
 

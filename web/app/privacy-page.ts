@@ -2,11 +2,11 @@
 import {LitElement, css, html, type TemplateResult} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {pageStyles} from './page-styles.ts';
+import {privacyTexts} from './privacy-texts.ts';
 import {base} from './styles.ts';
 import {tableStyles} from './table-styles.ts';
-import {texts} from './texts.ts';
 
-const words = texts.privacy;
+const words = privacyTexts;
 
 const cell = (column: string, text: string): TemplateResult => html`<td role="cell" data-column=${column}>${text}</td>`;
 

@@ -11,6 +11,7 @@ import {installIcon} from './icons.ts';
 import {attempt, tell} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
+import {settingsTexts} from './settings-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './confirm-dialog.ts';
@@ -19,7 +20,7 @@ import './language-choice.ts';
 import './paired-devices.ts';
 import './relay-list.ts';
 
-const words = texts.settings;
+const words = settingsTexts;
 type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'language'>>;
 
 @customElement('settings-page')

@@ -6,10 +6,10 @@ import type {SharingLimits} from '../state/limits.ts';
 import type {Share, ShareView} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 
-const words = texts.share;
+const words = shareTexts;
 const hourMs = 3_600_000;
 const hours = Array.from({length: 24}, (_, hour) => hour);
 const clockTime = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;

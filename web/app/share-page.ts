@@ -6,6 +6,7 @@ import type {NodeStatus} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
@@ -14,7 +15,7 @@ import './share-relays.ts';
 import './share-running.ts';
 import './share-setup.ts';
 
-const words = texts.share;
+const words = shareTexts;
 
 @customElement('share-page')
 export class SharePage extends LitElement {

@@ -8,10 +8,11 @@ import type {RelayMoney, Wallet, WalletView} from '../state/wallet-views.ts';
 import {formatPermille, plainAmount} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-const words = texts.share;
+const words = shareTexts;
 type Price = 'prompt' | 'completion';
 
 /** A price as a person writes it; unlike a sum it may be nothing. @throws NetworkError `bad-amount` */

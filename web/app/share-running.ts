@@ -7,10 +7,11 @@ import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, format
 import {factStyles} from './fact-styles.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-const words = texts.share;
+const words = shareTexts;
 
 /** Why it has no job. */
 function idleSentence(idle: ShareView['idle']): string {

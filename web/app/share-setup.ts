@@ -8,11 +8,12 @@ import {formatBytes, formatRate} from './figures.ts';
 import {attempt} from './notice.ts';
 import {obstacleTexts} from './obstacle-texts.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './share-payment.ts';
 
-const words = texts.share;
+const words = shareTexts;
 type Usable = Extract<Capability, {is: 'webgpu'}>;
 
 @customElement('share-setup')

@@ -1,10 +1,6 @@
 /** Every word that the first screens show, in the language that is spoken now. */
 import {announce, chat, details, receipt} from './english/chat.ts';
 import {errors} from './english/errors.ts';
-import {privacy} from './english/privacy.ts';
-import {relays} from './english/relays.ts';
-import {settings} from './english/settings.ts';
-import {share} from './english/share.ts';
 import {landing, missing, shell, status, update} from './english/shell.ts';
 import {wallet} from './english/wallet.ts';
 import {spoken, translated} from './language.ts';
@@ -26,9 +22,5 @@ export const texts = {
   details: translated('details', details),
   announce: translated('announce', announce),
   errors: translated('errors', errors),
-  share: translated('share', share),
-  settings: translated('settings', settings),
-  relays: translated('relays', relays),
-  privacy: translated('privacy', privacy),
   wallet: translated('wallet', wallet),
 };

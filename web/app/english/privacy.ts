@@ -20,7 +20,6 @@ const rows: readonly Row[] = [
 ];
 
 export const privacy = {
-  page: 'Who can see what',
   heading: 'Who can see what',
   intro: 'When you ask the network, your text is encrypted to one computer. The computer that answers can read it. Here is what each party sees.',
   table: 'Who can see what',

@@ -1,7 +1,6 @@
 /** English: settings and paired devices. */
 
 export const settings = {
-  page: 'Settings',
   heading: 'Settings',
   appearance: 'Appearance',
   theme: 'Theme',

@@ -7,7 +7,6 @@ const taskNames: Readonly<Record<Task, string>> = {
 };
 
 export const share = {
-  page: 'Share my GPU',
   heading: 'Share my GPU',
   intro: 'Your computer answers questions of other people while this tab is open and you let it.',
   deviceHeading: 'This device',

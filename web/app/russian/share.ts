@@ -8,7 +8,6 @@ const taskNames: Readonly<Record<Task, string>> = {
 };
 
 export const share: Sections['share'] = {
-  page: 'Поделиться моим GPU',
   heading: 'Поделиться моим GPU',
   intro: 'Ваш компьютер отвечает на вопросы других людей, пока эта вкладка открыта и вы это разрешаете.',
   deviceHeading: 'Это устройство',

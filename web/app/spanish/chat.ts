@@ -92,6 +92,8 @@ export const details: Sections['details'] = {
   noComputer: 'ninguno',
   route: 'Camino',
   routes: {relayed: 'A través del relé, que no puede leerlo', turn: 'Primero a través del relé y luego a través de un servidor TURN de su operador; ninguno puede leerlo', direct: 'Directo, de dispositivo a dispositivo'},
+  through: 'Relé',
+  ownRelay: 'el relé de esta aplicación',
   receipt: 'Recibo',
   price: 'Precio',
   free: 'gratis',

@@ -2,7 +2,6 @@
 import type {Sections} from '../sections.ts';
 
 export const privacy: Sections['privacy'] = {
-  page: 'Quién ve qué',
   heading: 'Quién ve qué',
   intro: 'Cuando preguntas a la red, tu texto se cifra para un solo equipo. El equipo que responde puede leerlo. Esto es lo que ve cada parte.',
   table: 'Quién ve qué',

@@ -44,6 +44,4 @@ export const relays: Sections['relays'] = {
   shareFree: 'Allí este equipo responde gratis: solo puede pagarte el relé de esta aplicación. Si no lo quieres, quítalos en Ajustes.',
   shareNote: 'La gente de allí también puede preguntar a este equipo. Todos los relés llenan los mismos huecos, así que ninguna tarea quita el sitio a otra.',
   shareIdle: 'Cuando compartas',
-  through: 'Relé',
-  ownShort: 'el relé de esta aplicación',
 };

@@ -2,7 +2,6 @@
 import type {Sections} from '../sections.ts';
 
 export const settings: Sections['settings'] = {
-  page: 'Ajustes',
   heading: 'Ajustes',
   appearance: 'Apariencia',
   theme: 'Tema',

@@ -9,7 +9,6 @@ const taskNames: Readonly<Record<Task, string>> = {
 const waysOf = counted('forma', 'formas');
 
 export const share: Sections['share'] = {
-  page: 'Compartir mi GPU',
   heading: 'Compartir mi GPU',
   intro: 'Tu equipo responde a preguntas de otras personas mientras esta pestaña está abierta y tú lo permites.',
   deviceHeading: 'Este dispositivo',
