@@ -1,5 +1,6 @@
 /** The app in three languages: the browser's at first, changed at any time without loading the page again, and no wider than a phone in any of them. */
 import {type Browser, expect, type Page, test} from '@playwright/test';
+import {setMoneyStage} from './money-stage.ts';
 import {ask, expectAnswered, type Person, setStage, share, type Stage} from './stage.ts';
 
 /** A person whose browser asks for a language. */
@@ -88,6 +89,27 @@ test('a language that does not arrive changes nothing and says so', async ({brow
   await expect(page.getByText('The relay cannot be reached.', {exact: false})).toBeVisible();
   await expect(page.getByRole('heading', {level: 1})).toHaveText('Settings');
   await expect(chosen(page, 'Like the browser')).toBeChecked();
+  await stage.end();
+});
+
+test('the wallet’s own document speaks the language of the page, also after a change', async ({browser}) => {
+  const stage = await setMoneyStage(browser);
+  const page = await speaker(stage, {browser, path: '/wallet', locale: 'ru-RU'});
+  const inside = page.frameLocator('dialog.wallet iframe');
+  await page.getByRole('button', {name: 'Подключить кошелёк'}).click();
+  await expect(inside.getByRole('heading', {name: 'Подключить демокошелёк к этому сайту?'})).toBeVisible({timeout: 20_000});
+  await inside.getByRole('button', {name: 'Отклонить'}).click();
+  await expect(page.locator('dialog.wallet')).toBeHidden();
+  await goTo(page, 'Настройки');
+  await chosen(page, 'Español').check();
+  await goTo(page, 'Cartera');
+  await page.getByRole('button', {name: 'Conectar una cartera'}).click();
+  await expect(page.getByRole('dialog', {name: 'Cartera'})).toBeVisible();
+  await inside.getByRole('button', {name: 'Conectar', exact: true}).click({timeout: 20_000});
+  await expect(page.getByRole('button', {name: 'Conseguir 20 monedas de prueba'})).toBeVisible();
+  await page.setViewportSize({width: 360, height: 740});
+  expect(await sideways({page})).toBe(0);
+  await page.context().close();
   await stage.end();
 });
 

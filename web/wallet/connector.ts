@@ -23,12 +23,16 @@ const grace = 3000;
 export async function connectorFor(network: WalletNetwork, clock: Clock): Promise<Connector> {
   const ui = await openInterface(network);
   return {
-    connect: (payload) => connect(ui, {payload, demo: network.name === 'devnet'}),
+    connect: (payload) => {
+      ui.uiOptions = looks(network.name);
+      return connect(ui, {payload, demo: network.name === 'devnet'});
+    },
     disconnect: async () => {
       if (!ui.connected) await ui.connector.restoreConnection();
       if (ui.connected) await ui.disconnect();
     },
     send: async (ticket, ms) => {
+      ui.uiOptions = looks(network.name);
       if (!ui.connected) await ui.connector.restoreConnection();
       const {account} = ui;
       if (!account || account.chain !== String(network.network) || tonAddress(account.address) !== ticket.from) throw new NetworkError('bad-wallet', 'the wallet of this payment is not connected');
@@ -37,8 +41,13 @@ export async function connectorFor(network: WalletNetwork, clock: Clock): Promis
   };
 }
 
-/** TON Connect's own dialogs know English and Russian only. */
-const dialogLanguage = (): 'en' | 'ru' => (pageLanguage() === 'ru' ? 'ru' : 'en');
+/** TON Connect's own dialogs know English and Russian only. All of it is set together: what is left out of a change goes back to its defaults. */
+const looks = (name: WalletNetwork['name']) => ({
+  language: pageLanguage() === 'ru' ? 'ru' as const : 'en' as const,
+  uiPreferences: {theme: 'SYSTEM' as const, borderRadius: 's' as const, colorsSet},
+  // The demo wallet asks in a dialog of its own.
+  actionsConfiguration: {modals: name === 'devnet' ? [] : ['before' as const], notifications: [], returnStrategy: 'none' as const},
+});
 
 async function openInterface({name, network}: WalletNetwork): Promise<TonConnectUI> {
   // On the devnet there is the demo wallet and no other, elsewhere the other way round.
@@ -56,16 +65,12 @@ async function openInterface({name, network}: WalletNetwork): Promise<TonConnect
     walletsRequiredFeatures,
     // Asked for when it is needed: restoring wakes the wallet's bridge.
     restoreConnection: false,
-    language: dialogLanguage(),
-    uiPreferences: {theme: 'SYSTEM', borderRadius: 's', colorsSet},
-    // The demo wallet asks in a dialog of its own.
-    actionsConfiguration: {modals: name === 'devnet' ? [] : ['before'], notifications: [], returnStrategy: 'none'},
+    ...looks(name),
   });
 }
 
 /** Lets the person choose; whatever was connected before is left. Of one demo wallet there is nothing to choose, and no code for phones to show. */
 async function connect(ui: TonConnectUI, {payload, demo}: {payload: string | undefined; demo: boolean}): Promise<WalletIntroduction> {
-  ui.uiOptions = {language: dialogLanguage()};
   if (ui.connected) await ui.disconnect();
   const request = payload === undefined ? undefined : {tonProof: payload};
   ui.setConnectRequestParameters(request ? {state: 'ready', value: request} : null);
@@ -118,7 +123,6 @@ async function send(ui: TonConnectUI, {ticket, network, clock, ms}: {ticket: Tic
   const late = clock.sleep(ms + grace, answered.signal).then(() => {
     throw new NetworkError('wallet-silent', 'its time is over');
   });
-  ui.uiOptions = {language: dialogLanguage()};
   window.focus();
   try {
     return (await Promise.race([ui.sendTransaction(requestOf(ticket, network)), late])).boc;

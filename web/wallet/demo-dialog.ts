@@ -43,11 +43,11 @@ function questionOf({payments, total, balance, suffices}: Review): Question {
   return {
     title,
     facts: [
-      ...payments.flatMap(({body, to, bounce, value}) => [[what, purposeOf(body)], [receiver, friendly(to, bounce)], [coins, formatAmount(value)]] as const),
-      [inWallet, formatAmount(balance)],
+      ...payments.flatMap(({body, to, bounce, value}) => [[what, purposeOf(body)], [receiver, friendly(to, bounce)], [coins, amount(value)]] as const),
+      [inWallet, amount(balance)],
     ],
     note,
-    obstacle: suffices ? '' : short(formatAmount(total), formatAmount(balance)),
+    obstacle: suffices ? '' : short(amount(total), amount(balance)),
     yes,
   };
 }
@@ -60,6 +60,7 @@ function purposeOf(body: Review['payments'][number]['body']): string {
   return purpose === undefined ? unknown(`0x${opcode.toString(16)}`) : texts[purpose];
 }
 
+const amount = (nano: bigint): string => formatAmount(nano).replace('.', words().decimal);
 const friendly = (address: Address, bounceable: boolean): string => address.toString({bounceable, testOnly: true});
 
 /** Whatever is no yes is a no: closing, the Escape key, the signal. */

@@ -2,6 +2,8 @@
 import type {PageLanguage} from './page-language.ts';
 
 export interface DemoTexts {
+  /** Between whole coins and the rest. */
+  readonly decimal: '.' | ',';
   readonly label: string;
   readonly address: string;
   readonly what: string;
@@ -23,6 +25,7 @@ export interface DemoTexts {
 }
 
 const en: DemoTexts = {
+  decimal: '.',
   label: 'Demo wallet: devnet, coins without value',
   address: 'Address',
   what: 'What',
@@ -49,6 +52,7 @@ const en: DemoTexts = {
 };
 
 const ru: DemoTexts = {
+  decimal: ',',
   label: 'Демокошелёк: тестовая сеть, монеты ничего не стоят',
   address: 'Адрес',
   what: 'Что',
@@ -75,6 +79,7 @@ const ru: DemoTexts = {
 };
 
 const es: DemoTexts = {
+  decimal: ',',
   label: 'Cartera de demostración: red de pruebas, monedas sin valor',
   address: 'Dirección',
   what: 'Qué',
