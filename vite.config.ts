@@ -59,8 +59,8 @@ export default defineConfig({
       filename: 'sw.ts',
       injectRegister: false,
       manifest: false,
-      // Workers, engines and wallets are large and not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,of-wallet,set-math}-*', 'assets/wallet-*.css']},
+      // Workers, engines, wallets and other languages are large or not needed to open the app: they are kept when they were used.
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,of-wallet,set-math,russian,spanish}-*', 'assets/wallet-*.css']},
     }),
     buildHashFile(version),
   ],

@@ -58,11 +58,11 @@ async function browserWithGpu(url: string, mustBeReal: boolean): Promise<{browse
     return {browser, real: true};
   }
   await browser.close();
-  const why = gpu?.is === 'none' ? `${gpu.reason} ${gpu.fix}` : 'The browser offers only a software adapter.';
+  const why = gpu?.is === 'none' ? `the browser shows ${gpu.symptom} ${gpu.detail}`.trim() : 'The browser offers only a software adapter.';
   if (mustBeReal) throw new Refusal(`No real GPU: ${why}`);
   const software = await launch(chromiumArgs);
   const adapter = await probe(software, url);
-  if (adapter?.is !== 'webgpu') throw new Refusal(`No WebGPU adapter, not even in software: ${adapter?.reason ?? 'the probe said nothing'}`);
+  if (adapter?.is !== 'webgpu') throw new Refusal(`No WebGPU adapter, not even in software: ${adapter?.symptom ?? 'the probe said nothing'}`);
   say(`No real GPU (${why})\nGoing on with ${adapter.adapter} in software: expect minutes to load and many seconds per token.`);
   return {browser: software, real: false};
 }

@@ -1,13 +1,16 @@
 /** The page's composition root, loaded beside the first screen: opens the store, puts the services together, hands them to the app. */
-import {NetworkError, sentenceOf} from '#protocol/errors.ts';
+import {NetworkError} from '#protocol/errors.ts';
 import {identityOf} from '#protocol/identity.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {parseCatalogue} from '#protocol/models.ts';
 import {followLinks} from './app/follow-links.ts';
+import {speak} from './app/language.ts';
 import {route} from './app/router.ts';
+import {sentenceOf} from './app/sentence.ts';
 import {texts} from './app/texts.ts';
 import {followDirectory} from './page/directory.ts';
 import {createInstallation} from './page/installation.ts';
+import {keepLanguage, keptLanguage} from './page/kept-language.ts';
 import {createNetwork} from './page/network.ts';
 import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
@@ -31,7 +34,9 @@ import {askBy} from './state/ask-door.ts';
 import {createChat} from './state/chat.ts';
 import {familyOf} from './state/choices.ts';
 import {createDrafts} from './state/drafts.ts';
+import {gpuObstacle} from './state/gpu-obstacle.ts';
 import {createHistory} from './state/history.ts';
+import {type LanguageChoice, languageFor} from './state/language.ts';
 import {createKeptModels} from './state/models.ts';
 import {createPresets} from './state/presets.ts';
 import {createRedaction} from './state/redaction.ts';
@@ -56,14 +61,23 @@ const links = async () => [location.origin, ...(await siblings())].map(linkOf);
 /** What stopped the start, in words for the person. */
 class NotStarted extends Error {}
 
-const because = (sentence: string) => (cause: unknown): never => {
-  throw new NotStarted(sentence, {cause});
+/** The sentence is looked up when it is needed: by then its language has come. */
+const because = (why: 'noStore' | 'noCatalogue') => async (cause: unknown): Promise<never> => {
+  await speaking;
+  throw new NotStarted(texts.shell[why], {cause});
 };
 
+const speakAs = (choice: LanguageChoice) => speak(languageFor(choice, navigator.languages));
+/** Where its texts don't come, English is there. */
+const speaking = speakAs(keptLanguage()).catch(() => {});
+
 async function start(): Promise<void> {
-  if (!isSecureContext) throw new NotStarted(texts.shell.insecure);
+  if (!isSecureContext) {
+    await speaking;
+    throw new NotStarted(texts.shell.insecure);
+  }
   const shell = createShell();
-  const [kept, catalogue] = await Promise.all([openStore().catch(because(texts.shell.noStore)), loadCatalogue().catch(because(texts.shell.noCatalogue))]);
+  const [kept, catalogue] = await Promise.all([openStore().catch(because('noStore')), loadCatalogue().catch(because('noCatalogue')), speaking]);
   const [nodeSecret, deviceSecret] = [await kept.secret('node'), await kept.secret('device')];
   const [node, device] = await Promise.all([identityOf<NodeId>(nodeSecret), identityOf<DeviceId>(deviceSecret)]);
   const [payer, trial] = await Promise.all([identityOf<string>(await kept.secret('payer')), identityOf<DeviceId>(await kept.secret('trial'))]);
@@ -86,6 +100,10 @@ async function start(): Promise<void> {
     keys: deviceSecret.kind === 'key-pair' ? 'non-extractable' : 'stored',
     now,
     storageUsed: async () => (await navigator.storage.estimate()).usage,
+    onLanguage: async (choice) => {
+      await speakAs(choice);
+      keepLanguage(choice);
+    },
     onPaired: (paired) => void process.setPaired(paired.map((each) => each.device)),
     tellTabs,
     onErased: () => {
@@ -97,7 +115,7 @@ async function start(): Promise<void> {
   const paired = () => settings.view.get().paired;
   const wallet = await createWallet({
     kept,
-    desk: createWalletDoor({title: texts.wallet.dialog, close: texts.wallet.closeDialog}),
+    desk: createWalletDoor(() => ({title: texts.wallet.dialog, close: texts.wallet.closeDialog})),
     clock: systemClock,
     node: node.id,
     payerKey: payer.id,
@@ -158,7 +176,10 @@ async function start(): Promise<void> {
   const own = createShare(
     {
       setConditions: (conditions) => process.setConditions(conditions),
-      probe: async () => ({...(await process.probe()), budgetBytes: memoryBudget(navigator)}),
+      probe: async () => {
+        const report = await process.probe();
+        return report.is === 'none' ? {is: 'none', why: gpuObstacle(report.symptom, navigator), detail: report.detail} : {...report, budgetBytes: memoryBudget(navigator)};
+      },
       measure: () => process.measure(),
       speedOf: ({entry, kind}, {evenIfMetered, ...watch}) => process.speedOf({entry, device: kind, evenIfMetered}, watch),
       start: async ({entry, device: kind, prices: asked, evenIfMetered}, onEvent) => {

@@ -2,7 +2,7 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {sentenceOf} from '#protocol/errors.ts';
+import {sentenceOf} from './sentence.ts';
 import {base} from './styles.ts';
 
 @customElement('amount-form')

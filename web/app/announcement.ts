@@ -1,5 +1,4 @@
 /** What a screen reader says while an answer comes: once that it began, and once the whole of it. */
-import {errorTable} from '#protocol/errors.ts';
 import {shownTurns} from '../state/branches.ts';
 import type {Conversation, SettingsView, Stage, Turn} from '../state/views.ts';
 import {plainText} from './markdown.ts';
@@ -27,7 +26,7 @@ const sentencesEnd = (text: string): number => Math.max(0, ...[...text.matchAll(
 function ending({status, text, error}: Turn, said: number): string {
   const words = texts.announce;
   const rest = plainText(text.slice(said));
-  if (status === 'failed') return words.failed(errorTable[error ?? 'internal'].sentence);
+  if (status === 'failed') return words.failed(texts.errors[error ?? 'internal']);
   if (status === 'stopped') return words.stopped(rest);
   return said === 0 ? words.answer(rest) : rest;
 }

@@ -4,7 +4,7 @@ import type {Provenance, Turn} from '../state/views.ts';
 import {detailsTexts} from './details-texts.ts';
 import {formatCoins, formatMoment, formatPrice, formatRate, formatSeconds, tokensPerSecond} from './figures.ts';
 import {levelName} from './level-looks.ts';
-import {hostOf} from './relay-facts.ts';
+import {hostOf} from './host-of.ts';
 import {texts} from './texts.ts';
 
 export interface Fact {
@@ -41,7 +41,7 @@ function priceText({price, payment, receipt}: Provenance): string {
 
 /** Through which relays it came, in order. */
 function throughRelays({relays = []}: Provenance): Fact[] {
-  return relays.length === 0 ? [] : [{term: texts.relays.through, text: relays.map((relay) => (relay === '' ? texts.relays.ownShort : hostOf(relay))).join(' → ')}];
+  return relays.length === 0 ? [] : [{term: words.through, text: relays.map((relay) => (relay === '' ? words.ownRelay : hostOf(relay))).join(' → ')}];
 }
 
 function provenanceFacts(provenance: Provenance): Fact[] {

@@ -1,11 +1,14 @@
 /** The frame of the app: navigation, status, notices and the page that the address names. */
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
+import type {Language} from '../state/language.ts';
 import type {AppServices} from '../state/services.ts';
 import {chatIcon, installIcon, mark, moreIcon, networkIcon, privacyIcon, settingsIcon, shareIcon, tasksIcon, walletIcon} from './icons.ts';
+import {spoken} from './language.ts';
 import {attempt, NoticeEvent, tell} from './notice.ts';
 import {Observe} from './observe.ts';
 import {rememberedTheme, rememberTheme} from './remembered-theme.ts';
+import {renderAgain} from './render-again.ts';
 import {listen, route} from './router.ts';
 import type {PageName, Route} from './routes.ts';
 import {shellStyles} from './shell-styles.ts';
@@ -20,10 +23,10 @@ import './update-notice.ts';
 
 const words = texts.shell;
 
-const titles: Readonly<Record<PageName, string>> = {
-  landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.share.page, wallet: texts.wallet.page, more: words.more, settings: texts.settings.page,
+const titles = (): Readonly<Record<PageName, string>> => ({
+  landing: texts.landing.page, chat: texts.chat.page, tasks: words.tasks, share: texts.landing.share, wallet: texts.wallet.page, more: words.more, settings: words.settings,
   privacy: words.privacy, pair: words.pair, network: words.network, operator: words.operator, missing: texts.missing.heading,
-};
+});
 
 /** Pages that load when they are opened, so that the first screen need not wait for them. */
 const later: Readonly<Partial<Record<PageName, () => Promise<unknown>>>> = {
@@ -68,9 +71,12 @@ export class AppShell extends LitElement {
   static override styles = [tokens, ...base, shellStyles];
 
   @property({attribute: false}) services: AppServices | undefined;
+  /** Its language is still on the way: nothing is shown rather than something in another one. */
+  @property({attribute: false}) unspoken = false;
   /** Why the app could not start, and what to do. */
   @property({attribute: false}) failure: string | undefined;
   readonly #route = new Observe(this, () => route);
+  readonly #spoken = new Observe(this, () => spoken);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #shell = new Observe(this, () => this.services?.shell.view);
   readonly #share = new Observe(this, () => this.services?.share.view);
@@ -80,6 +86,7 @@ export class AppShell extends LitElement {
   /** A page was opened, and its heading is still to come. */
   #mustFocus = false;
   #hasShortcuts = false;
+  #said: Language | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -114,6 +121,7 @@ export class AppShell extends LitElement {
   protected override updated(): void {
     this.#followShortcuts();
     this.#dressDocument();
+    this.#follow(this.#spoken.value?.language);
     const page = this.#route.value?.page;
     if (page !== this.#shown) {
       this.#load(page);
@@ -124,9 +132,16 @@ export class AppShell extends LitElement {
     if (this.#mustFocus) this.#focusHeading();
   }
 
-  /** What only the document can carry: title and colour scheme. */
+  /** The frame is in the new language by now; the pages in it do not know of it. */
+  #follow(language: Language | undefined): void {
+    if (this.#said !== undefined && language !== this.#said) renderAgain(this.renderRoot);
+    this.#said = language;
+  }
+
+  /** What only the document can carry: title, language and colour scheme. */
   #dressDocument(): void {
-    const title = words.title(titles[this.#route.value?.page ?? 'landing']);
+    document.documentElement.lang = texts.locale;
+    const title = words.title(titles()[this.#route.value?.page ?? 'landing']);
     const share = this.#share.value;
     // The tab whose node runs, so that it can be found among others.
     document.title = share !== undefined && isSharing(share.status) && !share.elsewhere ? words.sharingTitle(title) : title;
@@ -205,7 +220,7 @@ export class AppShell extends LitElement {
   protected override render() {
     const where = this.#route.value;
     if (this.failure !== undefined) return html`<main class="failure" role="alert"><h1>${words.failed}</h1><p>${this.failure}</p></main>`;
-    if (where === undefined) return nothing;
+    if (where === undefined || this.unspoken) return nothing;
     return html`
       <div class="rail">
         <header class="top">

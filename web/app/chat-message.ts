@@ -2,7 +2,7 @@
 import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {type ErrorCode, errorTable} from '#protocol/errors.ts';
+import type {ErrorCode} from '#protocol/errors.ts';
 import type {Place} from '../state/branches.ts';
 import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
@@ -170,7 +170,7 @@ export class ChatMessage extends LitElement {
   }
 
   #problem(turn: Turn): TemplateResult {
-    return html`<p class="problem">${errorTable[turn.error ?? 'internal'].sentence}</p>
+    return html`<p class="problem">${texts.errors[turn.error ?? 'internal']}</p>
       ${this.idle ? html`<div class="foot"><button type="button" @click=${this.#again}>${againIcon}${texts.chat.retry}</button>
         ${this.own && turn.error !== undefined && elsewhereCodes.has(turn.error) ? html`<button type="button" @click=${this.#useDevice}>${texts.chat.useDevice}</button>` : nothing}</div>` : nothing}`;
   }

@@ -1,4 +1,5 @@
-/** The words for single messages, instructions and keys. They are apart from the others because they load when they are needed; a language has both. */
+/** The words for single messages, instructions and keys. They are apart from the others because they load when they are needed. */
 import {conversation} from './english/conversation.ts';
+import {translated} from './language.ts';
 
-export const conversationTexts = conversation;
+export const conversationTexts = translated('conversation', conversation);

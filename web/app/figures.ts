@@ -3,37 +3,51 @@ import {formatAmount} from '#protocol/amount.ts';
 import type {Provenance} from '../state/views.ts';
 import {texts} from './texts.ts';
 
-const {locale} = texts;
-const counts = new Intl.NumberFormat(locale);
-const oneDigit = new Intl.NumberFormat(locale, {maximumFractionDigits: 1});
-const percents = new Intl.NumberFormat(locale, {style: 'percent', maximumFractionDigits: 0});
-const seconds = new Intl.NumberFormat(locale, {style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1});
-const dates = new Intl.DateTimeFormat(locale, {dateStyle: 'medium'});
-const moments = new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeStyle: 'short'});
-const shares = new Intl.NumberFormat(locale, {style: 'percent', maximumFractionDigits: 1});
-const times = new Intl.DateTimeFormat(locale, {timeStyle: 'medium'});
+/** What is costly to make is made once for each language, when it is first needed in it. */
+function inLanguage<T>(make: (locale: string) => T): () => T {
+  const made = new Map<string, T>();
+  return () => {
+    const {locale} = texts;
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
+}
+const numbers = (options: Intl.NumberFormatOptions = {}) => inLanguage((locale) => new Intl.NumberFormat(locale, options));
+const moments = (options: Intl.DateTimeFormatOptions) => inLanguage((locale) => new Intl.DateTimeFormat(locale, options));
 
-export const formatCount = (count: number): string => counts.format(count);
-export const formatPercent = (part: number): string => percents.format(Math.min(1, Math.max(0, part)));
-export const formatDate = (at: number): string => dates.format(at);
-export const formatMoment = (at: number): string => moments.format(at);
+const count = numbers();
+const oneDigit = numbers({maximumFractionDigits: 1});
+const percent = numbers({style: 'percent', maximumFractionDigits: 0});
+const second = numbers({style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1});
+const date = moments({dateStyle: 'medium'});
+const moment = moments({dateStyle: 'medium', timeStyle: 'short'});
+const part = numbers({style: 'percent', maximumFractionDigits: 1});
+const time = moments({timeStyle: 'medium'});
+/** "." or "," */
+const decimalMark = inLanguage((locale) => new Intl.NumberFormat(locale).formatToParts(0.5).find(({type}) => type === 'decimal')?.value ?? '.');
+
+export const formatCount = (counted: number): string => count().format(counted);
+export const formatPercent = (whole: number): string => percent().format(Math.min(1, Math.max(0, whole)));
+export const formatDate = (at: number): string => date().format(at);
+export const formatMoment = (at: number): string => moment().format(at);
 /** 50 thousandths as "5%". */
-export const formatPermille = (permille: number): string => shares.format(permille / 1000);
-export const formatTime = (at: number): string => times.format(at);
+export const formatPermille = (permille: number): string => part().format(permille / 1000);
+export const formatTime = (at: number): string => time().format(at);
 
 /** "1.2 s" */
-export const formatSeconds = (milliseconds: number): string => seconds.format(milliseconds / 1000).replace(/(\d)(\p{L})/u, '$1 $2');
+export const formatSeconds = (milliseconds: number): string => second().format(milliseconds / 1000).replace(/(\d)(\p{L})/u, '$1 $2');
 
-const spans = (['second', 'minute', 'hour'] as const).map((unit) => new Intl.NumberFormat(locale, {style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0}));
+const spans = (['second', 'minute', 'hour'] as const).map((unit) => numbers({style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0}));
 
 /** "40 sec", "3 min", "2 hr": as exactly as anybody can foretell. */
 export function formatSpan(duration: number): string {
   const step = duration < 60 ? 0 : duration < 3600 ? 1 : 2;
-  return spans[step]?.format(Math.max(1, Math.ceil(duration / 60 ** step))) ?? '';
+  return spans[step]?.().format(Math.max(1, Math.ceil(duration / 60 ** step))) ?? '';
 }
 
 /** One digit below 10, none above: more would be pretended precision. */
-export const formatRate = (rate: number): string => (rate >= 10 ? counts.format(Math.round(rate)) : oneDigit.format(rate));
+export const formatRate = (rate: number): string => (rate >= 10 ? count().format(Math.round(rate)) : oneDigit().format(rate));
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
@@ -41,7 +55,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 export function formatBytes(bytes: number): string {
   const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** step;
-  return new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(texts.locale, {
     style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   }).format(value);
 }
@@ -49,8 +63,11 @@ export function formatBytes(bytes: number): string {
 /** The exact amount with its coin. */
 export function formatCoins(nano: bigint): string {
   const [whole = '', fraction] = formatAmount(nano).split('.');
-  return `${counts.format(BigInt(whole))}${fraction === undefined ? '' : `.${fraction}`} ${texts.coin}`;
+  return `${count().format(BigInt(whole))}${fraction === undefined ? '' : `${decimalMark()}${fraction}`} ${texts.coin}`;
 }
+
+/** The exact amount as a person would type it. */
+export const plainAmount = (nano: bigint): string => formatAmount(nano).replace('.', decimalMark());
 
 /** The same, or "free" at zero. */
 export const formatPrice = (nano: bigint): string => (nano === 0n ? texts.details.free : formatCoins(nano));

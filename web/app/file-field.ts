@@ -1,10 +1,10 @@
 /** Takes a file for a task: chosen, dropped or pasted; and says how far it is made ready. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import {errorTable} from '#protocol/errors.ts';
 import type {MediaKind, Prepared, Tasks} from '../state/task-views.ts';
 import {base} from './styles.ts';
 import {taskTexts} from './task-texts.ts';
+import {texts} from './texts.ts';
 
 const words = taskTexts.files;
 /** Which words and which types of file belong to a task. */
@@ -128,7 +128,7 @@ export class FileField extends LitElement {
   #state(): TemplateResult | typeof nothing {
     const {prepared} = this;
     if (prepared.is === 'none') return nothing;
-    if (prepared.is === 'failed') return html`<p class="problem" role="alert"><span class="name">${prepared.name}</span>: ${errorTable[prepared.code].sentence}</p>`;
+    if (prepared.is === 'failed') return html`<p class="problem" role="alert"><span class="name">${prepared.name}</span>: ${texts.errors[prepared.code]}</p>`;
     const preparing = kinds[this.kind].words.preparing;
     return html`<div class="file">
       <span class="name">${prepared.name}</span>

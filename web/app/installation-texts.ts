@@ -1,4 +1,5 @@
-/** The words about the app as an installed thing. They load with the settings; a language has both. */
+/** The words about the app as an installed thing. They load with the settings. */
 import {installation} from './english/installation.ts';
+import {translated} from './language.ts';
 
-export const installationTexts = installation;
+export const installationTexts = translated('installation', installation);

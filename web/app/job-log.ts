@@ -5,10 +5,10 @@ import {shortId} from '#protocol/ids.ts';
 import type {JobEntry} from '../state/views.ts';
 import {formatCount, formatPrice, formatSeconds, formatTime} from './figures.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 
-const words = texts.share;
+const words = shareTexts;
 
 @customElement('job-log')
 export class JobLog extends LitElement {

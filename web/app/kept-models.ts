@@ -8,11 +8,11 @@ import {listStyles} from './list-styles.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
+import {settingsTexts} from './settings-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 import './confirm-dialog.ts';
 
-const words = texts.settings;
+const words = settingsTexts;
 
 @customElement('kept-models')
 export class KeptModelsList extends LitElement {

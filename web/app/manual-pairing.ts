@@ -2,15 +2,16 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {codeOf, sentenceOf} from '#protocol/errors.ts';
+import {codeOf} from '#protocol/errors.ts';
 import type {Settings, SettingsView} from '../state/views.ts';
 import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
+import {sentenceOf} from './sentence.ts';
+import {settingsTexts} from './settings-texts.ts';
 
-const words = texts.settings;
+const words = settingsTexts;
 
 @customElement('manual-pairing')
 export class ManualPairing extends LitElement {

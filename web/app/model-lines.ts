@@ -3,6 +3,7 @@ import type {ModelFacts} from '../state/model-facts.ts';
 import type {Level} from '../state/views.ts';
 import {formatBytes, formatCoins, formatCount, formatRate, formatSeconds} from './figures.ts';
 import {modelTexts as words} from './model-texts.ts';
+import {obstacleTexts} from './obstacle-texts.ts';
 
 export interface ModelLine {
   readonly term: string;
@@ -42,7 +43,7 @@ function measuredText({measured}: ModelFacts): string {
 
 function fitText({fit, keptBytes, downloadBytes}: ModelFacts): string {
   const kept = keptBytes === 0 ? undefined : downloadBytes !== undefined && keptBytes < downloadBytes ? words.keptPart(formatBytes(keptBytes)) : words.kept;
-  const runs = fit && (fit.obstacle ?? words.fits);
-  const hint = fit?.obstacle === undefined ? fit?.hint : undefined;
+  const runs = fit && (fit.obstacle === undefined ? words.fits : obstacleTexts.models[fit.obstacle]);
+  const hint = fit?.obstacle === undefined && fit?.gpuMemoryBytes !== undefined ? obstacleTexts.needsMemory(formatBytes(fit.gpuMemoryBytes)) : undefined;
   return [runs, hint, kept].filter((text) => text !== undefined).join(' ') || words.unknown;
 }

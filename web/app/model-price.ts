@@ -11,6 +11,7 @@ import {attempt} from './notice.ts';
 import {isPrice, parsePrice} from './prices.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {texts} from './texts.ts';
 
 const words = shareRoomTexts.market;
@@ -79,7 +80,7 @@ export class ModelPrice extends LitElement {
   }
 
   #field(name: Class, mine: OwnPrices): TemplateResult {
-    const label = name === 'prompt' ? texts.share.perPrompt(texts.coin) : texts.share.perCompletion(texts.coin);
+    const label = name === 'prompt' ? shareTexts.perPrompt(texts.coin) : shareTexts.perCompletion(texts.coin);
     return html`<div class="field"><label for=${name}>${label}</label>
       <input id=${name} inputmode="decimal" autocomplete="off" aria-describedby="problem" .value=${live(this.written[name] ?? formatAmount(mine[name]))} @input=${(event: Event) => this.#write(name, {text: (event.target as HTMLInputElement).value, mine})}></div>`;
   }
@@ -88,7 +89,7 @@ export class ModelPrice extends LitElement {
     const wrong = !Object.values(this.written).every(isPrice);
     return html`<details><summary>${words.special}</summary>
       <div class="prices" role="group" aria-label=${words.specialFor(this.label)}>${classes.map((name) => this.#field(name, mine))}</div>
-      <div id="problem" role="alert">${wrong ? html`<p class="problem">${texts.share.badPrice}</p>` : nothing}</div>
+      <div id="problem" role="alert">${wrong ? html`<p class="problem">${shareTexts.badPrice}</p>` : nothing}</div>
       ${asking.own[this.family] === undefined ? nothing : html`<p><button type="button" class="little" @click=${() => this.#back(asking.own)}>${words.back}</button></p>`}
       <p class="soft small">${words.effect}</p>
     </details>`;

@@ -1,5 +1,5 @@
 /** How an element tells the person something short: the shell shows it and screen readers say it. */
-import {sentenceOf} from '#protocol/errors.ts';
+import {sentenceOf} from './sentence.ts';
 import {texts} from './texts.ts';
 
 /** What a person can still do about it. */

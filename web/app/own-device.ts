@@ -1,7 +1,6 @@
 /** Above the message, where this device answers: getting its model, how far that is, and freeing it again. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {errorTable} from '#protocol/errors.ts';
 import type {ModelHash} from '#protocol/ids.ts';
 import {ownObstacle} from '../state/own-choice.ts';
 import type {OwnDevice, OwnDeviceView, OwnModel, OwnStatus} from '../state/own-device-views.ts';
@@ -75,7 +74,7 @@ export class OwnDevicePanel extends LitElement {
       return html`<p role="status">${words.metered}</p>
         <div class="row"><button type="button" @click=${() => this.#get(model, true)}>${words.anyway(formatBytes(model.downloadBytes))}</button></div>`;
     }
-    return html`<p class="problem" role="status" data-code=${code}>${words.failed(errorTable[code].sentence)}</p>
+    return html`<p class="problem" role="status" data-code=${code}>${words.failed(texts.errors[code])}</p>
       <div class="row"><button type="button" @click=${() => this.#get(model)}>${words.again}</button></div>`;
   }
 

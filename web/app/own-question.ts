@@ -1,7 +1,6 @@
 /** The first job of this visit, and where none came yet, a question to oneself that gives a real receipt. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {errorTable} from '#protocol/errors.ts';
 import type {OwnQuestion, OwnQuestionView} from '../state/own-question.ts';
 import type {ShareView} from '../state/views.ts';
 import {formatPrice, formatSeconds} from './figures.ts';
@@ -48,7 +47,7 @@ export class OwnQuestionCard extends LitElement {
       case 'done':
         return html`<p>${words.own(formatSeconds(asked.milliseconds))}</p><p class="soft small">${words.answer(asked.text)}</p>`;
       case 'failed':
-        return html`<p class="problem">${words.failed} ${errorTable[asked.code].sentence}</p>`;
+        return html`<p class="problem">${words.failed} ${texts.errors[asked.code]}</p>`;
     }
   }
 

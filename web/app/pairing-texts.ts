@@ -1,4 +1,5 @@
-/** The words of pairing. They are apart from the others because they load with its pages, not with the first screen; a language has both. */
+/** The words of pairing. They are apart from the others because they load with its pages, not with the first screen. */
 import {pairing} from './english/pairing.ts';
+import {translated} from './language.ts';
 
-export const pairingTexts = pairing;
+export const pairingTexts = translated('pairing', pairing);

@@ -1,4 +1,5 @@
-/** The words of the page about who can see what. They are apart from the others because they load with it, not with the first screen. */
+/** The words of the page about who can see what, apart from the others because they load with it, not with the first screen. */
 import {privacy} from './english/privacy.ts';
+import {translated} from './language.ts';
 
-export const privacyTexts = privacy;
+export const privacyTexts = translated('privacy', privacy);

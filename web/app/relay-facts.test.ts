@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {RelayId} from '#protocol/ids.ts';
 import type {RelayRecord} from '#protocol/relay-record.ts';
-import {hostOf, nameOf, recordFacts, stateText} from './relay-facts.ts';
+import {hostOf} from './host-of.ts';
+import {nameOf, recordFacts, stateText} from './relay-facts.ts';
 
 const record: RelayRecord = {relay: 'ab'.repeat(32) as RelayId, issued: 1, expires: 2, name: 'Mühle', address: 'https://b.example', contact: '', feePermille: 50, freeAnswers: 3, linksPerAddress: 64, jobsPerLink: 16, waitSeconds: 60};
 const hrefOf = (contact: string) => recordFacts({...record, contact}).find(({term}) => term === 'Contact')?.href;

@@ -1,12 +1,13 @@
 /** What is known of a relay, as plain facts. */
-import {errorTable} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
 import type {RelayRecord} from '#protocol/relay-record.ts';
 import type {RelayLinkState, RelayView, SharingState} from '../state/relay-views.ts';
 import {formatPermille, formatTime} from './figures.ts';
+import {hostOf} from './host-of.ts';
+import {relayTexts} from './relay-texts.ts';
 import {texts} from './texts.ts';
 
-const words = texts.relays;
+const words = relayTexts;
 
 export interface RelayFact {
   readonly term: string;
@@ -15,8 +16,6 @@ export interface RelayFact {
   readonly href?: string;
 }
 
-/** `relay.example.org`; what a person calls a relay that has yet to say its name. */
-export const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : address);
 export const nameOf = ({address, record}: Pick<RelayView, 'address' | 'record'>): string => record?.name ?? (address === '' ? words.own : hostOf(address));
 
 /** How the link to it is, in words. */
@@ -29,7 +28,7 @@ export function stateText(link: RelayLinkState): string {
 
 export function sharingText(sharing: SharingState): string {
   if (sharing.is === 'lost') return words.lost(formatTime(sharing.since));
-  return sharing.is === 'left' ? words.sharingLeft(errorTable[sharing.code].sentence) : words.sharingStates[sharing.is];
+  return sharing.is === 'left' ? words.sharingLeft(texts.errors[sharing.code]) : words.sharingStates[sharing.is];
 }
 
 /** Only what is plainly an address leads anywhere: it comes from a stranger. */

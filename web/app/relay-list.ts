@@ -5,15 +5,17 @@ import {live} from 'lit/directives/live.js';
 import {shortId} from '#protocol/ids.ts';
 import type {Relays, RelayView} from '../state/relay-views.ts';
 import {factStyles} from './fact-styles.ts';
+import {hostOf} from './host-of.ts';
 import {listStyles} from './list-styles.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
-import {hostOf, nameOf, type RelayFact, recordFacts, sharingText, stateText} from './relay-facts.ts';
+import {nameOf, type RelayFact, recordFacts, sharingText, stateText} from './relay-facts.ts';
+import {relayTexts} from './relay-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-const words = texts.relays;
+const words = relayTexts;
 
 @customElement('relay-list')
 export class RelayList extends LitElement {

@@ -1,4 +1,5 @@
-/** The words around a relay's notice. They are apart from the others because they load after the first screen; a language has both. */
+/** The words around a relay's notice. They are apart from the others because they load after the first screen. */
 import {relayNotice} from './english/relay-notice.ts';
+import {translated} from './language.ts';
 
-export const relayNoticeTexts = relayNotice;
+export const relayNoticeTexts = translated('relayNotice', relayNotice);

@@ -2,6 +2,7 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
+import type {LanguageChoice} from '../state/language.ts';
 import type {AppServices} from '../state/services.ts';
 import type {SettingsView} from '../state/views.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
@@ -10,6 +11,7 @@ import {installIcon} from './icons.ts';
 import {attempt, tell} from './notice.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
+import {settingsTexts} from './settings-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './build-facts.ts';
@@ -19,12 +21,13 @@ import './history-data.ts';
 import './data-keeping.ts';
 import './install-steps.ts';
 import './kept-models.ts';
+import './language-choice.ts';
 import './paired-devices.ts';
 import './redaction-settings.ts';
 import './relay-list.ts';
 
-const words = texts.settings;
-type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive'>>;
+const words = settingsTexts;
+type Changeable = Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive' | 'language'>>;
 
 @customElement('settings-page')
 export class SettingsPage extends LitElement {
@@ -61,6 +64,7 @@ export class SettingsPage extends LitElement {
     attempt(this, this.services?.settings.change(fields));
   }
 
+  readonly #speak = async (language: LanguageChoice): Promise<void> => this.services?.settings.change({language});
   readonly #erase = (): void => attempt(this, this.#confirmErase());
   readonly #install = (): void => attempt(this, this.services?.shell.install());
 
@@ -72,7 +76,7 @@ export class SettingsPage extends LitElement {
     tell(this, words.erased);
   }
 
-  #appearance({theme}: SettingsView): TemplateResult {
+  #appearance({theme, language}: SettingsView): TemplateResult {
     return html`<section class="card" aria-labelledby="appearance">
       <h2 id="appearance">${words.appearance}</h2>
       <fieldset><legend>${words.theme}</legend>
@@ -80,6 +84,7 @@ export class SettingsPage extends LitElement {
           <input type="radio" name="theme" .checked=${live(theme === name)} @change=${() => this.#change({theme: name})}><span>${words.themes[name]}</span>
         </label>`)}</div>
       </fieldset>
+      <language-choice .chosen=${language} .choose=${this.#speak}></language-choice>
     </section>`;
   }
 

@@ -14,6 +14,7 @@ import {pageStyles} from './page-styles.ts';
 import {earningsStyles} from './share-earnings-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {texts} from './texts.ts';
 import {clockTime} from './week-names.ts';
 import './bar-chart.ts';
@@ -91,7 +92,7 @@ export class ShareEarnings extends LitElement {
     return html`<dl class="facts">
       <dt>${words.credited}</dt><dd class="number">${formatCoins(earned)}</dd>
       <dt>${words.collected}</dt><dd class="number">${formatCoins(collected)}</dd>
-      <dt>${words.pending}</dt><dd class="number">${formatCoins(earned - collected)} · <a href="/wallet">${texts.share.goCollect}</a></dd>
+      <dt>${words.pending}</dt><dd class="number">${formatCoins(earned - collected)} · <a href="/wallet">${shareTexts.goCollect}</a></dd>
     </dl>`;
   }
 

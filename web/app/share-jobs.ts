@@ -10,10 +10,11 @@ import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
 
-const words = texts.share;
+const words = shareTexts;
 
 function csvRows(jobs: readonly JobRecord[]): readonly (readonly (string | number)[])[] {
   const head = ['when', 'job', 'type', 'tokens', 'milliseconds', `earned_${texts.coin}`, 'outcome'];

@@ -6,12 +6,12 @@ import type {SharingLimits} from '../state/limits.ts';
 import type {Share, ShareView} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 import './share-pause.ts';
 import './share-schedule.ts';
 
-const words = texts.share;
+const words = shareTexts;
 
 @customElement('share-limits')
 export class ShareLimits extends LitElement {

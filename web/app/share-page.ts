@@ -1,7 +1,7 @@
 /** Sharing a GPU: before, while and after. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import {type ErrorCode, errorTable} from '#protocol/errors.ts';
+import type {ErrorCode} from '#protocol/errors.ts';
 import type {AppServices} from '../state/services.ts';
 import type {ShareRoom} from '../state/share-room.ts';
 import type {NodeStatus, ShareView} from '../state/views.ts';
@@ -11,6 +11,7 @@ import {pageStyles} from './page-styles.ts';
 import {route} from './router.ts';
 import type {SharePane} from './routes.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './job-log.ts';
@@ -26,7 +27,7 @@ import './share-setup.ts';
 import './share-storage.ts';
 import './share-today.ts';
 
-const words = texts.share;
+const words = shareTexts;
 /** Jobs on the overview. */
 const latest = 5;
 const panes: readonly {readonly pane: SharePane; readonly href: string}[] = [
@@ -102,7 +103,7 @@ export class SharePage extends LitElement {
   #failure({code, detail}: Extract<NodeStatus, {is: 'failed'}>): TemplateResult {
     const fix = (room.fixes as Partial<Record<ErrorCode, string>>)[code];
     return html`<div class="card problem" role="alert">
-      <p><strong>${words.statuses.failed}</strong> ${errorTable[code].sentence}</p>
+      <p><strong>${words.statuses.failed}</strong> ${texts.errors[code]}</p>
       ${fix === undefined ? nothing : html`<p>${words.fix} ${fix}</p>`}
       ${code === 'metered' ? html`<div class="row"><button type="button" @click=${this.#anyway}>${words.anyway}</button></div>` : nothing}
       ${code === 'storage-full' ? html`<p><a href="/settings">${words.keptModels}</a></p>` : nothing}

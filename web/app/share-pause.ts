@@ -6,10 +6,10 @@ import type {Share, ShareView} from '../state/views.ts';
 import {attempt} from './notice.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
+import {shareTexts} from './share-texts.ts';
 import {momentWords} from './week-names.ts';
 
-const words = texts.share;
+const words = shareTexts;
 const hourMs = 3_600_000;
 
 @customElement('share-pause')

@@ -2,18 +2,18 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {formatAmount} from '#protocol/amount.ts';
 import type {Asking, Share} from '../state/views.ts';
 import type {RelayMoney, Wallet, WalletView} from '../state/wallet-views.ts';
-import {formatCoins, formatPermille} from './figures.ts';
+import {formatCoins, formatPermille, plainAmount} from './figures.ts';
 import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {isPrice, parsePrice} from './prices.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-const words = texts.share;
+const words = shareTexts;
 type Price = 'prompt' | 'completion';
 
 @customElement('share-payment')
@@ -54,7 +54,7 @@ export class SharePayment extends LitElement {
   }
 
   #field(name: Price, label: string): TemplateResult {
-    const value = this.written[name] ?? formatAmount(this.asking?.[name] ?? 0n);
+    const value = this.written[name] ?? plainAmount(this.asking?.[name] ?? 0n);
     return html`<div class="field"><label for=${name}>${label}</label>
       <input id=${name} inputmode="decimal" autocomplete="off" aria-describedby="problem" .value=${live(value)} @input=${(event: Event) => this.#write(name, (event.target as HTMLInputElement).value)}></div>`;
   }

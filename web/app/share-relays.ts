@@ -6,10 +6,11 @@ import {factStyles} from './fact-styles.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {nameOf, sharingText} from './relay-facts.ts';
+import {relayTexts} from './relay-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
-const words = texts.relays;
+const words = relayTexts;
 
 @customElement('share-relays')
 export class ShareRelays extends LitElement {
@@ -32,7 +33,7 @@ export class ShareRelays extends LitElement {
       <h2 id="elsewhere">${words.shareHeading}</h2>
       <p class=${this.paid ? 'note' : 'soft small'}>${this.paid ? words.shareFree : words.shareNote}</p>
       <dl class="facts">${chosen.map((relay) => html`<dt>${nameOf(relay)}</dt><dd>${relay.sharing === undefined ? words.shareIdle : sharingText(relay.sharing)}</dd>`)}</dl>
-      <p class="small"><a href="/settings">${texts.settings.page}</a></p>
+      <p class="small"><a href="/settings">${texts.shell.settings}</a></p>
     </section>`;
   }
 }

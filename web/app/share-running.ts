@@ -1,7 +1,6 @@
 /** While sharing: what happens now, the figures, and how to stop. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {errorTable} from '#protocol/errors.ts';
 import {shortId} from '#protocol/ids.ts';
 import type {Download, NodeStatus, Share, ShareView} from '../state/views.ts';
 import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, formatSpan, formatTime} from './figures.ts';
@@ -10,11 +9,12 @@ import {attempt} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
 import {nextWords} from './share-schedule.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './share-pause.ts';
 
-const words = texts.share;
+const words = shareTexts;
 
 /** Why it has no job. */
 function idleSentence(idle: ShareView['idle']): string {
@@ -30,18 +30,24 @@ function idleSentence(idle: ShareView['idle']): string {
   }
 }
 
+/** The node says in its own words what it does; an engine that says more than we know prepares. */
+const stepOf = (what: string): string => Object.entries(words.steps).find(([step]) => step === what)?.[1] ?? words.steps.prepare;
+
+/** Engines name themselves; what is no name in it follows the language. */
+const engineOf = (engine: string): string => engine.replace('WebAssembly on the processor', words.wasmEngine);
+
 /** One sentence for what the node does now. */
 function sentence({status, paused, idle, limits, measured}: ShareView): string {
   switch (status.is) {
     case 'loading':
-      return measured === 'measuring' ? room.check.running : words.statuses.loading(status.what);
+      return measured === 'measuring' ? room.check.running : words.statuses.loading(stepOf(status.what));
     case 'ready':
       if (status.jobs > 0) return [words.statuses.working(status.jobs), ...(idle?.reason === 'one-at-a-time' ? [words.idle.oneAtATime] : [])].join(' ');
       return paused === undefined ? idleSentence(idle) : [words.pauses[paused], ...(paused === 'hours' ? [nextWords(limits.week, new Date())] : [])].join(' ');
     case 'finishing':
       return words.statuses.finishing(status.jobs);
     case 'recovering':
-      return words.statuses.recovering(errorTable[status.code].sentence);
+      return words.statuses.recovering(texts.errors[status.code]);
     case 'reconnecting':
       return status.keptOut ? words.statuses.keptOut : words.statuses.reconnecting;
     case 'off':
@@ -131,7 +137,7 @@ export class ShareRunning extends LitElement {
       ${model === undefined ? nothing : html`<dt>${words.modelHeading}</dt><dd>${model.label}${model.demo ? ` (${words.demo})` : ''}</dd>`}
       <dt>${words.runsOn}</dt><dd>${words.device[view.device]}</dd>
       ${typeof view.measured === 'object' ? html`<dt>${room.check.term}</dt><dd id="check">${room.check.result(formatBytes(view.measured.bytesPerSecond), view.measured.correct)}</dd>` : nothing}
-      ${view.engine === '' ? nothing : html`<dt>${words.engine}</dt><dd>${view.engine}</dd>`}
+      ${view.engine === '' ? nothing : html`<dt>${words.engine}</dt><dd>${engineOf(view.engine)}</dd>`}
       ${view.speeds.length === 0 ? nothing : html`<dt>${words.measuredTerm}</dt><dd>${view.speeds.map((row) => html`<span class="row-of-speed">${words.measuredSpeed({...row, decode: row.decode === 0 ? undefined : formatRate(row.decode / 10), prefill: row.prefill === 0 ? undefined : formatCount(row.prefill)})}</span>`)}</dd>`}
       ${node === undefined ? nothing : html`<dt>${words.key}</dt><dd><span class="mono">${shortId(node)}</span><span class="whole mono">${node}</span></dd>`}
     </dl>`;

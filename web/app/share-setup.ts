@@ -6,13 +6,15 @@ import type {Capability, Share, ShareChoice, ShareView} from '../state/views.ts'
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import {formatBytes, formatRate} from './figures.ts';
 import {attempt} from './notice.ts';
+import {obstacleTexts} from './obstacle-texts.ts';
 import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
+import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import './share-payment.ts';
 
-const words = texts.share;
+const words = shareTexts;
 type Usable = Extract<Capability, {is: 'webgpu'}>;
 
 @customElement('share-setup')
@@ -108,8 +110,8 @@ export class ShareSetup extends LitElement {
       <h2 id="device">${words.deviceHeading}</h2>
       ${capability.is === 'checking' ? html`<p class="soft" role="status">${words.checking}</p>` : nothing}
       ${capability.is === 'webgpu' ? html`${this.#usable(capability)}${this.view ? this.#measured(this.view) : nothing}` : nothing}
-      ${capability.is === 'none' ? html`<p><strong>${words.cantShare}.</strong> ${capability.reason}</p>
-        <p><strong>${words.fix}</strong> ${capability.fix}</p>` : nothing}
+      ${capability.is === 'none' ? html`<p><strong>${words.cantShare}.</strong> ${obstacleTexts.gpu[capability.why].reason}${capability.detail === '' ? nothing : ` (${capability.detail})`}</p>
+        <p><strong>${words.fix}</strong> ${obstacleTexts.gpu[capability.why].fix}</p>` : nothing}
     </section>`;
   }
 
@@ -119,7 +121,7 @@ export class ShareSetup extends LitElement {
     return html`<fieldset aria-labelledby="model">${choices.filter((each) => !cannot.includes(each)).map((each) => this.#choice(each, choice))}</fieldset>
       ${this.#ways(view)}
       ${cannot.length === 0 ? nothing : html`<details><summary>${words.cannotRun(cannot.length)}</summary>
-        <ul>${cannot.map(({label, obstacle}) => html`<li>${label}: <span class="obstacle">${obstacle}</span></li>`)}</ul></details>`}`;
+        <ul>${cannot.map(({label, obstacle}) => html`<li>${label}: <span class="obstacle">${obstacle && obstacleTexts.models[obstacle]}</span></li>`)}</ul></details>`}`;
   }
 
   #choice(choice: ShareChoice, chosen: string): TemplateResult {
@@ -129,8 +131,8 @@ export class ShareSetup extends LitElement {
       <span><b>${choice.label}</b>
         <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size}${choice.expected === undefined ? '' : ` · ${words.expected(formatRate(choice.expected))}`}</span>
         ${choice.tasks.every((task) => task === 'chat') ? nothing : html`<span class="soft small">${words.does(choice.tasks)}</span>`}
-        ${choice.hint === undefined ? nothing : html`<span class="soft small">${choice.hint}</span>`}
-        ${choice.obstacle === undefined ? nothing : html`<span class="obstacle small">${choice.obstacle}</span>`}</span>
+        ${choice.gpuMemoryBytes === undefined ? nothing : html`<span class="soft small">${obstacleTexts.needsMemory(formatBytes(choice.gpuMemoryBytes))}</span>`}
+        ${choice.obstacle === undefined ? nothing : html`<span class="obstacle small">${obstacleTexts.models[choice.obstacle]}</span>`}</span>
     </label>`;
   }
 

@@ -158,7 +158,8 @@ export const shellStyles = css`
 
     nav {
       grid-area: bottom;
-      grid-template-columns: repeat(4, minmax(0, 1fr));
+      /* Alike, but a long word takes what the short ones leave. */
+      grid-template-columns: repeat(4, minmax(auto, 1fr));
       gap: 0;
       padding: 2px 4px max(2px, env(safe-area-inset-bottom));
       border-top: 1px solid var(--line);
@@ -170,8 +171,8 @@ export const shellStyles = css`
       justify-content: center;
       gap: 2px;
       min-height: 54px;
-      padding: 4px 0;
-      font-size: 0.75rem;
+      padding: 4px 2px;
+      font-size: clamp(0.6875rem, 3.2vw, 0.75rem);
       white-space: nowrap;
     }
 

@@ -2,7 +2,6 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {errorTable} from '#protocol/errors.ts';
 import type {TaskResult} from '../state/task-views.ts';
 import type {Stage, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
@@ -63,7 +62,7 @@ export class TaskResultView extends LitElement {
     return html`
       ${task === 'image-text' && turn.text !== '' ? html`<div class="saves"><button type="button" class="little" @click=${() => this.#copy(turn.text)}>${copyIcon}${texts.chat.copy}</button></div>` : nothing}
       ${status === 'stopped' ? html`<p class="soft small">${texts.chat.stopped}</p>` : nothing}
-      ${status === 'failed' ? html`<p class="problem">${errorTable[turn.error ?? 'internal'].sentence}</p>` : nothing}
+      ${status === 'failed' ? html`<p class="problem">${texts.errors[turn.error ?? 'internal']}</p>` : nothing}
       ${provenance === undefined ? nothing : html`<p class="small soft number">${lineOf(provenance).join(' · ')} ·
         <span class=${provenance.receipt}>${texts.receipt.short[provenance.receipt]}</span></p>`}
       <answer-details .turn=${turn}></answer-details>`;

@@ -15,8 +15,12 @@ const words = taskTexts.speech;
 
 /** Languages that speech models know well, as in ISO 639-1. */
 const languages = ['ar', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'fa', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nl', 'no', 'pl', 'pt', 'ro', 'ru', 'sv', 'th', 'tr', 'uk', 'vi', 'zh'];
-const names = new Intl.DisplayNames(texts.locale, {type: 'language'});
-const named = languages.map((code) => ({code, name: names.of(code) ?? code})).toSorted((left, right) => left.name.localeCompare(right.name, texts.locale));
+
+/** By name in the language of the app, in its order. */
+function namedLanguages() {
+  const names = new Intl.DisplayNames(texts.locale, {type: 'language'});
+  return languages.map((code) => ({code, name: names.of(code) ?? code})).toSorted((left, right) => left.name.localeCompare(right.name, texts.locale));
+}
 
 @customElement('task-speech')
 export class TaskSpeech extends LitElement {
@@ -45,7 +49,7 @@ export class TaskSpeech extends LitElement {
       <div class="field"><label for="language">${words.language}</label>
         <select id="language" @change=${this.#picked}>
           <option value="" .selected=${live(language === '')}>${words.anyLanguage}</option>
-          ${named.map(({code, name}) => html`<option value=${code} .selected=${live(language === code)}>${name}</option>`)}
+          ${namedLanguages().map(({code, name}) => html`<option value=${code} .selected=${live(language === code)}>${name}</option>`)}
         </select></div>`;
   }
 }

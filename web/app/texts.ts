@@ -1,22 +1,28 @@
-/** Every word that the app shows; another language is another folder whose dictionary has the type `Texts`. */
+/** Every word that the first screens show, in the language that is spoken now. */
 import {announce, chat, details, receipt} from './english/chat.ts';
-import {locale} from './english/counting.ts';
+import {errors} from './english/errors.ts';
 import {list} from './english/list.ts';
-import {relays} from './english/relays.ts';
-import {settings} from './english/settings.ts';
-import {share} from './english/share.ts';
 import {landing, missing, shell, status, update} from './english/shell.ts';
 import {wallet} from './english/wallet.ts';
+import {spoken, translated} from './language.ts';
 
-const english = {
+export const texts = {
   /** Numbers and dates follow it. */
-  locale,
+  get locale(): string {
+    return spoken.get().language;
+  },
   /** The coin's label: one string, because the coin may be renamed. */
   coin: 'TON',
-  shell, missing, landing, status, update, chat, receipt, details, announce, share, settings, relays, wallet, list,
+  shell: translated('shell', shell),
+  missing: translated('missing', missing),
+  landing: translated('landing', landing),
+  status: translated('status', status),
+  update: translated('update', update),
+  chat: translated('chat', chat),
+  receipt: translated('receipt', receipt),
+  details: translated('details', details),
+  announce: translated('announce', announce),
+  errors: translated('errors', errors),
+  wallet: translated('wallet', wallet),
+  list: translated('list', list),
 };
-
-/** What a language must provide; a missing text is a type error. */
-export type Texts = typeof english;
-
-export const texts: Texts = english;

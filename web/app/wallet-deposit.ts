@@ -1,11 +1,10 @@
 /** The deposit that answers are paid from: what is left, putting coins in, taking them out. */
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {formatAmount} from '#protocol/amount.ts';
 import {isLow, leftOf} from '../state/wallet-sums.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import type {ChannelLook} from '../wallet/words.ts';
-import {formatCoins, formatMoment} from './figures.ts';
+import {formatCoins, formatMoment, plainAmount} from './figures.ts';
 import {attempt, tell} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
@@ -73,7 +72,7 @@ export class WalletDeposit extends LitElement {
       ${money === undefined || money.trial === 0 || view.isOpen ? nothing : html`<p>${trialText(money.trial, trialLeft)}</p>`}
       ${view.wallet === undefined ? nothing : html`${this.#channel(view)}${this.#forms(view)}`}
       <other-deposits .wallet=${this.wallet} .view=${view}></other-deposits>
-      <amount-form id="cap" .label=${words.cap(texts.coin)} .action=${words.capSave} .value=${formatAmount(view.priceCap)} .act=${this.#cap}></amount-form>
+      <amount-form id="cap" .label=${words.cap(texts.coin)} .action=${words.capSave} .value=${plainAmount(view.priceCap)} .act=${this.#cap}></amount-form>
     </section>`;
   }
 }

@@ -3,7 +3,7 @@ import {shortId} from '#protocol/ids.ts';
 import type {Level, Provenance} from '../state/views.ts';
 import {detailsTexts} from './details-texts.ts';
 import {formatCoins} from './figures.ts';
-import {hostOf} from './relay-facts.ts';
+import {hostOf} from './host-of.ts';
 
 /** One party, and what it could see. */
 export interface Seer {

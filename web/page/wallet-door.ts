@@ -2,8 +2,8 @@
 import {NetworkError} from '#protocol/errors.ts';
 import type {WalletDesk} from '../wallet/words.ts';
 
-/** @param title what the dialog is called, and the word on the button that closes it */
-export function createWalletDoor(words: {title: string; close: string}): WalletDesk {
+/** @param words what the dialog is called, and what stands on the button that closes it, as they are said now */
+export function createWalletDoor(words: () => {title: string; close: string}): WalletDesk {
   let loading: Promise<WalletDesk> | undefined;
   const load = async () => (await import('./wallet-frame.ts')).createWalletFrame(words);
   // A part of the app that did not arrive is asked for again at the next call.

@@ -17,12 +17,18 @@ interface Frame {
   readonly desk: Remote<WalletDesk>;
 }
 
-/** @param title what the dialog is called, and the word on the button that closes it */
-export function createWalletFrame({title, close}: {title: string; close: string}): WalletDesk {
+/** What the dialog is called, and the word on the button that closes it. */
+export interface FrameWords {
+  readonly title: string;
+  readonly close: string;
+}
+
+/** @param words in the language of the moment; asked each time the dialog opens */
+export function createWalletFrame(words: () => FrameWords): WalletDesk {
   keepErrorCodes();
   let loading: Promise<Frame> | undefined;
   const frame = () =>
-    (loading ??= load({title, close}).catch((error: unknown) => {
+    (loading ??= load().catch((error: unknown) => {
       loading = undefined;
       throw error;
     }));
@@ -30,6 +36,7 @@ export function createWalletFrame({title, close}: {title: string; close: string}
   /** Shows the document while `work` runs; closing it is an answer too. */
   const shown = async <T>(work: (desk: Remote<WalletDesk>) => Promise<T>, closed: ErrorCode): Promise<T> => {
     const {dialog, desk} = await frame();
+    dress(dialog, words());
     const away = new AbortController();
     dialog.addEventListener('close', () => away.abort(new NetworkError(closed, 'the dialog was closed')), {once: true, signal: away.signal});
     dialog.showModal();
@@ -53,16 +60,20 @@ export function createWalletFrame({title, close}: {title: string; close: string}
   };
 }
 
-async function load({title, close}: {title: string; close: string}): Promise<Frame> {
+/** The language may have changed since it was shown last. */
+function dress(dialog: HTMLDialogElement, {title, close}: FrameWords): void {
+  dialog.setAttribute('aria-label', title);
+  for (const frame of dialog.querySelectorAll('iframe')) frame.title = title;
+  for (const button of dialog.querySelectorAll('button')) button.textContent = close;
+}
+
+async function load(): Promise<Frame> {
   const dialog = document.createElement('dialog');
   const inside = document.createElement('iframe');
   const button = document.createElement('button');
   dialog.className = 'wallet';
-  dialog.setAttribute('aria-label', title);
-  inside.title = title;
   inside.src = address;
   button.type = 'button';
-  button.textContent = close;
   button.addEventListener('click', () => dialog.close());
   dialog.append(inside, button);
   const {port1, port2} = new MessageChannel();

@@ -10,7 +10,7 @@ const catalogue = parseCatalogue(JSON.parse(readFileSync(new URL('../../public/m
 const demo = catalogue.find((entry) => entry.demo)?.id ?? '';
 type Gpu = Extract<Capability, {is: 'webgpu'}>;
 const gpu: Gpu = {is: 'webgpu', adapter: 'a real one', fallback: false, f16: true, maxBufferBytes: 2 ** 31, jspi: true};
-const none: Capability = {is: 'none', reason: '', fix: ''};
+const none: Capability = {is: 'none', why: 'unknown-browser', detail: ''};
 
 const file = {path: 'weights', bytes: 1, sha256: '00'.repeat(32)};
 const made = (id: string, manifest: CatalogueEntry['manifest']): CatalogueEntry => ({id, family: 'own', label: id, demo: false, licence: 'MIT', downloadBytes: 1e9, contextTokens: 512, manifest});
@@ -75,7 +75,7 @@ test('bestOf(), readSpeeds(): the most over all numbers of jobs; what was kept a
 test('choicesFor(): the demo model runs anywhere; a real one needs a real GPU of the right kind', () => {
   const obstacles = (capability: Capability) => choicesFor(catalogue, {capability, speeds: {}}).map(({id, obstacle}) => [id, obstacle === undefined] as const);
   const free = (capability: Capability) => obstacles(capability).filter(([, canRun]) => canRun).map(([id]) => id);
-  assert.deepEqual(free({is: 'none', reason: '', fix: ''}), [demo]);
+  assert.deepEqual(free({is: 'none', why: 'unknown-browser', detail: ''}), [demo]);
   assert.deepEqual(free({...gpu, fallback: true}), [demo]);
   const sizes = new Set(catalogue.map(({id}) => id.replace(/-f(16|32)$/, '')));
   for (const [f16, bits] of [[true, /-f16$/], [false, /-f32$/]] as const) {
@@ -97,6 +97,6 @@ test('choicesFor(): says what memory a model needs, and refuses nothing for it',
   const [entry] = catalogue;
   assert.ok(entry);
   const hints = [undefined, 900_000_000, 1_000_000_000, 3_600_000_000].map((memoryBytes) => choicesFor([{...entry, memoryBytes}], {capability: gpu, speeds: {}})[0]);
-  assert.deepEqual(hints.map((choice) => choice?.hint), [undefined, 'Needs about 1 GB of GPU memory.', 'Needs about 1 GB of GPU memory.', 'Needs about 4 GB of GPU memory.']);
+  assert.deepEqual(hints.map((choice) => choice?.gpuMemoryBytes), [undefined, 1e9, 1e9, 4e9]);
   assert.ok(hints.every((choice) => choice?.obstacle === undefined));
 });

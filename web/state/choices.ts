@@ -2,7 +2,7 @@
 import type {CatalogueEntry, Manifest} from '#protocol/models.ts';
 import {hashOfModel, needsHalf, tasksOf} from '#protocol/models.ts';
 import type {MeasuredSpeed} from '#protocol/node-record.ts';
-import type {Capability, Measured, ShareChoice} from './views.ts';
+import type {Capability, Measured, ModelObstacle, ShareChoice} from './views.ts';
 
 export type Kind = 'webgpu' | 'wasm';
 
@@ -54,7 +54,7 @@ export function choicesFor(catalogue: readonly CatalogueEntry[], {capability, me
       id: familyOf(entry), models: entries.map(({id}) => id), label, demo, downloadBytes, tasks,
       obstacle: ways.length > 0 ? undefined : obstacleOf(entry, capability),
       expected: demo || !tasks.includes('chat') ? undefined : expectedSpeed(downloadBytes, measured),
-      hint: hintOf(entry),
+      gpuMemoryBytes: gpuMemoryOf(entry),
       ways: comparable(ways, capability).map((way) => ({engine: engineNames[way.entry.manifest.engine], kind: way.kind, speed: speeds[wayKey(way)]})),
     };
   });
@@ -82,18 +82,18 @@ function kindsOf(entry: CatalogueEntry, capability: Capability): readonly Kind[]
   return canUseGpu ? ['webgpu', ...processor] : processor;
 }
 
-function obstacleOf(entry: CatalogueEntry, capability: Capability): string | undefined {
+function obstacleOf(entry: CatalogueEntry, capability: Capability): ModelObstacle | undefined {
   const {manifest, memoryBytes = entry.downloadBytes} = entry;
   const budget = capability.is === 'webgpu' ? capability.budgetBytes : undefined;
-  if (budget !== undefined && memoryBytes > budget) return 'Too large for this device: its system would close the tab.';
+  if (budget !== undefined && memoryBytes > budget) return 'too-large';
   if (manifest.engine !== 'webllm' && manifest.engine !== 'webllm-list') return undefined;
-  if (capability.is === 'checking') return 'Checking your GPU…';
-  if (capability.is === 'none') return 'Needs WebGPU.';
-  if (capability.fallback) return 'Too slow without a real GPU.';
-  return needsHalf(entry) && !capability.f16 ? 'Needs a GPU with 16-bit floats (shader-f16).' : undefined;
+  if (capability.is === 'checking') return 'checking';
+  if (capability.is === 'none') return 'no-webgpu';
+  if (capability.fallback) return 'no-real-gpu';
+  return needsHalf(entry) && !capability.f16 ? 'no-half' : undefined;
 }
 
 /** By the half gigabyte and never too low: an operating system and other tabs take their share too. */
-function hintOf({memoryBytes}: CatalogueEntry): string | undefined {
-  return memoryBytes === undefined ? undefined : `Needs about ${Math.ceil(memoryBytes / 5e8) / 2} GB of GPU memory.`;
+function gpuMemoryOf({memoryBytes}: CatalogueEntry): number | undefined {
+  return memoryBytes === undefined ? undefined : Math.ceil(memoryBytes / 5e8) * 5e8;
 }

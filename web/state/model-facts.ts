@@ -31,7 +31,7 @@ export interface ModelFacts {
   /** What of it is kept in this browser, bytes. */
   readonly keptBytes: number;
   /** How this device could run it; undefined where the catalogue does not have it. */
-  readonly fit: Pick<ShareChoice, 'obstacle' | 'hint'> | undefined;
+  readonly fit: Pick<ShareChoice, 'obstacle' | 'gpuMemoryBytes'> | undefined;
   /** Median from asking to a computer, as the relay publishes it. */
   readonly waitMs: number | undefined;
   /** Tokens per second of the fastest by its own account; 0 where none tells. */
@@ -65,7 +65,7 @@ function factsOf(model: ModelChoice, {level, kept, published, shareable, convers
     contextTokens: known?.contextTokens,
     downloadBytes: known?.downloadBytes,
     keptBytes: kept.find((one) => one.model === hash)?.bytes ?? 0,
-    fit: share && {obstacle: share.obstacle, hint: share.hint},
+    fit: share && {obstacle: share.obstacle, gpuMemoryBytes: share.gpuMemoryBytes},
     waitMs: published.find(({id}) => id === known?.id)?.waitMs,
     measured: measuredHere(conversations, hash),
   };

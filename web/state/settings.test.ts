@@ -12,6 +12,7 @@ const other = {node: '33'.repeat(32) as NodeId, device: '44'.repeat(32) as Devic
 function stage(choices: unknown = undefined, options: Partial<SettingsOptions> = {}) {
   const kept = {choices, paired: new Map<string, PairedDevice>(), erased: 0};
   const told: string[][] = [];
+  const spoken: string[] = [];
   const settings = createSettings({
     kept: {
       setting: async () => kept.choices,
@@ -26,11 +27,12 @@ function stage(choices: unknown = undefined, options: Partial<SettingsOptions> =
     keys: 'non-extractable',
     now: () => 5,
     storageUsed: async () => 42,
+    onLanguage: async (language) => void spoken.push(language),
     onPaired: (devices) => told.push(devices.map(({device}) => device)),
     onErased: () => told.push(['erased']),
     ...options,
   });
-  return {settings, kept, told};
+  return {settings, kept, told, spoken};
 }
 
 test('what was chosen is kept; what makes no sense in the store falls back, field by field', async () => {
@@ -38,7 +40,7 @@ test('what was chosen is kept; what makes no sense in the store falls back, fiel
   const {view, change} = await settings;
   assert.deepEqual([view.get().theme, view.get().delivery, view.get().enterSends], ['auto', 'stream', true]);
   await change({theme: 'dark', delivery: 'quiet'});
-  assert.deepEqual(kept.choices, {theme: 'dark', delivery: 'quiet', enterSends: true, sensitive: false, shortcuts: true, announce: 'answers'});
+  assert.deepEqual(kept.choices, {theme: 'dark', delivery: 'quiet', enterSends: true, sensitive: false, shortcuts: true, announce: 'answers', language: 'auto'});
   const again = await stage(kept.choices).settings;
   assert.deepEqual([again.view.get().theme, again.view.get().delivery], ['dark', 'quiet']);
   for (const nonsense of [null, 7, 'x', [], {theme: 'pink', delivery: 3, enterSends: 'yes'}]) {
@@ -59,7 +61,7 @@ test('pairing: another device once, named, told to the node; unpairing takes it 
   const {view, pair, unpair} = await settings;
   await pair(writePairingCode(other), '  desk  ');
   await pair(writePairingCode(other), '');
-  assert.deepEqual(view.get().paired.map(({name, device}) => [name, device]), [['My device', other.device]]);
+  assert.deepEqual(view.get().paired.map(({name, device}) => [name, device]), [['', other.device]]);
   assert.equal(kept.paired.size, 1);
   await unpair(other.node);
   assert.deepEqual([view.get().paired, kept.paired.size], [[], 0]);
@@ -114,4 +116,23 @@ test('paired devices: what another tab did is read again and told to the node; n
   await readPairedAgain();
   assert.deepEqual(view.get().paired, [right]);
   assert.deepEqual(told, [[other.device]]);
+});
+
+test('a language is spoken before it is shown and kept; what was kept is spoken at the start', async () => {
+  const {settings, kept, spoken} = stage();
+  const {view, change} = await settings;
+  await change({language: 'ru'});
+  await change({theme: 'dark'});
+  assert.deepEqual([view.get().language, (kept.choices as {language: string}).language], ['ru', 'ru']);
+  assert.deepEqual(spoken, ['auto', 'ru']);
+  const again = stage(kept.choices);
+  assert.equal((await again.settings).view.get().language, 'ru');
+  assert.deepEqual(again.spoken, ['ru']);
+});
+
+test('a language whose texts do not come changes nothing', async () => {
+  const {settings, kept} = stage({language: 'es'}, {onLanguage: async (language) => (language === 'ru' ? Promise.reject(new Error('no chunk')) : undefined)});
+  const {view, change} = await settings;
+  await assert.rejects(change({language: 'ru'}), /no chunk/);
+  assert.deepEqual([view.get().language, (kept.choices as {language: string}).language], ['es', 'es']);
 });

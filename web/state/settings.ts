@@ -2,6 +2,7 @@
 import {NetworkError} from '#protocol/errors.ts';
 import type {DeviceId, NodeId} from '#protocol/ids.ts';
 import {type PairingKeys, readPairingCode, writePairingCode} from '#protocol/pairing.ts';
+import {type LanguageChoice, readLanguageChoice} from './language.ts';
 import {isWorthNoting, readPaired} from './paired.ts';
 import {store} from './store.ts';
 import type {PairedDevice, Settings, SettingsView} from './views.ts';
@@ -24,6 +25,8 @@ export interface SettingsOptions {
   readonly keys: SettingsView['keys'];
   now(): number;
   storageUsed(): Promise<number | undefined>;
+  /** Has the app speak it, and keeps it where it can be read before the store opens. Rejects when its texts do not come. */
+  onLanguage(language: LanguageChoice): Promise<void>;
   /** Paired devices have changed. */
   onPaired(devices: readonly PairedDevice[]): void;
   /** Other tabs of this browser should look again at what is paired: the node of one may be the one to be asked. */
@@ -32,8 +35,8 @@ export interface SettingsOptions {
   onErased(): void;
 }
 
-type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive' | 'shortcuts' | 'announce'>;
-const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true, sensitive: false, shortcuts: true, announce: 'answers'};
+type Choices = Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive' | 'shortcuts' | 'announce' | 'language'>;
+const defaults: Choices = {theme: 'auto', delivery: 'stream', enterSends: true, sensitive: false, shortcuts: true, announce: 'answers', language: 'auto'};
 
 export interface SettingsControl extends Settings {
   /** Adds a device whose keys were exchanged. @throws NetworkError `bad-message` when they are this device's own */
@@ -62,7 +65,7 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
   };
   const add = async (keys: PairingKeys, name: string) => {
     if (keys.node === node || keys.device === device) throw new NetworkError('bad-message', 'this is the code of this device');
-    const paired: PairedDevice = {...keys, id: keys.node, name: name.trim() || 'My device', since: options.now()};
+    const paired: PairedDevice = {...keys, id: keys.node, name: name.trim(), since: options.now()};
     await kept.put('paired', paired);
     setPaired([...view.get().paired.filter(({id}) => id !== paired.id), paired]);
   };
@@ -74,18 +77,21 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
     view.patch({paired: view.get().paired.map((paired) => (paired.id === id ? after : paired))});
     await kept.put('paired', after);
   };
+  // What is kept here counts; it may be another than the first paint found. What is there already stays when it does not come.
+  await options.onLanguage(view.get().language).catch(() => {});
   // Some browsers do not say; then the page does not either.
   void options.storageUsed().then((storageUsedBytes) => view.patch({storageUsedBytes}), () => {});
   return {
     view,
     change: async (fields) => {
+      if (fields.language !== undefined) await options.onLanguage(fields.language);
       view.patch(fields);
-      const {theme, delivery, enterSends, sensitive, shortcuts, announce} = view.get();
-      await kept.putSetting('choices', {theme, delivery, enterSends, sensitive, shortcuts, announce});
+      const {theme, delivery, enterSends, sensitive, shortcuts, announce, language} = view.get();
+      await kept.putSetting('choices', {theme, delivery, enterSends, sensitive, shortcuts, announce, language});
     },
     pair: (code, name) => Promise.resolve(code).then(readPairingCode).then((keys) => add(keys, name)),
     addPaired: add,
-    rename: (id, name) => alter(id, {name: name.trim() || 'My device'}),
+    rename: (id, name) => alter(id, {name: name.trim()}),
     notePairedUse: async (key) => {
       const used = view.get().paired.find((paired) => paired.node === key || paired.device === key);
       if (used && isWorthNoting(used, options.now())) await alter(used.id, {lastUsed: options.now()});
@@ -111,7 +117,7 @@ export async function createSettings(options: SettingsOptions): Promise<Settings
 
 function readChoices(saved: unknown): Partial<Choices> {
   if (typeof saved !== 'object' || saved === null) return {};
-  const {theme, delivery, enterSends, sensitive, shortcuts, announce} = saved as Record<string, unknown>;
+  const {theme, delivery, enterSends, sensitive, shortcuts, announce, language} = saved as Record<string, unknown>;
   return {
     ...(theme === 'auto' || theme === 'light' || theme === 'dark' ? {theme} : {}),
     ...(delivery === 'stream' || delivery === 'quiet' ? {delivery} : {}),
@@ -119,5 +125,6 @@ function readChoices(saved: unknown): Partial<Choices> {
     ...(typeof sensitive === 'boolean' ? {sensitive} : {}),
     ...(typeof shortcuts === 'boolean' ? {shortcuts} : {}),
     ...(announce === 'answers' || announce === 'sentences' || announce === 'off' ? {announce} : {}),
+    language: readLanguageChoice(language),
   };
 }

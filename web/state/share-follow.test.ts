@@ -62,7 +62,7 @@ function openTab(browser: MemoryBrowser, device: Partial<ShareDevice> = {}) {
   const own = createShare(
     {
       setConditions: async ({paused, duty}) => void calls.push(`paused ${paused} duty ${duty}`),
-      probe: async () => ({is: 'none', reason: '', fix: ''}),
+      probe: async () => ({is: 'none', why: 'unknown-browser', detail: ''}),
       measure: async () => Promise.reject(new NetworkError('no-webgpu')),
       speedOf: async () => [],
       start: async (_, onEvent) => {

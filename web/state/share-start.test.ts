@@ -20,7 +20,7 @@ test('it starts as it was started last, after the check of the device', async ()
   const {view, calls, ended} = stage({view: {capability: {is: 'checking'}}});
   await new Promise<void>((resolve) => void setImmediate(resolve));
   assert.deepEqual(calls, []);
-  view.patch({capability: {is: 'none', reason: '', fix: ''}});
+  view.patch({capability: {is: 'none', why: 'unknown-browser', detail: ''}});
   await ended;
   assert.deepEqual(calls, ['choose small', 'start wasm']);
 });

@@ -92,7 +92,7 @@ export function createShare(device: ShareDevice, options: ShareOptions): ShareCo
       view.patch({capability});
       offer();
     },
-    (error: unknown) => view.patch({capability: {is: 'none', reason: `The GPU check failed (${codeOf(error)}).`, fix: 'Reload the page and try again.'}}),
+    (error: unknown) => view.patch({capability: {is: 'none', why: 'check-failed', detail: codeOf(error)}}),
   );
   const offer = () => {
     const {capability, measured} = view.get();

@@ -7,6 +7,8 @@ import type {MeasuredSpeed} from '#protocol/node-record.ts';
 import type {Prices} from '#protocol/price.ts';
 import type {LinkKind} from '#protocol/roles/ports.ts';
 import type {Instructions} from './instructions.ts';
+import type {GpuObstacle} from './gpu-obstacle.ts';
+import type {LanguageChoice} from './language.ts';
 import type {PauseReason, SharingLimits} from './limits.ts';
 import type {Readable} from './store.ts';
 import type {VersionGap} from './version-gap.ts';
@@ -166,11 +168,11 @@ export interface Chat {
   setSensitive(sensitive: boolean): Promise<void>;
 }
 
-/** What this browser and device can do, with the exact reason and fix when they can't. */
+/** What this browser and device can do; when they can't, exactly why, from which the fix follows. */
 export type Capability =
   | {readonly is: 'checking'}
   | {readonly is: 'webgpu'; readonly adapter: string; readonly fallback: boolean; readonly f16: boolean; readonly maxBufferBytes: number; readonly jspi: boolean; /** What a tab may take here; undefined where no bound is known. */ readonly budgetBytes?: number | undefined}
-  | {readonly is: 'none'; readonly reason: string; readonly fix: string};
+  | {readonly is: 'none'; readonly why: GpuObstacle; /** What the browser said, for the details. */ readonly detail: string};
 
 /** What a device's GPU did when it was measured. */
 export interface Measured {
@@ -216,6 +218,9 @@ export interface JobEntry {
 }
 
 /** A model that this device could share. */
+/** Why a device can't run a model. */
+export type ModelObstacle = 'too-large' | 'checking' | 'no-webgpu' | 'no-real-gpu' | 'no-half';
+
 export interface ShareChoice {
   /** Of its family. */
   readonly id: string;
@@ -226,11 +231,11 @@ export interface ShareChoice {
   readonly downloadBytes: number;
   readonly tasks: readonly Task[];
   /** Why this device can't run it; undefined when it can. */
-  readonly obstacle: string | undefined;
+  readonly obstacle: ModelObstacle | undefined;
   /** Tokens per second that the measured memory would allow; undefined before. */
   readonly expected: number | undefined;
   /** What it needs and no browser tells whether it is there; nothing is refused for it. */
-  readonly hint: string | undefined;
+  readonly gpuMemoryBytes: number | undefined;
   /** How it can run here; `speed` in tokens per second of all jobs at once, where this device measured it; 0: too slow for that. */
   readonly ways: readonly {readonly engine: string; readonly kind: 'webgpu' | 'wasm'; readonly speed: number | undefined}[];
 }
@@ -326,6 +331,8 @@ export interface SettingsView {
   readonly shortcuts: boolean;
   /** What a screen reader says of an answer while it comes: the whole at its end, each sentence, or nothing. */
   readonly announce: 'answers' | 'sentences' | 'off';
+  /** `auto`: the one that the browser asks for. */
+  readonly language: LanguageChoice;
   readonly paired: readonly PairedDevice[];
   /** Text to copy to the other device: both keys of this device. */
   readonly pairingCode: string;
@@ -337,7 +344,7 @@ export interface SettingsView {
 
 export interface Settings {
   readonly view: Readable<SettingsView>;
-  change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive' | 'shortcuts' | 'announce'>>): Promise<void>;
+  change(fields: Partial<Pick<SettingsView, 'theme' | 'delivery' | 'enterSends' | 'sensitive' | 'shortcuts' | 'announce' | 'language'>>): Promise<void>;
   /** Adds a device from the code it shows. @throws NetworkError `bad-message` when it is not a code */
   pair(code: string, name: string): Promise<void>;
   /** Neither side's questions are answered by this one any more, from the next one on. */

@@ -5,6 +5,7 @@ import type {Clock} from '#protocol/roles/ports.ts';
 import {tonAddress} from '#protocol/ton-address.ts';
 import {demoNames} from './demo-names.ts';
 import type {Connector, WalletIntroduction} from './desk.ts';
+import {pageLanguage} from './page-language.ts';
 import {requestOf} from './request.ts';
 import {colorsSet} from './theme.ts';
 import type {Ticket, WalletNetwork} from './words.ts';
@@ -22,12 +23,16 @@ const grace = 3000;
 export async function connectorFor(network: WalletNetwork, clock: Clock): Promise<Connector> {
   const ui = await openInterface(network);
   return {
-    connect: (payload) => connect(ui, {payload, demo: network.name === 'devnet'}),
+    connect: (payload) => {
+      ui.uiOptions = looks(network.name);
+      return connect(ui, {payload, demo: network.name === 'devnet'});
+    },
     disconnect: async () => {
       if (!ui.connected) await ui.connector.restoreConnection();
       if (ui.connected) await ui.disconnect();
     },
     send: async (ticket, ms) => {
+      ui.uiOptions = looks(network.name);
       if (!ui.connected) await ui.connector.restoreConnection();
       const {account} = ui;
       if (!account || account.chain !== String(network.network) || tonAddress(account.address) !== ticket.from) throw new NetworkError('bad-wallet', 'the wallet of this payment is not connected');
@@ -35,6 +40,14 @@ export async function connectorFor(network: WalletNetwork, clock: Clock): Promis
     },
   };
 }
+
+/** TON Connect's own dialogs know English and Russian only. All of it is set together: what is left out of a change goes back to its defaults. */
+const looks = (name: WalletNetwork['name']) => ({
+  language: pageLanguage() === 'ru' ? 'ru' as const : 'en' as const,
+  uiPreferences: {theme: 'SYSTEM' as const, borderRadius: 's' as const, colorsSet},
+  // The demo wallet asks in a dialog of its own.
+  actionsConfiguration: {modals: name === 'devnet' ? [] : ['before' as const], notifications: [], returnStrategy: 'none' as const},
+});
 
 async function openInterface({name, network}: WalletNetwork): Promise<TonConnectUI> {
   // On the devnet there is the demo wallet and no other, elsewhere the other way round.
@@ -52,10 +65,7 @@ async function openInterface({name, network}: WalletNetwork): Promise<TonConnect
     walletsRequiredFeatures,
     // Asked for when it is needed: restoring wakes the wallet's bridge.
     restoreConnection: false,
-    language: 'en',
-    uiPreferences: {theme: 'SYSTEM', borderRadius: 's', colorsSet},
-    // The demo wallet asks in a dialog of its own.
-    actionsConfiguration: {modals: name === 'devnet' ? [] : ['before'], notifications: [], returnStrategy: 'none'},
+    ...looks(name),
   });
 }
 

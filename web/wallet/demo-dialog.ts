@@ -3,7 +3,9 @@ import type {Address} from '@ton/core';
 import {opcodes} from '#contracts/opcodes.ts';
 import {formatAmount} from '#protocol/amount.ts';
 import type {Person} from './demo-bridge.ts';
+import {type DemoTexts, demoTexts} from './demo-texts.ts';
 import type {DemoWallet, Review} from './demo-wallet.ts';
+import {pageLanguage} from './page-language.ts';
 
 interface Question {
   readonly title: string;
@@ -15,45 +17,50 @@ interface Question {
   readonly yes: string;
 }
 
-const label = 'Demo wallet: devnet, coins without value';
-const no = 'Reject';
+const words = (): DemoTexts => demoTexts[pageLanguage()];
 
-/** What our own messages do, in words. */
-const purposes = new Map<number, string>([
-  [opcodes.TopUp, 'Deposit into your channel at the relay'],
-  [opcodes.NodeClaim, 'Collect what the relay owes this computer'],
-  [opcodes.RequestWithdrawal, 'Ask for money back from your channel'],
-  [opcodes.FinishWithdrawal, 'Take the money out of your channel'],
-  [opcodes.CancelWithdrawal, 'Keep the money in your channel'],
+/** Our own messages. */
+const purposes = new Map<number, keyof DemoTexts['purposes']>([
+  [opcodes.TopUp, 'TopUp'],
+  [opcodes.NodeClaim, 'NodeClaim'],
+  [opcodes.RequestWithdrawal, 'RequestWithdrawal'],
+  [opcodes.FinishWithdrawal, 'FinishWithdrawal'],
+  [opcodes.CancelWithdrawal, 'CancelWithdrawal'],
 ]);
 
 export function personAtDialog(wallet: DemoWallet): Person {
-  const facts = [['Address', friendly(wallet.address, false)]] as const;
   return {
-    mayConnect: () => ask({title: 'Connect the demo wallet to this site?', facts, note: 'The site sees this address and what it has. Each payment is asked for separately.', obstacle: '', yes: 'Connect'}),
+    mayConnect: () => {
+      const {address, connectTitle: title, connectNote: note, connect: yes} = words();
+      return ask({title, facts: [[address, friendly(wallet.address, false)]], note, obstacle: '', yes});
+    },
     maySend: (review, signal) => ask(questionOf(review), signal),
   };
 }
 
 function questionOf({payments, total, balance, suffices}: Review): Question {
+  const {sendTitle: title, what, to: receiver, coins, inWallet, sendNote: note, short, approve: yes} = words();
   return {
-    title: 'Send this from the demo wallet?',
+    title,
     facts: [
-      ...payments.flatMap(({body, to, bounce, value}) => [['What', purposeOf(body)], ['To', friendly(to, bounce)], ['Coins', formatAmount(value)]] as const),
-      ['In the wallet', formatAmount(balance)],
+      ...payments.flatMap(({body, to, bounce, value}) => [[what, purposeOf(body)], [receiver, friendly(to, bounce)], [coins, amount(value)]] as const),
+      [inWallet, amount(balance)],
     ],
-    note: 'The network takes a small fee beside it.',
-    obstacle: suffices ? '' : `The coins do not suffice: ${formatAmount(total)} and the fee are needed, ${formatAmount(balance)} are here. Reject this, get coins from the faucet, and try again.`,
-    yes: 'Approve',
+    note,
+    obstacle: suffices ? '' : short(amount(total), amount(balance)),
+    yes,
   };
 }
 
 function purposeOf(body: Review['payments'][number]['body']): string {
   const opcode = body && body.bits.length >= 32 ? body.beginParse().loadUint(32) : undefined;
-  if (opcode === undefined) return 'A plain transfer';
-  return purposes.get(opcode) ?? `A message that this wallet does not know (0x${opcode.toString(16)})`;
+  const {plain, unknown, purposes: texts} = words();
+  if (opcode === undefined) return plain;
+  const purpose = purposes.get(opcode);
+  return purpose === undefined ? unknown(`0x${opcode.toString(16)}`) : texts[purpose];
 }
 
+const amount = (nano: bigint): string => formatAmount(nano).replace('.', words().decimal);
 const friendly = (address: Address, bounceable: boolean): string => address.toString({bounceable, testOnly: true});
 
 /** Whatever is no yes is a no: closing, the Escape key, the signal. */
@@ -74,15 +81,16 @@ function ask(question: Question, signal?: AbortSignal): Promise<boolean> {
 
 function dialogOf({title, facts, note, obstacle, yes}: Question): HTMLDialogElement {
   const dialog = element('dialog', {className: 'demo'});
+  dialog.lang = pageLanguage();
   dialog.setAttribute('aria-labelledby', 'demo-title');
   dialog.setAttribute('aria-describedby', 'demo-facts demo-note');
   const list = element('dl', {id: 'demo-facts'}, ...facts.flatMap(([name, value]) => [element('dt', {textContent: name}), element('dd', {textContent: value})]));
-  const reject = element('button', {type: 'button', textContent: no, autofocus: true});
+  const reject = element('button', {type: 'button', textContent: words().reject, autofocus: true});
   reject.addEventListener('click', () => dialog.close('no'));
   const approve = element('button', {type: 'button', className: 'main', textContent: yes, disabled: obstacle !== ''});
   approve.addEventListener('click', () => dialog.close('yes'));
   dialog.append(
-    element('p', {className: 'label', textContent: label}),
+    element('p', {className: 'label', textContent: words().label}),
     element('h1', {id: 'demo-title', textContent: title}),
     list,
     element('p', {id: 'demo-note', className: obstacle ? 'warn' : 'soft', textContent: obstacle || note}),

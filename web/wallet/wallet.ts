@@ -12,10 +12,22 @@ import {expose} from 'comlink';
 import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import type {Connector} from './desk.ts';
+import {documentTexts} from './document-texts.ts';
+import {pageLanguage} from './page-language.ts';
 import type {WalletNetwork, WalletPort, WalletReady} from './words.ts';
 
 const ready: WalletReady = 'wallet-ready';
 const portWord: WalletPort = 'wallet-port';
+
+/** Somebody opened this document by its address. */
+function sayAlone(): void {
+  const alone = document.querySelector('#alone');
+  const language = pageLanguage();
+  const link = Object.assign(document.createElement('a'), {href: '/wallet', textContent: documentTexts[language].open});
+  document.documentElement.lang = language;
+  alone?.replaceChildren(`${documentTexts[language].alone} `, link);
+  alone?.removeAttribute('hidden');
+}
 
 let opened: Promise<Connector> | undefined;
 
@@ -39,7 +51,7 @@ const desk = createDesk({
 });
 
 keepErrorCodes();
-if (parent === window) document.querySelector('#alone')?.removeAttribute('hidden');
+if (parent === window) sayAlone();
 addEventListener('message', ({data, origin, source, ports: [port]}) => {
   if (origin === location.origin && source === parent && source !== window && data === portWord && port) expose(desk, port);
 });

@@ -30,7 +30,7 @@ const downloadShare = 0.7;
 export async function transformersEngine(entry: EntryOf<'transformers'>, options: LoadOptions): Promise<Engine> {
   const {device, onProgress} = options;
   const gpu = device === 'webgpu' ? await probeGpu() : undefined;
-  if (gpu?.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
+  if (gpu?.is === 'none') throw new NetworkError('no-webgpu', `${gpu.symptom} ${gpu.detail}`);
   if (gpu && !gpu.f16 && needsHalf(entry)) throw new NetworkError('load-failed', `${gpu.adapter} has no 16-bit floats, which this model needs`);
   const files = await modelFiles(entry, {...options, share: downloadShare});
   onProgress(downloadShare, 'prepare');

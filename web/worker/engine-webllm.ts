@@ -48,7 +48,7 @@ interface What extends WebLlmOptions {
 
 async function loaded({entry, modelId, config, around, signal, onProgress, logits}: What): Promise<Engine> {
   const gpu = await probeGpu();
-  if (gpu.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
+  if (gpu.is === 'none') throw new NetworkError('no-webgpu', `${gpu.symptom} ${gpu.detail}`);
   requireFeatures(entry, gpu);
   // Six megabytes of code: loaded only when somebody shares a model of it.
   const {MLCEngine} = await import('@mlc-ai/web-llm');

@@ -28,7 +28,7 @@ export async function wllamaEngine(entry: EntryOf<'wllama'>, {device, signal, on
 /** The name of a GPU that llama.cpp can use. Rejects with `no-webgpu`: it needs 16-bit floats and JSPI, and would take the processor without a word. */
 async function adapterFor(): Promise<string> {
   const gpu = await probeGpu();
-  if (gpu.is === 'none') throw new NetworkError('no-webgpu', gpu.reason);
+  if (gpu.is === 'none') throw new NetworkError('no-webgpu', `${gpu.symptom} ${gpu.detail}`);
   if (!gpu.f16) throw new NetworkError('no-webgpu', `${gpu.adapter} has no 16-bit floats, which llama.cpp needs`);
   if (!gpu.jspi) throw new NetworkError('no-webgpu', 'this browser has no JSPI, which llama.cpp needs');
   return gpu.adapter;

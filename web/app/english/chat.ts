@@ -126,6 +126,8 @@ export const details = {
   noComputer: 'none',
   route: 'Route',
   routes: {relayed: 'Through the relay, which can’t read it', turn: 'Through the relay at first, then through a TURN server of the relay’s operator; neither can read it', direct: 'Direct, from device to device', here: 'None: it did not leave this browser'},
+  through: 'Relay',
+  ownRelay: 'the relay of this app',
   receipt: 'Receipt',
   price: 'Price',
   free: 'free',

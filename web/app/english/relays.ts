@@ -40,6 +40,4 @@ export const relays = {
   shareFree: 'There this computer answers for free: only the relay of this app can pay you. If you don’t want that, remove them under Settings.',
   shareNote: 'People there can ask this computer as well. All relays fill the same slots, so no job takes another one’s place.',
   shareIdle: 'When you share',
-  through: 'Relay',
-  ownShort: 'the relay of this app',
 };

@@ -1,11 +1,13 @@
 /** English: settings and paired devices. */
 
 export const settings = {
-  page: 'Settings',
   heading: 'Settings',
   appearance: 'Appearance',
   theme: 'Theme',
   themes: {auto: 'Like the device', light: 'Light', dark: 'Dark'},
+  language: 'Language',
+  /** Each language is named in itself, in all languages; only this one is translated. */
+  systemLanguage: 'Like the browser',
   chat: 'Chat',
   delivery: 'How answers arrive',
   deliveries: {

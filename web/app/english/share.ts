@@ -7,7 +7,6 @@ const taskNames: Readonly<Record<Task, string>> = {
 };
 
 export const share = {
-  page: 'Share my GPU',
   heading: 'Share my GPU',
   intro: 'Your computer answers questions of other people while this tab is open and you let it.',
   deviceHeading: 'This device',
@@ -95,6 +94,8 @@ export const share = {
     paused: (time: string, why: string): string => `The relay gives this computer no jobs until ${time}, because the last ones went wrong: ${why}. It goes on by itself.`,
     troubles: {silent: 'it did not answer in time', failed: 'it could not finish what it was given', lost: 'its connection broke in the middle of a job'},
   },
+  /** What is done before sharing begins, as the node names it. */
+  steps: {start: 'starting', check: 'checking what is here', download: 'download', prepare: 'preparing the model', ready: 'almost ready', measure: 'measuring the speed'},
   anyway: 'Download anyway',
   keptModels: 'Models in this browser',
   progress: 'Loading progress',
@@ -109,6 +110,7 @@ export const share = {
   runsOn: 'Runs on',
   device: {webgpu: 'GPU', wasm: 'Processor'},
   engine: 'Engine',
+  wasmEngine: 'WebAssembly on the processor',
   measuredTerm: 'Measured',
   measuredSpeed: ({jobs: atOnce, prefill, decode}: {readonly jobs: number; readonly prefill: string | undefined; readonly decode: string | undefined}): string => {
     if (prefill === undefined || decode === undefined) return 'Too slow to measure in a few seconds';

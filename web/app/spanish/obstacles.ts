@@ -1,0 +1,43 @@
+/** Spanish: why this device, or a model on it, can't share, and what to do about it. */
+import type {Sections} from '../sections.ts';
+
+export const obstacles: Sections['obstacles'] = {
+  gpu: {
+    'chrome-update': {reason: 'Esta versión de Chrome no tiene WebGPU.', fix: 'Actualiza Chrome a la versión 113 o posterior: menú ⋮, Ayuda, Información de Google Chrome. Después reinícialo.'},
+    'chrome-linux-update': {reason: 'Esta versión del navegador no tiene WebGPU en Linux.', fix: 'Actualiza a Chrome o Edge 144 o posterior; allí funciona solo con gráficos Intel desde la 12.ª generación. Con otros gráficos, abre chrome://flags, activa «Vulkan» y «Unsafe WebGPU Support» y reinicia el navegador.'},
+    'chrome-off': {reason: 'Este Chrome podría usar WebGPU, pero está desactivado.', fix: 'Abre Configuración, Sistema, activa «Usar aceleración por hardware cuando esté disponible» y reinicia Chrome. En un equipo del trabajo o del centro de estudios puede haberlo desactivado quien lo administra.'},
+    'edge-update': {reason: 'Esta versión de Edge no tiene WebGPU.', fix: 'Actualiza Edge a la versión 113 o posterior: menú …, Ayuda y comentarios, Acerca de Microsoft Edge. Después reinícialo.'},
+    'edge-off': {reason: 'Este Edge podría usar WebGPU, pero está desactivado.', fix: 'Abre Configuración, Sistema y rendimiento, activa la aceleración de gráficos y reinicia Edge. En un equipo del trabajo o del centro de estudios puede haberlo desactivado quien lo administra.'},
+    'android-update': {reason: 'Esta versión del navegador no tiene WebGPU en Android.', fix: 'Actualiza Chrome a la versión 121 o posterior en Play Store. También hace falta Android 12 o posterior.'},
+    'android-off': {reason: 'El navegador es bastante nuevo, pero no ofrece WebGPU en este móvil.', fix: 'WebGPU necesita Android 12 o posterior. Actualiza Android si hay una actualización para tu móvil; este dispositivo sí puede preguntar.'},
+    'android-app': {reason: 'Esta página se muestra dentro de otra aplicación, que no tiene WebGPU.', fix: 'Abre esta dirección en Chrome: busca «Abrir en el navegador» en el menú de la aplicación.'},
+    'firefox-windows-update': {reason: 'Esta versión de Firefox no tiene WebGPU.', fix: 'Actualiza Firefox a la versión 141 o posterior: menú ☰, Ayuda, Acerca de Firefox. O usa Chrome o Edge.'},
+    'firefox-mac-update': {reason: 'Esta versión de Firefox no tiene WebGPU.', fix: 'En un Mac con chip de Apple, actualiza Firefox a la versión 147 o posterior: menú Firefox, Acerca de Firefox. En un Mac con Intel, usa Chrome o Edge.'},
+    'firefox-off': {reason: 'Este Firefox es bastante nuevo, pero WebGPU está desactivado en él, o este Mac tiene un chip Intel.', fix: 'Abre about:config, pon «dom.webgpu.enabled» en true y reinicia Firefox. En un Mac con Intel, usa Chrome o Edge.'},
+    'firefox-linux': {reason: 'Firefox aún no tiene WebGPU en este sistema.', fix: 'Usa aquí Chrome o Edge.'},
+    'firefox-android': {reason: 'Firefox aún no tiene WebGPU en Android.', fix: 'Usa Chrome en este móvil; hace falta Android 12 o posterior.'},
+    'safari-update': {reason: 'Esta versión de Safari no tiene WebGPU.', fix: 'Actualiza a macOS Tahoe 26 con Safari 26 o posterior: Ajustes del Sistema, General, Actualización de software. O usa Chrome o Edge.'},
+    'safari-off': {reason: 'Este Safari es bastante nuevo, pero WebGPU está desactivado.', fix: 'En los ajustes de Safari, Avanzado, muestra las funciones para desarrolladores web; después activa WebGPU entre las opciones de funciones (Feature Flags). El modo de aislamiento también lo desactiva.'},
+    'ios-update': {reason: 'Esta versión de iOS o iPadOS no tiene WebGPU en ningún navegador.', fix: 'Actualiza a iOS 26 o iPadOS 26 o posterior: Ajustes, General, Actualización de software. Este dispositivo sí puede preguntar.'},
+    'ios-off': {reason: 'Este iPhone o iPad es bastante nuevo, pero WebGPU está desactivado.', fix: 'Abre Ajustes, Apps, Safari, Avanzado, opciones de funciones (Feature Flags) y activa WebGPU. El modo de aislamiento también lo desactiva.'},
+    'unknown-browser': {reason: 'Este navegador no tiene WebGPU.', fix: 'Abre esta página en el Chrome, Edge o Safari más reciente.'},
+    'chrome-adapter': {reason: 'Chrome tiene WebGPU, pero no encontró una GPU que pueda usar.', fix: 'Abre Configuración, Sistema, activa «Usar aceleración por hardware cuando esté disponible», actualiza el controlador gráfico y reinicia Chrome.'},
+    'edge-adapter': {reason: 'Edge tiene WebGPU, pero no encontró una GPU que pueda usar.', fix: 'Abre Configuración, Sistema y rendimiento, activa la aceleración de gráficos, actualiza el controlador gráfico y reinicia Edge.'},
+    'linux-adapter': {reason: 'El navegador tiene WebGPU, pero está desactivado para este controlador gráfico en Linux.', fix: 'Abre chrome://flags, activa «Vulkan» y «Unsafe WebGPU Support» y reinicia el navegador. Los gráficos Intel desde la 12.ª generación funcionan sin ello.'},
+    'android-adapter': {reason: 'El navegador no encontró en este móvil una GPU que pueda usar.', fix: 'WebGPU necesita Android 12 o posterior con una GPU de Qualcomm o ARM; este dispositivo sí puede preguntar.'},
+    'firefox-adapter': {reason: 'Firefox tiene WebGPU, pero no encontró una GPU que pueda usar.', fix: 'Abre Ajustes, General, Rendimiento, activa la aceleración por hardware, actualiza el controlador gráfico y reinicia Firefox. O usa Chrome o Edge.'},
+    'safari-adapter': {reason: 'Safari tiene WebGPU, pero no encontró una GPU que pueda usar.', fix: 'Cierra otras páginas pesadas, reinicia Safari e instala las últimas actualizaciones de macOS.'},
+    'ios-adapter': {reason: 'Este iPhone o iPad no dio una GPU a la página.', fix: 'Cierra otras aplicaciones y páginas, desactiva el modo de aislamiento para este sitio y abre la página de nuevo. Este dispositivo sí puede preguntar.'},
+    'unknown-adapter': {reason: 'El navegador tiene WebGPU, pero no encontró una GPU que pueda usar.', fix: 'Activa la aceleración de gráficos en los ajustes del navegador, actualiza el controlador gráfico y reinicia el navegador.'},
+    'refused': {reason: 'El navegador se negó a dar acceso a la GPU.', fix: 'Reinicia el navegador e inténtalo de nuevo. Si sigue igual, reinicia el equipo.'},
+    'check-failed': {reason: 'La comprobación de la GPU falló.', fix: 'Vuelve a cargar la página.'},
+  },
+  models: {
+    'too-large': 'Demasiado grande para este dispositivo: su sistema cerraría la pestaña.',
+    'checking': 'Comprobando tu GPU…',
+    'no-webgpu': 'Necesita WebGPU.',
+    'no-real-gpu': 'Demasiado lento sin una GPU de verdad.',
+    'no-half': 'Necesita una GPU con números de 16 bits (shader-f16).',
+  },
+  needsMemory: (size) => `Necesita unos ${size} de memoria de la GPU.`,
+};

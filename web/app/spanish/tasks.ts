@@ -1,0 +1,100 @@
+/** Spanish: tasks beside talking, with pictures, sounds, films and texts. */
+import type {Sections} from '../sections.ts';
+import {counted, jobs} from './counting.ts';
+
+const pieces = counted('trozo', 'trozos');
+const frames = counted('fotograma', 'fotogramas');
+const vectors = counted('vector', 'vectores');
+const numbers = counted('número', 'números');
+
+export const tasks: Sections['tasks'] = {
+  heading: 'Trabajos',
+  intro: 'Da una imagen, un sonido, una película o textos a un equipo compartido. No se guarda nada: los resultados desaparecen al cerrar esta página.',
+  choose: 'Trabajo',
+  kinds: {'image-text': 'Imagen', transcription: 'Voz', video: 'Película', embeddings: 'Buscar en textos', classify: 'Clasificar'},
+  abouts: {
+    'image-text': 'Pregunta sobre una imagen o pide que la describan.',
+    transcription: 'Escribe lo que se dice en un sonido o una película, con tiempos.',
+    video: 'Describe una película o encuentra un momento en ella.',
+    embeddings: 'Encuentra los textos más cercanos a una pregunta por su sentido, no por sus letras.',
+    classify: 'Dice qué etiqueta corresponde a un texto o una imagen, y cuánto.',
+  },
+  actions: {'image-text': 'Preguntar', transcription: 'Transcribir', video: 'Mirarla', embeddings: 'Comparar', classify: 'Clasificar'},
+  nobody: 'Ahora ningún equipo ofrece esto. Aparecerá aquí solo cuando alguno lo haga.',
+  nobodyMine: 'Ahora ninguno de tus dispositivos ofrece esto. Aparecerá aquí solo cuando alguno lo haga.',
+  unpaid: 'Los equipos que ofrecen esto piden un pago. Deposita antes en la cartera.',
+  offline: 'No se puede contactar con el relé. Se reconecta solo.',
+  outdated: 'Esta página y el relé tienen versiones distintas: mira más arriba.',
+  networkNote: 'Un equipo trabaja en ello y puede leer todo lo que se envía.',
+  networkNoteMore: 'Si es posible, un solo equipo trabaja en todo. Cada uno que trabaje puede leer lo que recibe.',
+  mineNote: 'Solo trabaja un dispositivo que tú vinculaste; quien lo use puede leer todo lo que se envía.',
+  severalJobs: (count) => `Va en ${jobs(count)}, una tras otra.`,
+  jobsDone: (done, all) => `Hecho: ${done} de ${jobs(all)}.`,
+  elsewhere: (task) => `«${task}» sigue en curso. Solo se hace un trabajo a la vez.`,
+  lacks: {
+    picture: 'Elige antes una imagen.',
+    sound: 'Elige antes un sonido.',
+    film: 'Elige antes una película.',
+    query: 'Escribe antes qué buscar.',
+    texts: 'Escribe antes al menos un texto.',
+    text: 'Escribe antes un texto.',
+    labels: 'Escribe antes entre dos y 32 etiquetas, o ninguna.',
+  },
+  files: {
+    drop: 'o suéltalo aquí',
+    dropOrPaste: 'o suéltala o pégala aquí',
+    remove: 'Quitar',
+    removeFile: (name) => `Quitar ${name}`,
+    picture: {choose: 'Elegir una imagen', preparing: 'Preparando la imagen…'},
+    sound: {choose: 'Elegir un sonido o una película', preparing: 'Preparando el sonido…'},
+    film: {choose: 'Elegir una película', preparing: 'Sacando fotogramas de la película…'},
+  },
+  picture: {
+    question: 'Pregunta',
+    questionHint: 'Sin ella, se describe la imagen.',
+    preview: (width, height, size) => `${width} × ${height} píxeles, ${size}`,
+    fine: 'Tu navegador la reduce y la codifica de nuevo. El lugar, la cámara y otros datos ocultos del archivo se quedan aquí.',
+    seen: 'La imagen que se envía',
+  },
+  speech: {
+    language: 'Idioma',
+    anyLanguage: 'Lo averigua el modelo',
+    preview: (count, time, size) => `${pieces(count)}, ${time} min, ${size}`,
+    fine: 'Tu navegador saca el sonido y lo envía en trozos de medio minuto como mucho, cortados donde hay silencio. Como mucho 2 horas y 200 MB.',
+    copy: 'Copiar texto',
+    srt: 'Descargar .srt',
+    txt: 'Descargar .txt',
+    nothing: 'No se encontró voz.',
+  },
+  film: {
+    count: 'Fotogramas',
+    counts: (count) => String(count),
+    ask: 'Qué hacer',
+    asks: {caption: 'Describir cada fotograma', summary: 'Resumir la película', search: 'Encontrar algo'},
+    query: '¿Dónde está …?',
+    queryHint: 'Por ejemplo: un coche rojo.',
+    preview: (count, time) => `${frames(count)} de ${time} min`,
+    fine: 'Tu navegador saca los fotogramas aquí. Solo se envían esos fotogramas, sellados; la película se queda en este navegador.',
+    frameAt: (time) => `Fotograma en ${time}`,
+    best: 'Primero los que mejor encajan',
+  },
+  search: {
+    texts: 'Textos, uno por línea',
+    question: 'Pregunta',
+    questionHint: 'Sin ella, solo recibes los vectores.',
+    preview: counted('texto', 'textos'),
+    counted: vectors,
+    found: 'Primero los más cercanos',
+    download: 'Descargar vectores (.json)',
+    vectors: (count, dimensions) => `${vectors(count)} de ${numbers(dimensions)}`,
+  },
+  sort: {
+    subject: 'Qué clasificar',
+    subjects: {text: 'Un texto', image: 'Una imagen'},
+    text: 'Texto',
+    labels: 'Etiquetas, una por línea',
+    labelsHint: 'Sin ninguna, el modelo usa las suyas.',
+  },
+  result: 'Resultado',
+  scored: (name, score) => `${name}, ${score}`,
+};
