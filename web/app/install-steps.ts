@@ -17,12 +17,20 @@ const drawn = {
   'ios': [drawings.share, drawings.entry, drawings.done],
   'firefox-android': [drawings.menu, drawings.entry, drawings.done],
   'safari-mac': [drawings.share, drawings.entry, drawings.done],
-  'other': [],
 } as const;
 
 @customElement('install-steps')
 export class InstallSteps extends LitElement {
   static override styles = [...base, css`
+    h3 {
+      font-size: 1rem;
+      font-weight: 650;
+    }
+
+    p {
+      margin-top: 8px;
+    }
+
     ol {
       display: grid;
       gap: 10px;
@@ -67,7 +75,7 @@ export class InstallSteps extends LitElement {
     const {way} = this;
     if (way === 'offer') return nothing;
     if (way === 'installed') return html`<p class="soft small">${words.installed}</p>`;
-    if (way === 'other') return html`<h3>${words.installHeading}</h3>${words.steps.other.map((text) => html`<p class="soft small">${text}</p>`)}`;
+    if (way === 'other' || way === 'chromium') return html`<h3>${words.installHeading}</h3>${words.steps[way].map((text) => html`<p class="soft small">${text}</p>`)}`;
     return html`<h3>${words.installHeading}</h3>
       <ol>${words.steps[way].map((text, index) => this.#step({text, index, way}))}</ol>
       ${way === 'ios' ? html`<p class="soft small">${words.iosNote}</p>` : nothing}`;

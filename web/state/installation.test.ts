@@ -14,5 +14,6 @@ test('each browser has its way', () => {
   assert.equal(installWay(surface('Mozilla/5.0 (Android 14; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0', {touchPoints: 5})), 'firefox-android');
   assert.equal(installWay(surface('Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0')), 'other');
   assert.equal(installWay(surface(`${mac} Chrome/150.0 Safari/537.36`, {offers: true})), 'offer');
+  assert.equal(installWay(surface(`${mac} Chrome/150.0 Safari/537.36`)), 'chromium');
   assert.equal(installWay(surface(`${mac} Chrome/150.0 Safari/537.36`, {offers: true, standalone: true})), 'installed');
 });

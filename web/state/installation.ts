@@ -18,7 +18,7 @@ export type RunningBuild =
   | {readonly is: 'unknown'};
 
 /** How this browser installs an app where it makes no offer of its own. */
-export type InstallWay = 'offer' | 'ios' | 'firefox-android' | 'safari-mac' | 'other' | 'installed';
+export type InstallWay = 'offer' | 'ios' | 'firefox-android' | 'safari-mac' | 'chromium' | 'other' | 'installed';
 
 export interface Installation {
   readonly view: Readable<InstallationView>;
@@ -42,6 +42,8 @@ export function installWay({userAgent, touchPoints, standalone, offers}: Surface
   if (offers) return 'offer';
   const apple = /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && touchPoints > 1);
   if (apple) return 'ios';
+  // It makes its offer when it sees fit, or the app is installed already.
+  if (/Chrom(e|ium)\//.test(userAgent)) return 'chromium';
   if (/Firefox\//.test(userAgent)) return userAgent.includes('Android') ? 'firefox-android' : 'other';
   return /Macintosh.*Version\/(1[7-9]|[2-9]\d).*Safari\//.test(userAgent) ? 'safari-mac' : 'other';
 }

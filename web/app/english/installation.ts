@@ -16,6 +16,7 @@ export const installation = {
     'ios': ['Tap the Share button of the browser: a square with an arrow that points up.', 'Choose “Add to Home Screen”.', 'Tap “Add”.'],
     'firefox-android': ['Open the menu of Firefox: three dots.', 'Choose “Add app to Home screen”, or “Install”.', 'Confirm.'],
     'safari-mac': ['Open the menu File, or press the Share button: a square with an arrow that points up.', 'Choose “Add to Dock”.', 'Press “Add”.'],
+    'chromium': ['The browser makes its offer in the address bar or in its menu, “Install” or “Add to Home screen”, once you have used the app a little. If it makes none, the app may be installed already.'],
     'other': ['This browser offers no way to install an app from here.', 'A bookmark works too; so do Chrome and Edge, which can install it.'],
   },
   keepingTerm: 'If the device is short of room',
