@@ -11,6 +11,7 @@ import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
 import {createNetworkStatus} from './page/network-status.ts';
+import {openRedaction} from './page/redaction.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
 import {linkOf} from './platform/socket.ts';
 import {purseOf} from './page/purse.ts';
@@ -25,7 +26,6 @@ import {eraseModels, modelShelf} from './platform/model-folder.ts';
 import {openStore} from './platform/store-idb.ts';
 import {createChat} from './state/chat.ts';
 import {createKeptModels} from './state/models.ts';
-import {createRedaction} from './state/redaction.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings, type SettingsControl} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
@@ -116,7 +116,7 @@ async function start(): Promise<void> {
     paired: () => paired().map((each) => each.node),
     onPairedUse: (key) => void settings.notePairedUse(key),
   });
-  const redaction = await createRedaction({kept, load: () => import('./state/redaction/cover.ts')});
+  const redaction = openRedaction(kept);
   const chat = createChat({
     ask: (request) => redaction.covered(request, (covered) => network.ask(covered)),
     keep: (conversation) => kept.put('conversations', conversation),
@@ -162,7 +162,7 @@ async function start(): Promise<void> {
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction};
+  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), pairing, redaction: redaction.open};
 }
 
 /** Links to relays of other operators are shown beside the relays; all else is the share page's. */

@@ -3,6 +3,7 @@ import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {isLow} from '../state/wallet-sums.ts';
 import type {AppServices} from '../state/services.ts';
+import type {Redaction} from '../state/redaction-views.ts';
 import type {ChatView} from '../state/views.ts';
 import {heard} from './announcement.ts';
 import {chatPageStyles} from './chat-page-styles.ts';
@@ -29,12 +30,13 @@ export class ChatPage extends LitElement {
   static override styles = [...base, chatPageStyles];
 
   @property({attribute: false}) services: AppServices | undefined;
+  @state() private redaction: Redaction | undefined;
   @state() private missing = false;
   @state() private listOpen = false;
   readonly #view = new Observe(this, () => this.services?.chat.view);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
-  readonly #redaction = new Observe(this, () => this.services?.redaction.view);
+  readonly #redaction = new Observe(this, () => this.redaction?.view);
   readonly #route = new Observe(this, () => route);
   #patience: ReturnType<typeof setTimeout> | undefined;
   #gone: AbortController | undefined;
@@ -43,6 +45,7 @@ export class ChatPage extends LitElement {
     super.connectedCallback();
     this.#gone = new AbortController();
     addEventListener('keydown', this.#key, {signal: this.#gone.signal});
+    void this.services?.redaction().then((redaction) => (this.redaction = redaction), () => {});
   }
 
   override disconnectedCallback(): void {
@@ -112,7 +115,7 @@ export class ChatPage extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.showModal());
   };
 
-  readonly #sendAsIs = (event: Event): void => attempt(this, this.services?.redaction.sendAsIs((event as CustomEvent<string>).detail));
+  readonly #sendAsIs = (event: Event): void => attempt(this, this.redaction?.sendAsIs((event as CustomEvent<string>).detail));
 
   readonly #closeList = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.close();
 
@@ -157,7 +160,7 @@ export class ChatPage extends LitElement {
           <h1 tabindex="-1">${titleOf(view.current)}</h1>
           <button type="button" class="bare narrow" aria-label=${texts.chat.fresh} @click=${this.#beginClicked}>${plusIcon}</button>
         </header>
-        <chat-transcript .chat=${chat} .view=${view} .redaction=${this.services?.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
+        <chat-transcript .chat=${chat} .view=${view} .redaction=${this.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
           <prompt-box .chat=${chat} .view=${view} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent}></prompt-box>

@@ -7,10 +7,10 @@ import type {Settings, SettingsView} from '../state/views.ts';
 import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {pairingTexts} from './pairing-texts.ts';
 import {base} from './styles.ts';
-import {texts} from './texts.ts';
 
-const words = texts.settings;
+const words = pairingTexts.manual;
 
 @customElement('manual-pairing')
 export class ManualPairing extends LitElement {

@@ -19,5 +19,5 @@ export interface AppServices {
   readonly network: Network;
   /** Loads with its page. */
   pairing(): Promise<Pairing>;
-  readonly redaction: Redaction;
+  redaction(): Promise<Redaction>;
 }
