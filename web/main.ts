@@ -16,6 +16,7 @@ import {createNodeProcess, type ProcessEvent} from './page/node-process.ts';
 import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
 import {createNetworkStatus} from './page/network-status.ts';
+import {openRedaction} from './page/redaction.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
 import {readRelayWords} from './page/relay-words.ts';
 import {linkOf} from './platform/socket.ts';
@@ -39,7 +40,6 @@ import {createHistory} from './state/history.ts';
 import {type LanguageChoice, languageFor} from './state/language.ts';
 import {createKeptModels} from './state/models.ts';
 import {createPresets} from './state/presets.ts';
-import {createRedaction} from './state/redaction.ts';
 import {createRelays, type RelaysControl} from './state/relays.ts';
 import {createSettings, type SettingsControl} from './state/settings.ts';
 import {shareAcrossTabs} from './state/share-follow.ts';
@@ -146,7 +146,7 @@ async function start(): Promise<void> {
     paired: () => paired().map((each) => each.node),
     onPairedUse: (key) => void settings.notePairedUse(key),
   });
-  const redaction = await createRedaction({kept, load: () => import('./state/redaction/cover.ts')});
+  const redaction = openRedaction(kept);
   const [drafts, presets] = await Promise.all([createDrafts(kept), createPresets(kept)]);
   const chat = createChat({
     ask: (request) => asking(request),
@@ -224,7 +224,7 @@ async function start(): Promise<void> {
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {installation, chat, drafts, presets, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf), pairing, redaction, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {installation, chat, drafts, presets, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf), pairing, redaction: redaction.open, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
 }

@@ -1,8 +1,9 @@
 /** Asking: the list of conversations, the conversation and the message box, kept in step with the address. */
-import {LitElement, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {isLow} from '../state/wallet-sums.ts';
 import type {AppServices} from '../state/services.ts';
+import type {Redaction} from '../state/redaction-views.ts';
 import type {ChatView, Conversation} from '../state/views.ts';
 import {heard} from './announcement.ts';
 import {chatPageStyles} from './chat-page-styles.ts';
@@ -33,6 +34,7 @@ export class ChatPage extends LitElement {
   static override styles = [...base, chatPageStyles];
 
   @property({attribute: false}) services: AppServices | undefined;
+  @state() private redaction: Redaction | undefined;
   @state() private missing = false;
   @state() private listOpen = false;
   @state() private listHidden = false;
@@ -40,7 +42,7 @@ export class ChatPage extends LitElement {
   readonly #own = new Observe(this, () => this.services?.own.view);
   readonly #settings = new Observe(this, () => this.services?.settings.view);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
-  readonly #redaction = new Observe(this, () => this.services?.redaction.view);
+  readonly #redaction = new Observe(this, () => this.redaction?.view);
   readonly #route = new Observe(this, () => route);
   #patience: ReturnType<typeof setTimeout> | undefined;
   #gone: AbortController | undefined;
@@ -58,6 +60,10 @@ export class ChatPage extends LitElement {
     super.disconnectedCallback();
     this.#gone?.abort();
     clearTimeout(this.#patience);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('services')) void this.services?.redaction().then((redaction) => (this.redaction = redaction), () => {});
   }
 
   protected override updated(): void {
@@ -192,7 +198,7 @@ export class ChatPage extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.showModal());
   };
 
-  readonly #sendAsIs = (event: Event): void => attempt(this, this.services?.redaction.sendAsIs((event as CustomEvent<string>).detail));
+  readonly #sendAsIs = (event: Event): void => attempt(this, this.redaction?.sendAsIs((event as CustomEvent<string>).detail));
 
   readonly #closeList = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog.drawer')?.close();
 
@@ -242,7 +248,7 @@ export class ChatPage extends LitElement {
           <chat-tools .chat=${chat} .presets=${this.services?.presets}></chat-tools>
           <button type="button" class="bare narrow" aria-label=${texts.chat.fresh} @click=${this.#beginClicked}>${plusIcon}</button>
         </header>
-        <chat-transcript .chat=${chat} .view=${view} .own=${this.#own.value?.chosen !== undefined} .redaction=${this.services?.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
+        <chat-transcript .chat=${chat} .view=${view} .own=${this.#own.value?.chosen !== undefined} .redaction=${this.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
           <prompt-box .chat=${chat} .view=${view} .own=${this.#own.value} .drafts=${drafts} .enterSends=${settings.enterSends} .shortcuts=${settings.shortcuts} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false}

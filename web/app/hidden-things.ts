@@ -12,7 +12,9 @@ export class HiddenThings extends LitElement {
   static override styles = [...base, css`
     :host {
       display: block;
+      width: fit-content;
       max-width: 68ch;
+      margin-left: auto;
       color: var(--ink-soft);
       font-size: 0.875rem;
     }
@@ -22,8 +24,7 @@ export class HiddenThings extends LitElement {
       cursor: pointer;
     }
 
-    summary span {
-      text-decoration: underline;
+    u {
       text-underline-offset: 0.18em;
     }
 
@@ -67,7 +68,7 @@ export class HiddenThings extends LitElement {
   protected override render() {
     const things = new Map(this.found.map(({kind, start, end}) => [this.text.slice(start, end), kind]));
     return html`<details>
-      <summary>${words.hidden(things.size)}: <span>${words.show}</span></summary>
+      <summary>${words.hidden(things.size)}<span>: <u>${words.show}</u></span></summary>
       <ul>${[...things].map(([value, kind]) => this.#item({kind, value}))}</ul>
     </details>`;
   }

@@ -7,11 +7,11 @@ import type {Settings, SettingsView} from '../state/views.ts';
 import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
 import {pageStyles} from './page-styles.ts';
+import {pairingTexts} from './pairing-texts.ts';
 import {base} from './styles.ts';
 import {sentenceOf} from './sentence.ts';
-import {settingsTexts} from './settings-texts.ts';
 
-const words = settingsTexts;
+const words = pairingTexts.manual;
 
 @customElement('manual-pairing')
 export class ManualPairing extends LitElement {

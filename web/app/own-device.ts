@@ -9,6 +9,7 @@ import {formatBytes, formatSpan} from './figures.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {base} from './styles.ts';
+import {texts} from './texts.ts';
 
 const words = deviceTexts;
 type Status<K extends OwnStatus['is']> = Extract<OwnStatus, {is: K}>;

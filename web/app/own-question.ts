@@ -9,6 +9,7 @@ import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
+import {texts} from './texts.ts';
 
 const words = shareRoomTexts.firstJob;
 

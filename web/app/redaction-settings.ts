@@ -1,8 +1,9 @@
 /** Whether personal details are hidden from computers of the network, which more, and which not. */
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
-import {customElement, property} from 'lit/decorators.js';
+import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Redaction} from '../state/redaction-views.ts';
+import type {AppServices} from '../state/services.ts';
 import {listStyles} from './list-styles.ts';
 import {attempt, tell} from './notice.ts';
 import {Observe} from './observe.ts';
@@ -44,8 +45,13 @@ export class RedactionSettings extends LitElement {
     }
   `];
 
-  @property({attribute: false}) redaction: Redaction | undefined;
+  @property({attribute: false}) services: Pick<AppServices, 'redaction'> | undefined;
+  @state() private redaction: Redaction | undefined;
   readonly #view = new Observe(this, () => this.redaction?.view);
+
+  protected override firstUpdated(): void {
+    attempt(this, this.services?.redaction().then((redaction) => (this.redaction = redaction)));
+  }
 
   readonly #turn = (event: Event): void => attempt(this, this.redaction?.turn((event.target as HTMLInputElement).checked));
 

@@ -145,7 +145,7 @@ export class SettingsPage extends LitElement {
       <h1 tabindex="-1">${words.heading}</h1>
       ${this.#appearance(view)}
       ${this.#chat(view)}
-      <redaction-settings .redaction=${this.services?.redaction}></redaction-settings>
+      <redaction-settings .services=${this.services}></redaction-settings>
       <paired-devices .settings=${this.services?.settings} .view=${view}></paired-devices>
       <relay-list .relays=${this.services?.relays}></relay-list>
       <kept-models .models=${this.services?.models}></kept-models>

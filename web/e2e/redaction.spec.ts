@@ -21,7 +21,7 @@ test('with the switch on, the computer receives placeholders, and the answer sho
   const {page} = await stage.person('/settings');
   const send = async (question: string) => {
     await page.getByRole('textbox', {name: 'Message'}).fill(question);
-    await page.getByRole('button', {name: 'Send'}).click();
+    await page.getByRole('button', {name: 'Send', exact: true}).click();
     await expectAnswered({page, context: page.context()});
   };
   await page.getByRole('switch', {name: /Hide personal details/}).check();
@@ -36,7 +36,7 @@ test('with the switch on, the computer receives placeholders, and the answer sho
   expect(received).toEqual(['My name is [name-1], write to [email-1] about project [hidden-1]']);
   await expect(lastAnswer({page, context: page.context()})).toContainText(`You wrote: ${question}`);
   await page.getByText('3 things were hidden: show').click();
-  await page.getByRole('button', {name: 'Send “Falcon” as it is'}).click();
+  await page.getByRole('button', {name: 'Send as is: “Falcon”'}).click();
   await expect(page.getByText('Sent as it is from the next question on')).toBeVisible();
 
   received.length = 0;
@@ -49,7 +49,7 @@ test('with the switch on, the computer receives placeholders, and the answer sho
   await expect(page.getByText('3 things were hidden: show'), 'marks are kept').toBeVisible();
   await expect(page.locator('.question').first(), 'history keeps what was written').toHaveText(question);
   await page.getByRole('link', {name: 'Settings'}).first().click();
-  await page.getByRole('button', {name: 'Hide “Falcon” again'}).click();
+  await page.getByRole('button', {name: 'Hide again: “Falcon”'}).click();
   await page.getByRole('switch', {name: /Hide personal details/}).uncheck();
   await page.getByRole('link', {name: 'Chat'}).first().click();
   await expect(page.getByRole('combobox', {name: 'Model'})).toContainText('A twin', {timeout: 15_000});

@@ -33,7 +33,7 @@ export interface AppServices {
   operator(): Promise<Operator>;
   /** Loads with its page. */
   pairing(): Promise<Pairing>;
-  readonly redaction: Redaction;
+  redaction(): Promise<Redaction>;
   readonly installation: Installation;
   readonly own: OwnDevice;
   readonly drafts: Drafts;

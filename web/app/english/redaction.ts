@@ -13,11 +13,11 @@ export const redaction = {
   saved: 'The list is saved.',
   asIs: 'Sent as they are',
   hideAgain: 'Hide again',
-  hideAgainNamed: (value: string): string => `Hide “${value}” again`,
+  hideAgainNamed: (value: string): string => `Hide again: “${value}”`,
   hidden: (count: number): string => plural(count, {one: 'thing was hidden', other: 'things were hidden'}),
   show: 'show',
   sendAsIs: 'Send as is',
-  sendAsIsNamed: (value: string): string => `Send “${value}” as it is`,
+  sendAsIsNamed: (value: string): string => `Send as is: “${value}”`,
   willBeSent: 'Sent as it is from the next question on',
   kinds: {
     term: 'From your list', secret: 'Key or token', link: 'Link with a password or token', email: 'Mail address', iban: 'Bank account', card: 'Payment card', birth: 'Date of birth', ip: 'Network address', address: 'Postal address', phone: 'Phone number', name: 'Name',

@@ -1,4 +1,4 @@
-/** English: settings and paired devices. */
+/** English: settings. */
 
 export const settings = {
   heading: 'Settings',
@@ -18,19 +18,6 @@ export const settings = {
   enterNote: 'When off, Ctrl+Enter or ⌘+Enter sends, and Enter starts a new line.',
   sensitive: 'New conversations never leave my devices',
   sensitiveNote: 'They are answered by this device or by one that you paired, never by the network. You can change it for each conversation under the message.',
-  code: 'Code of this device',
-  copyCode: 'Copy code',
-  codeMissing: 'The code appears when the keys of this device are ready.',
-  pairHeading: 'Pair another device',
-  otherCode: 'Code of the other device',
-  name: 'Name for it',
-  namePlaceholder: 'Living-room PC',
-  pair: 'Pair device',
-  paired: (name: string): string => `“${name}” is paired. Add this device’s code there too.`,
-  needCode: 'Paste the code of the other device first.',
-  needName: 'Give the device a name first.',
-  badCode: 'That is not a pairing code. Nothing was paired; copy the whole code on the other device and paste it again.',
-  ownCode: 'That is the code of this device. Nothing was paired; paste the code that the other device shows.',
   keep: 'Keep',
   data: 'Data in this browser',
   keysTerm: 'Keys',
