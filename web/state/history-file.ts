@@ -24,17 +24,23 @@ export function readOwn(entry: unknown): OneRead {
   const {head, ...conversation} = recordOf(fields, conversationReaders);
   const {turns} = conversation;
   if (turns.length === 0) return {is: 'empty'};
-  checkOrder(turns);
+  checkTree(turns);
   const isThere = turns.some(({id}) => id === head);
   return {is: 'conversation', conversation: isThere && head !== undefined ? {...conversation, head} : conversation, hidden: 0, files: 0};
 }
 
-/** Each turn comes once and after the one that it follows, so that none follows itself over others. */
-function checkOrder(turns: readonly Turn[]): void {
-  const before = new Set<string>();
-  for (const {id, parent} of turns) {
-    if (before.has(id) || (typeof parent === 'string' && !before.has(parent))) throw new BrokenRecord('a turn twice, or before the one that it follows');
-    before.add(id);
+/** Each turn is there once, and none follows itself over others. */
+function checkTree(turns: readonly Turn[]): void {
+  const parents = new Map(turns.map(({id, parent}, index) => [id, parent === undefined ? turns[index - 1]?.id : parent]));
+  if (parents.size < turns.length) throw new BrokenRecord('two turns with one id');
+  const sound = new Set<string>();
+  for (const {id} of turns) {
+    const way = new Set<string>();
+    for (let at: string | null | undefined = id; typeof at === 'string' && !sound.has(at); at = parents.get(at)) {
+      if (way.has(at)) throw new BrokenRecord('a ring');
+      way.add(at);
+    }
+    for (const each of way) sound.add(each);
   }
 }
 

@@ -117,7 +117,7 @@ test('a broken conversation costs only itself', () => {
   const back = read(JSON.stringify([{title: 'ring', mapping: ring}, good, {title: 'no tree', mapping: {q: 5}}, null]));
   assert.deepEqual([back.conversations.map(({title}) => title), back.omitted.broken], [['good'], 3]);
   const ours = (fields: object) => ({...JSON.parse(historyFile([forked], 0)).conversations[0], ...fields});
-  const wrong = [{id: '../x'}, {updated: -1}, {turns: [{...turn('a', 'a')}]}, {turns: [turn('a', null), turn('a', null)]}, {turns: [turn('a', 'b'), turn('b', 'a')]}, {turns: [turn('a', null, {text: 'x'.repeat(fileLimits.text + 1)})]}, {level: 'everybody'}];
+  const wrong = [{id: '../x'}, {updated: -1}, {turns: [{...turn('a', 'a')}]}, {turns: [turn('a', null), turn('a', null)]}, {turns: [turn('a', 'b'), turn('b', 'a')]}, {turns: [turn('a', 'c'), {...turn('b', null), parent: undefined}, turn('c', 'b')]}, {turns: [turn('a', null, {text: 'x'.repeat(fileLimits.text + 1)})]}, {level: 'everybody'}];
   const mixed = read(JSON.stringify({format: 'bombyx-conversations', version: 1, conversations: [...wrong.map(ours), ours({}), ours({id: 'empty', turns: []}), ours({turns: Array.from({length: fileLimits.turns + 1}, () => 0)})]}));
   assert.deepEqual([mixed.conversations.length, mixed.omitted], [1, {'empty': 1, 'too-large': 1, 'broken': wrong.length}]);
   const odd = JSON.parse(historyFile([forked], 0)).conversations[0];
