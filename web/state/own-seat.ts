@@ -112,14 +112,19 @@ export class OwnSeat {
       const plan = this.#plan();
       if (plan) await clock.sleep(plan.waitMs, signal);
       let seat: LoadedSeat | undefined;
+      let lost: ErrorCode | undefined;
       seat = await this.#options.load(lowered(way, plan), {
         evenIfMetered,
         signal,
         onProgress: (part, what, download) => tell({is: 'loading', model, part, what, ...(download ? {download} : {})}),
-        onLost: () => this.lose(seat),
+        onLost: (code) => {
+          lost = code;
+          this.lose(seat);
+        },
       });
-      if (signal.aborted) seat.end();
+      if (signal.aborted || lost !== undefined) seat.end();
       signal.throwIfAborted();
+      if (lost !== undefined) throw new NetworkError(lost);
       this.#loaded = {model, seat};
       tell({is: 'ready', model});
       return seat;

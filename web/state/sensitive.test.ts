@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {codeOf, NetworkError} from '#protocol/errors.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
+import type {Receipt} from '#protocol/receipt.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
 import {seeded} from '../../protocol/testing/seeded.ts';
 import {askBy} from './ask-door.ts';
@@ -31,6 +32,7 @@ function stage({conversations = [] as readonly Conversation[], sensitive = false
       yield {type: 'bound', node, route};
       yield {type: 'text', text: 'yes', tokens: 1};
       if (fails) throw new NetworkError('node-lost');
+      yield {type: 'done', receipt: {price: 0n} as Receipt};
     };
   let ids = 0;
   const door = askBy({away: answering(away, 'relayed'), here: answering(here, 'here')});
@@ -91,6 +93,18 @@ test('marked after a question to the network: asking again stays here; the mark 
   chat.chooseLevel('network');
   await chat.send('two');
   assert.equal(away.at(-1)?.level, 'network');
+});
+
+test('which node this device is: no later question tells a relay that it answered here', async () => {
+  const {chat, away} = stage();
+  chat.chooseLevel('device');
+  await chat.send('one');
+  assert.equal(chat.view.get().current.turns.at(-1)?.provenance?.receipt, 'valid');
+  chat.chooseLevel('network');
+  await chat.send('two');
+  assert.equal(away[0]?.prefer, undefined);
+  await chat.send('three');
+  assert.equal(away[1]?.prefer, node);
 });
 
 test('the one door refuses what is marked, whoever asks', async () => {
