@@ -10,6 +10,9 @@ const root = resolve(import.meta.dirname, 'web');
 /** What only the wallet's document loads. Its chunks are named so that they are not kept with the shell. */
 const ofWallet = /\/(contracts|web\/wallet|node_modules\/(@ton|@tonconnect|buffer))\//;
 
+/** What the first screen needs in any case, in one file: else each page that is loaded later splits it further, and small files compress worse. */
+const firstScreen = /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/app\/(observe|notice|styles|page-styles|fact-styles|figures|icons|confirm-dialog|texts|english\/(chat|counting|privacy|relays|settings|share|shell|wallet))\.ts|\/web\/state\/(store|attached-text)\.ts/;
+
 export default defineConfig({
   root: 'web',
   publicDir: '../public',
@@ -22,7 +25,7 @@ export default defineConfig({
     modulePreload: {polyfill: false},
     rolldownOptions: {
       input: [resolve(root, 'index.html'), resolve(root, 'wallet.html')],
-      output: {chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/wallet-[name]-[hash].js' : 'assets/[name]-[hash].js')},
+      output: {codeSplitting: {groups: [{name: 'base', test: firstScreen, includeDependenciesRecursively: false}]}, chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/wallet-[name]-[hash].js' : 'assets/[name]-[hash].js')},
     },
   },
   // Here for the build; below for the development server.
@@ -39,7 +42,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       // Workers, engines and wallets are large and not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,wallet}-*']},
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,pdf,wllama,wallet}-*']},
     }),
   ],
 });

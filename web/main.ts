@@ -12,7 +12,6 @@ import {mediaDesk} from './page/media-desk.ts';
 import {memoryBudget} from './page/memory-budget.ts';
 import {createNetworkStatus} from './page/network-status.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
-import {readRelayWords} from './page/relay-words.ts';
 import {linkOf} from './platform/socket.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';
@@ -154,7 +153,7 @@ async function start(): Promise<void> {
   void askMoney().then((money) => wallet.setMoney(money));
   void relayAddresses().then((known) => known && relays.setKnown(known.relays));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {chat, tasks, share, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), models: createKeptModels(modelShelf), relayWords: async () => (await import('./page/relay-words.ts')).relayWords, operator: async () => (await import('./page/operator-desk.ts')).operator, attachments: async () => (await import('./page/text-file.ts')).attachments};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
 }

@@ -3,6 +3,7 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {errorTable} from '#protocol/errors.ts';
+import {hasFiles} from '../state/attached-text.ts';
 import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
 import {againIcon, copyIcon} from './icons.ts';
@@ -112,9 +113,15 @@ export class ChatMessage extends LitElement {
     return html`
       <article data-status=${turn.status}>
         <h2 class="unseen">${texts.chat.you}</h2>
-        <div class="question" dir="auto">${turn.text}</div>
+        <div class="question" dir="auto">${hasFiles(turn.text) ? this.#withFiles(turn.text) : turn.text}</div>
         ${turn.status === 'failed' ? this.#problem(turn) : nothing}
       </article>`;
+  }
+
+  /** Its element comes when the first such question is shown. */
+  #withFiles(text: string): TemplateResult {
+    void import('./attached-question.ts').catch(() => {});
+    return html`<attached-question .text=${text}></attached-question>`;
   }
 
   #problem(turn: Turn): TemplateResult {

@@ -156,7 +156,7 @@ export class ChatPage extends LitElement {
         <chat-transcript .chat=${chat} .view=${view}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
-          <prompt-box .chat=${chat} .view=${view} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent}></prompt-box>
+          <prompt-box .chat=${chat} .view=${view} .attach=${this.services?.attachments} .enterSends=${settings.enterSends} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false} @sent=${this.#sent}></prompt-box>
         </div>
       </div>
       ${this.#drawer(view)}

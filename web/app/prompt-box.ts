@@ -2,12 +2,15 @@
 import {LitElement, css, html, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
+import type {Attachments} from '../state/attachment-views.ts';
+import {withFiles} from '../state/attached-text.ts';
 import type {Chat, ChatView} from '../state/views.ts';
 import {draftOf, keepDraft} from './drafts.ts';
 import {formatCoins} from './figures.ts';
 import {sendIcon, stopIcon} from './icons.ts';
 import {computersFor} from './model-picker.ts';
 import {attempt} from './notice.ts';
+import {Observe} from './observe.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
@@ -94,6 +97,10 @@ export class PromptBox extends LitElement {
   @property({type: Boolean}) paired = false;
   /** Whether it is the relay that pays. */
   @property({type: Boolean}) gift = false;
+  /** Where files go that are sent with the question. */
+  @property({attribute: false}) attach: (() => Promise<Attachments>) | undefined;
+  @state() private attachments: Attachments | undefined;
+  readonly #files = new Observe(this, () => this.attachments?.view);
   @state() private draft = '';
   @state() private blocked: string | undefined;
 
@@ -111,6 +118,20 @@ export class PromptBox extends LitElement {
     if (this.blocked !== undefined) this.blocked = obstacleOf(this.view);
   }
 
+  protected override firstUpdated(): void {
+    // After the first screen; without it questions go without files.
+    void import('./attachment-list.ts').then(() => this.attach?.()).then((attachments) => (this.attachments = attachments), () => {});
+  }
+
+  /** What would be sent: what was written, and the files. */
+  get #text(): string {
+    return withFiles(this.draft.trim(), (this.#files.value?.items ?? []).flatMap(({name, state: file}) => (file.is === 'text' ? [{name, text: file.text}] : [])));
+  }
+
+  get #reading(): boolean {
+    return this.#files.value?.items.some(({state: file}) => file.is === 'reading') === true;
+  }
+
   get #busy(): boolean {
     return this.view !== undefined && this.view.stage !== 'idle';
   }
@@ -121,11 +142,12 @@ export class PromptBox extends LitElement {
   }
 
   #send(): void {
-    const text = this.draft.trim();
-    if (this.#busy || text === '' || this.view === undefined) return;
+    const text = this.#text;
+    if (this.#busy || this.#reading || text === '' || this.view === undefined) return;
     this.blocked = obstacleOf(this.view);
     if (this.blocked !== undefined) return;
     this.#write('');
+    this.attachments?.clear();
     attempt(this, this.chat?.send(text));
     this.dispatchEvent(new Event('sent'));
   }
@@ -148,7 +170,7 @@ export class PromptBox extends LitElement {
 
   /** What sending would cost, before anything is sent. */
   #quote(): string {
-    const most = this.#busy ? 0n : (this.chat?.quote(this.draft) ?? 0n);
+    const most = this.#busy ? 0n : (this.chat?.quote(this.#text) ?? 0n);
     if (most === 0n) return '';
     return this.gift ? texts.chat.gift(formatCoins(most)) : texts.chat.quote(formatCoins(most));
   }
@@ -166,12 +188,14 @@ export class PromptBox extends LitElement {
     const {view, draft} = this;
     if (view === undefined) return nothing;
     const idle = !this.#busy;
-    const unready = idle && (draft.trim() === '' || obstacleOf(view) !== undefined);
+    const unready = idle && (this.#text === '' || this.#reading || obstacleOf(view) !== undefined);
     return html`
       <div class="box">
+        <attachment-list .attachments=${this.attachments}></attachment-list>
         <textarea rows=${Math.min(8, draft.split('\n').length)} aria-label=${texts.chat.message} aria-describedby="readers" placeholder=${texts.chat.placeholder}
           dir="auto" enterkeyhint=${this.enterSends ? 'send' : 'enter'} .value=${live(draft)} @input=${this.#typed} @keydown=${this.#key}></textarea>
         <div class="row">
+          <attachment-button .attachments=${this.attachments}></attachment-button>
           <model-picker .chat=${this.chat} .view=${view} .paired=${this.paired}></model-picker>
           <button type="button" class=${idle ? 'send main' : 'send'} aria-disabled=${String(unready)} @click=${this.#press}>
             ${idle ? sendIcon : stopIcon}${idle ? texts.chat.send : texts.chat.stop}

@@ -1,4 +1,5 @@
 /** Everything the app element is handed. */
+import type {Attachments} from './attachment-views.ts';
 import type {Network} from './network-views.ts';
 import type {Operator} from './operator-views.ts';
 import type {Relays} from './relay-views.ts';
@@ -17,7 +18,8 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
-  readonly relayWords: RelayWordsReader;
-  /** Arrives when it is asked for: few ever do. */
+  /** These arrive when they are asked for, after the first screen. */
+  relayWords(): Promise<RelayWordsReader>;
   operator(): Promise<Operator>;
+  attachments(): Promise<Attachments>;
 }
