@@ -67,6 +67,7 @@ export default {
     door('onnxruntime-web', '^web/worker/ort-urls\\.ts$'),
     door('idb', '^web/platform/(store|book)-idb\\.ts$'),
     door('comlink', '^web/page/(node-worker|wallet-frame)\\.ts$', '^web/worker/worker\\.ts$', '^web/platform/comlink-errors\\.ts$', '^web/wallet/wallet\\.ts$'),
+    door('pdfjs-dist', '^web/page/pdf-text\\.ts$'),
     door('peerjs', '^web/page/peer\\.ts$'),
     door('peer', '^relay/signalling\\.ts$'),
     door('express', '^relay/signalling\\.ts$'),

@@ -60,7 +60,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       // Workers, engines, wallets and other languages are large or not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,wllama,of-wallet,set-math,russian,spanish}-*', 'assets/wallet-*.css']},
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,pdf,wllama,of-wallet,set-math,russian,spanish}-*', 'assets/wallet-*.css']},
     }),
     buildHashFile(version),
   ],

@@ -18,7 +18,6 @@ import {memoryBudget} from './page/memory-budget.ts';
 import {createNetworkStatus} from './page/network-status.ts';
 import {openRedaction} from './page/redaction.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
-import {readRelayWords} from './page/relay-words.ts';
 import {linkOf} from './platform/socket.ts';
 import {createOwnDevice} from './page/own-device.ts';
 import {purseOf} from './page/purse.ts';
@@ -224,7 +223,7 @@ async function start(): Promise<void> {
   let opened: Promise<Pairing> | undefined;
   const pairing = () => (opened ??= import('./page/pairing.ts').then(({openPairing}) => openPairing({links, kept, keys: {node: node.id, device: device.id}, add: settings.addPaired})));
   const app = document.querySelector('app-shell');
-  if (app) app.services = {installation, chat, drafts, presets, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf), pairing, redaction: redaction.open, relayWords: readRelayWords(), operator: async () => (await import('./page/operator-desk.ts')).operator};
+  if (app) app.services = {installation, chat, drafts, presets, history, tasks, share, room, settings, shell, wallet, relays, network: createNetworkStatus(catalogue), own: here, models: createKeptModels(modelShelf), pairing, redaction: redaction.open, relayWords: async () => (await import('./page/relay-words.ts')).relayWords, operator: async () => (await import('./page/operator-desk.ts')).operator, attachments: async () => (await import('./page/text-file.ts')).attachments};
   // It has nothing to show at first.
   void import('./app/relay-notice.ts').catch(() => {});
 }

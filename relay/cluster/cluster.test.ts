@@ -257,3 +257,36 @@ test('ten thousand nodes: a relay that joins late gets them in pages, and one th
   assert.deepEqual([7, 8, count + 1, count + 2].map((index) => right.cluster.have([node(index).id], model)), [false, true, true, true]);
   assert.equal(right.cluster.nodes, count + 1);
 });
+
+test('a relay whose operator has it take no jobs is sent none; when it takes them again, what waits elsewhere goes there', async () => {
+  const stage = clusterStage();
+  const [a, b] = networks(stage);
+  await b.node(engine(stage));
+  await stage.meet();
+  const there = stage.relays[1] ?? assert.fail();
+  b.hub.oversight.setPaused(true);
+  there.cluster.drain();
+  await stage.meet();
+  const said: string[] = [];
+  const asking = a.ask(stage.client(), {text: 'x'}, ({type}) => said.push(type));
+  await stage.clock.advance(5000);
+  assert.ok(!said.includes('bound'), said.join(' '));
+  b.hub.oversight.setPaused(false);
+  there.cluster.resume();
+  const {answer, error} = await asking;
+  assert.deepEqual([error, answer], [undefined, story]);
+});
+
+test('whom the operator of one relay keeps out, the others of its cluster keep out, too', async () => {
+  const stage = clusterStage();
+  const [a, b] = networks(stage);
+  const identity = await identityOf<NodeId>(await createSecret());
+  await stage.meet();
+  const here = stage.relays[0] ?? assert.fail();
+  here.cluster.onBan({until: stage.clock.now() + 3_600_000, code: 'refused', reason: 'for the operator alone'}, identity.id);
+  await stage.meet();
+  const refused: unknown = await b.node(engine(stage), {identity}).catch((error: unknown) => error);
+  assert.equal((refused as {code: string}).code, 'banned');
+  assert.equal(a.hub.census().nodes, 0);
+  assert.deepEqual(stage.relays[1]?.network.hub.census().nodes, 0);
+});

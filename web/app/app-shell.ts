@@ -238,7 +238,7 @@ export class AppShell extends LitElement {
           <status-chip class="wide" .share=${this.services?.share}></status-chip>
         </div>
       </div>
-      <div class="notices"><update-notice .services=${this.services}></update-notice><relay-notice .words=${this.services?.relayWords}></relay-notice></div>
+      <div class="notices"><update-notice .services=${this.services}></update-notice><relay-notice .services=${this.services}></relay-notice></div>
       <main>${this.#page(where)}</main>
       <notice-bar></notice-bar>`;
   }

@@ -3,6 +3,7 @@ import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult
 import {customElement, property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {ErrorCode} from '#protocol/errors.ts';
+import {hasFiles} from '../state/attached-text.ts';
 import type {Place} from '../state/branches.ts';
 import type {Chat, Provenance, Stage, Turn, Wait} from '../state/views.ts';
 import {lineOf, stageText} from './answer-facts.ts';
@@ -164,9 +165,15 @@ export class ChatMessage extends LitElement {
     return html`
       <article class="asked" data-status=${turn.status}>
         <h3 class="unseen">${texts.chat.you}</h3>
-        ${this.writing ? this.#editor() : html`<div class="question" dir="auto">${turn.text}</div>${this.#actions()}`}
+        ${this.writing ? this.#editor() : html`<div class="question" dir="auto">${hasFiles(turn.text) ? this.#withFiles(turn.text) : turn.text}</div>${this.#actions()}`}
         ${turn.status === 'failed' ? this.#problem(turn) : nothing}
       </article>`;
+  }
+
+  /** Its element comes when the first such question is shown. */
+  #withFiles(text: string): TemplateResult {
+    void import('./attached-question.ts').catch(() => {});
+    return html`<attached-question .text=${text}></attached-question>`;
   }
 
   #problem(turn: Turn): TemplateResult {

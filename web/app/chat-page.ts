@@ -251,7 +251,7 @@ export class ChatPage extends LitElement {
         <chat-transcript .chat=${chat} .view=${view} .own=${this.#own.value?.chosen !== undefined} .redaction=${this.redaction} @bombyx-as-is=${this.#sendAsIs}></chat-transcript>
         <div class="composer">
           ${this.#lines(view)}
-          <prompt-box .chat=${chat} .view=${view} .own=${this.#own.value} .drafts=${drafts} .enterSends=${settings.enterSends} .shortcuts=${settings.shortcuts} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false}
+          <prompt-box .chat=${chat} .view=${view} .own=${this.#own.value} .drafts=${drafts} .attach=${this.services?.attachments} .enterSends=${settings.enterSends} .shortcuts=${settings.shortcuts} .paired=${settings.paired.length > 0} .gift=${this.#wallet.value?.isOpen === false}
             @sent=${this.#sent} @temporary=${this.#temporary} @edit-last=${this.#editLast} @bombyx-models=${this.#models}></prompt-box>
           <keep-home .of=${chat} .on=${view.current.sensitive === true} .busy=${view.stage !== 'idle'}></keep-home>
         </div>

@@ -33,6 +33,10 @@ export class OperatorActs extends LitElement {
       gap: 12px;
     }
 
+    #wrong:empty {
+      display: none;
+    }
+
     form .pair {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
@@ -118,7 +122,9 @@ export class OperatorActs extends LitElement {
   };
 
   async #keepOut(act: OperatorAct): Promise<void> {
-    if (await this.#act(act, words.banned)) this.who = '';
+    if (!(await this.#act(act, words.banned))) return;
+    this.renderRoot.querySelector<HTMLFormElement>('form:has(#who)')?.reset();
+    this.who = '';
   }
 
   #form(): TemplateResult {

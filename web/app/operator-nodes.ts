@@ -45,6 +45,10 @@ export class OperatorNodes extends LitElement {
       width: auto;
     }
 
+    tbody th.mono, .state {
+      white-space: nowrap;
+    }
+
     th, td {
       padding: 8px 10px;
       overflow-wrap: anywhere;

@@ -5,12 +5,15 @@ import {live} from 'lit/directives/live.js';
 import {ownObstacle} from '../state/own-choice.ts';
 import type {OwnDeviceView} from '../state/own-device-views.ts';
 import type {Drafts} from '../state/drafts.ts';
+import type {Attachments} from '../state/attachment-views.ts';
+import {withFiles} from '../state/attached-text.ts';
 import type {Chat, ChatView} from '../state/views.ts';
 import {formatCoins} from './figures.ts';
 import {sendIcon, stopIcon} from './icons.ts';
 import {levelStyles, levelTruth} from './level-looks.ts';
 import {computersFor} from './model-picker.ts';
 import {attempt} from './notice.ts';
+import {Observe} from './observe.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 
@@ -129,6 +132,10 @@ export class PromptBox extends LitElement {
   @property({type: Boolean}) paired = false;
   /** Whether it is the relay that pays. */
   @property({type: Boolean}) gift = false;
+  /** Where files go that are sent with the question. */
+  @property({attribute: false}) attach: (() => Promise<Attachments>) | undefined;
+  @state() private attachments: Attachments | undefined;
+  readonly #files = new Observe(this, () => this.attachments?.view);
   @state() private draft = '';
   @state() private blocked: string | undefined;
 
@@ -156,6 +163,20 @@ export class PromptBox extends LitElement {
     if (queued?.some(({conversation, held}) => held && conversation === current?.id)) this.#restore();
   }
 
+  protected override firstUpdated(): void {
+    // After the first screen; without it questions go without files.
+    void import('./attachment-list.ts').then(() => this.attach?.()).then((attachments) => (this.attachments = attachments), () => {});
+  }
+
+  /** What would be sent: what was written, and the files. */
+  get #text(): string {
+    return withFiles(this.draft.trim(), (this.#files.value?.items ?? []).flatMap(({name, state: file}) => (file.is === 'text' ? [{name, text: file.text}] : [])));
+  }
+
+  get #reading(): boolean {
+    return this.#files.value?.items.some(({state: file}) => file.is === 'reading') === true;
+  }
+
   get #busy(): boolean {
     return this.view !== undefined && this.view.stage !== 'idle';
   }
@@ -177,8 +198,8 @@ export class PromptBox extends LitElement {
   };
 
   readonly #send = (): void => {
-    const text = this.draft.trim();
-    if (text === '' || this.view === undefined) return;
+    const text = this.#text;
+    if (this.#reading || text === '' || this.view === undefined) return;
     if (text === temporaryWord) {
       this.#write('');
       this.dispatchEvent(new Event('temporary'));
@@ -187,6 +208,7 @@ export class PromptBox extends LitElement {
     this.blocked = obstacleOf(this.view, this.own);
     if (this.blocked !== undefined) return;
     this.#write('');
+    this.attachments?.clear();
     attempt(this, this.chat?.send(text));
     this.dispatchEvent(new Event('sent'));
   };
@@ -220,7 +242,7 @@ export class PromptBox extends LitElement {
 
   /** What sending would cost, before anything is sent. */
   #quote(): string {
-    const most = this.#busy ? 0n : (this.chat?.quote(this.draft) ?? 0n);
+    const most = this.#busy ? 0n : (this.chat?.quote(this.#text) ?? 0n);
     if (most === 0n) return '';
     return this.gift ? texts.chat.gift(formatCoins(most)) : texts.chat.quote(formatCoins(most));
   }
@@ -240,16 +262,18 @@ export class PromptBox extends LitElement {
     if (view === undefined) return nothing;
     const idle = !this.#busy;
     const waits = view.queued.find(({conversation}) => conversation === view.current.id);
-    const unready = idle && (draft.trim() === '' || obstacleOf(view, this.own) !== undefined);
+    const unready = idle && (this.#text === '' || this.#reading || obstacleOf(view, this.own) !== undefined);
     return html`
       <div role="status">${waits === undefined ? nothing : html`<div class="queued"><p>${texts.chat.queued} ${waits.text}</p>
         <button type="button" class="bare little" @click=${this.#takeBack}>${texts.chat.takeBack}</button></div>`}</div>
       <div class="box">
+        <attachment-list .attachments=${this.attachments}></attachment-list>
         <textarea rows=${Math.min(8, draft.split('\n').length)} aria-label=${texts.chat.message} aria-describedby="readers" placeholder=${texts.chat.placeholder}
           dir="auto" enterkeyhint=${this.enterSends ? 'send' : 'enter'} .value=${live(draft)} @input=${this.#typed} @keydown=${this.#key}></textarea>
         <div class="row">
+          <attachment-button .attachments=${this.attachments}></attachment-button>
           <model-picker .chat=${this.chat} .view=${view} .own=${this.own} .sensitive=${view.current.sensitive === true} .paired=${this.paired}></model-picker>
-          ${idle || draft.trim() === '' ? nothing : html`<button type="button" class="send" @click=${this.#send}>${texts.chat.askNext}</button>`}
+          ${idle || this.#text === '' ? nothing : html`<button type="button" class="send" @click=${this.#send}>${texts.chat.askNext}</button>`}
           <button type="button" class=${idle ? 'send main' : 'send'} aria-disabled=${String(unready)} @click=${this.#press}>
             ${idle ? sendIcon : stopIcon}${idle ? texts.chat.send : texts.chat.stop}
           </button>

@@ -2,6 +2,7 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {RelayWordsReader} from '../state/relay-words.ts';
+import type {AppServices} from '../state/services.ts';
 import {closeIcon} from './icons.ts';
 import {Observe} from './observe.ts';
 import {relayNoticeTexts as words} from './relay-notice-texts.ts';
@@ -32,10 +33,19 @@ export class RelayNotice extends LitElement {
     }
   `];
 
-  @property({attribute: false}) words: RelayWordsReader | undefined;
+  @property({attribute: false}) services: AppServices | undefined;
+  @state() private reader: RelayWordsReader | undefined;
   /** The notice that the person has read; another one is shown again. */
   @state() private dismissed = '';
-  readonly #view = new Observe(this, () => this.words?.view);
+  readonly #view = new Observe(this, () => this.reader?.view);
+  #isComing = false;
+
+  protected override willUpdate(): void {
+    if (this.services === undefined || this.#isComing) return;
+    this.#isComing = true;
+    // Without it nothing is told; the page works all the same.
+    void this.services.relayWords().then((reader) => (this.reader = reader), () => {});
+  }
 
   readonly #dismiss = (): void => {
     this.dismissed = this.#view.value?.notice ?? '';

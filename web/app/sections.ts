@@ -1,4 +1,5 @@
 /** Every section of texts that a language must provide, by name; a text that a language lacks, or has too many, is a type error. */
+import type {attachments} from './english/attachments.ts';
 import type {announce, chat, details, receipt} from './english/chat.ts';
 import type {conversation} from './english/conversation.ts';
 import type {answerDetails} from './english/details.ts';
@@ -27,6 +28,7 @@ import type {wallet} from './english/wallet.ts';
 export interface Sections {
   readonly announce: typeof announce;
   readonly answerDetails: typeof answerDetails;
+  readonly attachments: typeof attachments;
   readonly chat: typeof chat;
   readonly conversation: typeof conversation;
   readonly details: typeof details;

@@ -2,6 +2,7 @@
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {AxeBuilder} from '@axe-core/playwright';
 import {expect, test} from '@playwright/test';
 import {ask, expectAnswered, type Person, setStage, share} from './stage.ts';
 
@@ -71,6 +72,8 @@ test('wrong key and right key; a node that shares and a job that is done are see
 
   expect(page.url(), 'never in the address').not.toMatch(/[\da-f]{16}/);
   expect(await page.evaluate(() => sessionStorage.length + localStorage.length), 'nor kept where nobody asked for it').toBe(0);
+  const {violations} = await new AxeBuilder({page}).analyze();
+  expect(violations.map(({id, nodes}) => [id, nodes.map(({target}) => target)])).toEqual([]);
   for (const width of [320, 390, 1280]) {
     await page.setViewportSize({width, height: 844});
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `nothing sticks out at ${width}`).toBe(0);

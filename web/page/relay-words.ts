@@ -9,7 +9,7 @@ const everyMs = 20_000;
 const about = v.object({notice: v.optional(v.pipe(v.string(), v.maxLength(280)), ''), paused: v.optional(v.boolean(), false)});
 
 /** Runs until the page goes away. */
-export function readRelayWords(): RelayWordsReader {
+function readRelayWords(): RelayWordsReader {
   const view = store<RelayWords>({notice: '', paused: false});
   const run = async (): Promise<never> => {
     for (;;) {
@@ -22,3 +22,6 @@ export function readRelayWords(): RelayWordsReader {
   void run();
   return {view};
 }
+
+/** One for the whole page. */
+export const relayWords = readRelayWords();

@@ -2,6 +2,7 @@
 import type {Drafts} from './drafts.ts';
 import type {History} from './history-views.ts';
 import type {Installation} from './installation.ts';
+import type {Attachments} from './attachment-views.ts';
 import type {Network} from './network-views.ts';
 import type {Operator} from './operator-views.ts';
 import type {OwnDevice} from './own-device-views.ts';
@@ -28,8 +29,8 @@ export interface AppServices {
   readonly wallet: Wallet;
   readonly relays: Relays;
   readonly network: Network;
-  readonly relayWords: RelayWordsReader;
-  /** Arrives when it is asked for: few ever do. */
+  /** These arrive when they are asked for, after the first screen. */
+  relayWords(): Promise<RelayWordsReader>;
   operator(): Promise<Operator>;
   /** Loads with its page. */
   pairing(): Promise<Pairing>;
@@ -38,4 +39,5 @@ export interface AppServices {
   readonly own: OwnDevice;
   readonly drafts: Drafts;
   readonly presets: Presets;
+  attachments(): Promise<Attachments>;
 }
