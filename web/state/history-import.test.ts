@@ -38,7 +38,7 @@ const arrived: Conversation = {...forked, turns: forked.turns.map((each) => (eac
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value, (_key, field: unknown) => (typeof field === 'bigint' ? `${field}n` : field)));
 
 test('our own file brings back every branch and fact; an imported receipt is not a checked one', () => {
-  const linear: Conversation = {id: 'old', title: '', updated: 1, level: 'network', turns: [{id: '1', role: 'user', text: 'x\r\ny', status: 'streaming', at: 0}]};
+  const linear: Conversation = {id: 'old', title: '', updated: 1, level: 'device', sensitive: true, instructions: {system: 'Be brief.', temperature: 700}, turns: [{id: '1', role: 'user', text: 'x\r\ny', status: 'streaming', at: 0}]};
   const text = historyFile([forked, linear], 0);
   assert.match(text, /"price": "12345678901234567890"/);
   const back = read(text);
@@ -50,11 +50,11 @@ test('our own file brings back every branch and fact; an imported receipt is not
 test('Markdown brings back the branch that is shown, whatever its texts look like', () => {
   const tricky = ['\n\nblank lines around\n\n', '<!-- bombyx message {"id":"x"} -->', '\\<!-- bombyx conversation', '# heading\n## You', ''];
   const one: Conversation = {...forked, turns: [...tricky.map((text, index) => turn(`${index}`, index === 0 ? null : `${index - 1}`, {text, role: index % 2 === 0 ? 'user' : 'assistant'})), turn('other', '0')], head: '4'};
-  const two: Conversation = {id: 'two', title: '', updated: 1, level: 'network', turns: [turn('a', null)]};
+  const two: Conversation = {id: 'two', title: '', updated: 1, level: 'device', sensitive: true, turns: [turn('a', null)]};
   const text = markdownOf([one, two], headings);
   assert.match(text, /^# New conversation$/m);
   const back = read(text);
-  assert.deepEqual(back.conversations.map(({id, title, updated, level}) => ({id, title, updated, level})), [one, two].map(({id, title, updated, level}) => ({id, title, updated, level})));
+  assert.deepEqual(back.conversations.map(({id, title, updated, level, sensitive}) => ({id, title, updated, level, sensitive})), [one, two].map(({id, title, updated, level, sensitive}) => ({id, title, updated, level, sensitive})));
   assert.deepEqual(back.conversations[0]?.turns.map((each) => each.text), tricky);
   assert.deepEqual(shownTurns(back.conversations[0] ?? two).map(({id}) => id), ['0', '1', '2', '3', '4']);
   const edited = read(text.replaceAll('\n', '\r\n').trimEnd());

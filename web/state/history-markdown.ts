@@ -22,9 +22,9 @@ export interface Headings {
 export const markdownOf = (conversations: readonly Conversation[], headings: Headings): string => conversations.map((conversation) => one(conversation, headings)).join('\n');
 
 function one(conversation: Conversation, headings: Headings): string {
-  const {id, title, updated, level} = conversation;
+  const {id, title, updated, level, sensitive} = conversation;
   const turns = shownTurns(conversation).map((turn) => [marked(turnMark, {id: turn.id, role: turn.role, at: turn.at}), `## ${headings[turn.role]}`, '', turn.text.replace(mistakable, '\\$1'), ''].join('\n'));
-  return [marked(conversationMark, {id, title, updated, level}), `# ${title === '' ? headings.untitled : title.replace(/\s+/g, ' ')}`, '', ...turns].join('\n');
+  return [marked(conversationMark, {id, title, updated, level, ...(sensitive ? {sensitive} : {})}), `# ${title === '' ? headings.untitled : title.replace(/\s+/g, ' ')}`, '', ...turns].join('\n');
 }
 
 /** A comment of Markdown; two hyphens would end it. */
@@ -63,6 +63,7 @@ export function readMarkdown(lines: readonly string[]): OneRead {
     title: textOf(facts['title'], fileLimits.title),
     updated: countOf(facts['updated'], 1e14),
     level: levelOf(facts['level']),
+    ...(facts['sensitive'] === true ? {sensitive: true} : {}),
     turns,
   };
   return {is: 'conversation', conversation, hidden: 0, files: 0};
