@@ -269,6 +269,7 @@ const loadCatalogue = async () => parseCatalogue(await (await fetch('/models.jso
 try {
   await start();
 } catch (error) {
+  await speaking;
   const app = document.querySelector('app-shell');
   if (app) app.failure = error instanceof NotStarted ? error.message : sentenceOf(error);
   console.error(error);
