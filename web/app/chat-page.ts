@@ -146,7 +146,7 @@ export class ChatPage extends LitElement {
       ${view.relay === 'online' || view.level === 'device' ? nothing : html`<p class="line ${view.relay === 'connecting' ? '' : 'warn'}" role="status">${texts.chat[view.relay]}</p>`}
       ${low && view.level === 'network' ? html`<p class="line warn" role="status">${texts.chat.low} <a href="/wallet">${texts.chat.toWallet}</a></p>` : nothing}
       ${asked || view.level !== 'network' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a>
-        ${this.#own.value?.chosen === undefined ? nothing : html`<button type="button" class="little" @click=${this.#useDevice}>${texts.chat.useDevice}</button>`}</p>`}
+        ${this.#own.value?.chosen === undefined || view.models.length === 0 ? nothing : html`<button type="button" class="little" @click=${this.#useDevice}>${texts.chat.useDevice}</button>`}</p>`}
       ${view.level === 'device' ? html`<own-device .own=${this.services?.own} .model=${this.#own.value?.chosen}></own-device>` : nothing}`;
   }
 
