@@ -229,7 +229,7 @@ export class ChatPage extends LitElement {
       ${low && view.level === 'network' ? html`<p class="line warn" role="status">${texts.chat.low} <a href="/wallet">${texts.chat.toWallet}</a></p>` : nothing}
       ${this.#redaction.value?.on === true && view.level === 'network' ? html`<p class="line">${texts.chat.hiding}</p>` : nothing}
       ${asked || view.level !== 'network' ? nothing : html`<p class="line warn">${texts.chat.readable} <a href="/privacy">${texts.shell.privacy}</a>
-        ${this.#own.value?.chosen === undefined ? nothing : html`<button type="button" class="little" @click=${this.#useDevice}>${texts.chat.useDevice}</button>`}</p>`}
+        ${this.#own.value?.chosen === undefined || view.models.length === 0 ? nothing : html`<button type="button" class="little" @click=${this.#useDevice}>${texts.chat.useDevice}</button>`}</p>`}
       ${view.level === 'device' ? html`<own-device .own=${this.services?.own} .model=${this.#own.value?.chosen}></own-device>` : nothing}`;
   }
 

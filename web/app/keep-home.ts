@@ -29,7 +29,7 @@ export class KeepHome extends LitElement {
       font-weight: 550;
     }
 
-    input {
+    input[type='checkbox'] {
       margin: 0;
     }
 

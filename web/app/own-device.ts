@@ -94,7 +94,8 @@ export class OwnDevicePanel extends LitElement {
     const view = this.#view.value;
     if (view === undefined) return nothing;
     const model = view.models.find(({hash}) => hash === this.model);
-    const about = model ? this.#about(view, model) : html`<p>${words.none}</p>`;
+    // That none fits is said where it would be sent.
+    const about = model && this.#about(view, model);
     if (about === undefined && !view.sharedElsewhere) return nothing;
     return html`<section aria-label=${words.name} data-status=${view.status.is}>${about}
       ${view.sharedElsewhere ? html`<p class="small soft">${words.elsewhere}</p>` : nothing}</section>`;

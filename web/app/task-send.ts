@@ -63,6 +63,10 @@ export class TaskSend extends LitElement {
       .row button { flex: 1; }
     }
 
+    keep-home {
+      margin-left: -10px;
+    }
+
     .blocked {
       color: var(--bad);
     }

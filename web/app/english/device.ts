@@ -17,5 +17,4 @@ export const device = {
   elsewhere: 'Another tab of this browser shares a model. Both are in memory while this one is loaded.',
   failed: (sentence: string): string => `The model was not loaded. ${sentence}`,
   again: 'Try again',
-  none: 'No model fits this device.',
 };
