@@ -4,6 +4,7 @@ import type {JobInput} from '#protocol/job.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
+import {titleIn} from './attached-text.ts';
 import {quoteOf} from './offers.ts';
 import {store} from './store.ts';
 import type {Chat, ChatView, Conversation, Level, ModelChoice, Turn} from './views.ts';
@@ -114,7 +115,7 @@ export function createChat(options: ChatOptions): ChatControl {
       const {current, level} = view.get();
       if (running || text.trim() === '') return;
       const turn: Turn = {id: newId(), role: 'user', text, status: 'done', at: now()};
-      const title = current.title || text.trim().slice(0, titleLength);
+      const title = current.title || titleIn(text).slice(0, titleLength);
       await run({...current, level, title, updated: now(), turns: [...current.turns, turn]});
     },
     quote: (text) => {
