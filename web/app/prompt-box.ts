@@ -118,6 +118,12 @@ export class PromptBox extends LitElement {
       color: var(--bad);
     }
 
+    /* No room for all beside each other. */
+    @media (max-width: 359px) {
+      .row { flex-wrap: wrap; }
+      .send { flex: 1; }
+    }
+
     @media (max-width: 719px), (pointer: coarse) {
       .keys { display: none; }
     }

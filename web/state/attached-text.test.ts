@@ -1,7 +1,7 @@
 /** Files in a question: what goes in comes out again, whatever is in them. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {filesIn, hasFiles, plainName, withFiles} from './attached-text.ts';
+import {filesIn, hasFiles, plainName, titleIn, withFiles} from './attached-text.ts';
 
 test('question and files come out as they went in, fences and other files\' heads among them', () => {
   const files = [
@@ -30,4 +30,9 @@ test('a name is one line and not turned round', () => {
   assert.equal(plainName('\u0000'), 'file');
   assert.equal(plainName(`${'x'.repeat(200)}.txt`).length, 100);
   assert.ok(plainName(`${'x'.repeat(200)}.txt`).endsWith('.txt'), 'its end says what it is');
+});
+
+test('a conversation is called by what was written, or by its first file', () => {
+  const files = [{name: 'notes.txt', text: 'x'}, {name: 'b.txt', text: 'y'}];
+  assert.deepEqual([titleIn(withFiles('Who?', files)), titleIn(withFiles('', files)), titleIn('  plain  ')], ['Who?', 'notes.txt', 'plain']);
 });

@@ -36,3 +36,9 @@ export function filesIn(text: string): {readonly question: string; readonly file
   const found = [...text.matchAll(block)];
   return {question: text.slice(0, found[0]?.index ?? text.length), files: found.map(([, name = '', , content = '']) => ({name, text: content}))};
 }
+
+/** What a conversation that begins with this question may be called: what was written, or the name of the first file. */
+export function titleIn(text: string): string {
+  const {question, files} = filesIn(text.trim());
+  return question.trim() || (files[0]?.name ?? '');
+}

@@ -4,6 +4,7 @@ import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import type {JobInput} from '#protocol/job.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
 import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
+import {titleIn} from './attached-text.ts';
 import {withTurn, withTurnAs} from './branch-edits.ts';
 import {shownTurns} from './branches.ts';
 import {chatJob, lastNode} from './chat-job.ts';
@@ -138,7 +139,7 @@ export function createAnswers(view: Store<ChatView>, {shelf, ...options}: Answer
   const ask = async (conversation: Conversation, {text, after = shownTurns(conversation).at(-1)?.id ?? null}: {readonly text: string; readonly after?: string | null}): Promise<void> => {
     if (running) return waitFor(conversation, text);
     const turn: Turn = {id: newId(), role: 'user', text, status: 'done', at: now()};
-    const title = conversation.title || text.trim().slice(0, titleLength);
+    const title = conversation.title || titleIn(text).slice(0, titleLength);
     await answer(withTurn({...conversation, title, updated: now()}, {parent: after, turn}));
   };
 
