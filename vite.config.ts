@@ -18,9 +18,11 @@ const ofWallet = /\/(contracts|web\/wallet|node_modules\/(@ton|@tonconnect|buffe
 
 /** Small parts that nearly every page needs, in one file each: the service worker lists every file, and has 8 KB for all it is. */
 const together = [
-  {name: 'words', test: /\/protocol\/(amount|bytes|errors|ids)\.ts$/},
-  {name: 'terms', test: /\/protocol\/(limits|price|queue|retry|statement|ton-address|wire|roles\/(clock|deadline))\.ts$/},
-  {name: 'elements', test: /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/state\/store\.ts$|\/web\/app\/(confirm-dialog|drafts|fact-styles|figures|icons|notice|observe|page-styles|router|styles|table-styles)\.ts$/},
+  {name: 'words', test: /\/(protocol\/(amount|bytes|errors|ids|roles\/(clock|deadline))|web\/platform\/clock)\.ts$/},
+  {name: 'terms', test: /\/protocol\/(identity|limits|models|node-record|price|queue|retry|statement|task|ton-address|wire)\.ts$/},
+  {name: 'elements', test: /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/page\/install-offer\.ts$|\/web\/app\/(confirm-dialog|fact-styles|figures|icons|list-styles|notice|observe|page-styles|plural|render-again|router|routes|sentence|styles|table-styles|texts|english\/(chat|counting|errors|list|shell|wallet))\.ts$/},
+  {name: 'spoken', test: /\/web\/(state\/(language|store)|page\/kept-language|app\/language)\.ts$/},
+  {name: 'room', test: /\/web\/(state\/(attached-text|branch-edits|branches|choices|instructions|limits|own-choice|presets|recovery|sensitive|wallet-sums|week)|platform\/(model-folder|socket)|page\/(relay-addresses|trusted-urls)|app\/(answering|conversation-title|dialog-styles|level-looks|shortcut-event|turn-events))\.ts$/},
 ];
 
 export default defineConfig({
@@ -39,7 +41,7 @@ export default defineConfig({
     rolldownOptions: {
       input: [resolve(root, 'index.html'), resolve(root, 'wallet.html')],
       output: {
-        codeSplitting: {groups: together},
+        codeSplitting: {groups: together, includeDependenciesRecursively: false},
         entryFileNames: ({name}) => (name === 'wallet' ? 'assets/of-wallet-[name]-[hash].js' : 'assets/[name]-[hash].js'),
         chunkFileNames: ({moduleIds}) => (moduleIds.some((id) => ofWallet.test(id)) ? 'assets/of-wallet-[name]-[hash].js' : 'assets/[name]-[hash].js'),
       },
@@ -59,8 +61,8 @@ export default defineConfig({
       filename: 'sw.ts',
       injectRegister: false,
       manifest: false,
-      // Workers, engines, wallets and other languages are large or not needed to open the app: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,pdf,wllama,of-wallet,set-math,russian,spanish}-*', 'assets/wallet-*.css']},
+      // Workers, engines, wallets and other languages are large or not needed to open the app, and some pages are nothing without a network: they are kept when they were used.
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,pdf,wllama,of-wallet,set-math,peer,data-channel,__vite-browser-external,stop-texts,russian,spanish,network-page,operator,operator-desk,operator-page,pair-page,pairing}-*', 'assets/wallet-*.css']},
     }),
     buildHashFile(version),
   ],

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Conversation, Turn} from '../state/views.ts';
-import {announcement, heard, isAnswering, type Heard} from './announcement.ts';
+import {announcement} from './announcement.ts';
+import {heard, isAnswering, type Heard} from './answering.ts';
 
 const turn = (fields: Partial<Turn>): Turn => ({id: '2', role: 'assistant', text: '', status: 'streaming', at: 0, ...fields});
 const state = (busy: boolean, last: Turn | undefined, {conversation = 'a'} = {}): Heard => ({conversation, busy, last});

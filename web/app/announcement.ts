@@ -1,24 +1,8 @@
 /** What a screen reader says while an answer comes: once that it began, and once the whole of it. */
-import {shownTurns} from '../state/branches.ts';
-import type {Conversation, SettingsView, Stage, Turn} from '../state/views.ts';
+import type {SettingsView, Turn} from '../state/views.ts';
+import type {Heard} from './answering.ts';
 import {plainText} from './markdown.ts';
 import {texts} from './texts.ts';
-
-/** What matters of the chat for announcing. */
-export interface Heard {
-  readonly conversation: string;
-  readonly busy: boolean;
-  readonly last: Turn | undefined;
-}
-
-/** Whether an answer is coming in this conversation; the stage alone may be of another one. */
-export function isAnswering(conversation: Pick<Conversation, 'turns' | 'head'>, stage: Stage): boolean {
-  const last = shownTurns(conversation).at(-1);
-  return last?.status === 'streaming' || (stage !== 'idle' && last?.role === 'user');
-}
-
-export const heard = (current: Conversation, stage: Stage): Heard =>
-  ({conversation: current.id, busy: isAnswering(current, stage), last: shownTurns(current).at(-1)});
 
 /** Where the whole sentences of a text end, a line counting as one. */
 const sentencesEnd = (text: string): number => Math.max(0, ...[...text.matchAll(/[.!?…。！？](?=\s)|\n/gu)].map(({index, 0: end}) => index + end.length));

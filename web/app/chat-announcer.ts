@@ -2,7 +2,8 @@
 import {LitElement, html, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {SettingsView} from '../state/views.ts';
-import {announcement, type Heard} from './announcement.ts';
+import {announcement} from './announcement.ts';
+import type {Heard} from './answering.ts';
 import {base} from './styles.ts';
 
 @customElement('chat-announcer')

@@ -5,7 +5,7 @@ import {isLow} from '../state/wallet-sums.ts';
 import type {AppServices} from '../state/services.ts';
 import type {Redaction} from '../state/redaction-views.ts';
 import type {ChatView, Conversation} from '../state/views.ts';
-import {heard} from './announcement.ts';
+import {heard} from './answering.ts';
 import {chatPageStyles} from './chat-page-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {titleOf} from './conversation-title.ts';
@@ -18,7 +18,6 @@ import {chatPath} from './routes.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import {ShortcutEvent} from './shortcut-event.ts';
-import './chat-announcer.ts';
 import './chat-tools.ts';
 import './chat-transcript.ts';
 import './confirm-dialog.ts';
@@ -51,8 +50,8 @@ export class ChatPage extends LitElement {
     super.connectedCallback();
     this.#gone = new AbortController();
     addEventListener('keydown', this.#key, {signal: this.#gone.signal});
-    // The conversation itself need not wait for the list of the others.
-    void import('./conversation-list.ts').catch(() => tell(this, texts.shell.notLoaded));
+    // A question can be typed before the list of the others is there, and before anything is to be said.
+    void Promise.all([import('./conversation-list.ts'), import('./chat-announcer.ts')]).catch(() => tell(this, texts.shell.notLoaded));
     addEventListener(ShortcutEvent.type, this.#shortcut, {signal: this.#gone.signal});
   }
 

@@ -5,14 +5,14 @@ import {repeat} from 'lit/directives/repeat.js';
 import {placesOf, shownTurns, type Place} from '../state/branches.ts';
 import type {Redaction, RedactionView} from '../state/redaction-views.ts';
 import type {Chat, ChatView, Stage, Turn} from '../state/views.ts';
-import {isAnswering} from './announcement.ts';
+import {isAnswering} from './answering.ts';
+import type {ChatMessage} from './chat-message.ts';
 import {downIcon} from './icons.ts';
-import {attempt, tellWith} from './notice.ts';
+import {attempt, tell, tellWith} from './notice.ts';
 import {Observe} from './observe.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
 import type {RemoveTurnEvent} from './turn-events.ts';
-import './chat-message.ts';
 
 /** Closer than this to the end counts as being there, in pixels. */
 const nearEnd = 64;
@@ -121,6 +121,12 @@ export class ChatTranscript extends LitElement {
     if (before?.current.id !== now?.id || (before?.current.turns.length ?? 0) < (now?.turns.length ?? 0)) this.away = false;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A question can be typed before there is a message to show.
+    void import('./chat-message.ts').catch(() => tell(this, texts.shell.notLoaded));
+  }
+
   protected override firstUpdated(): void {
     const column = this.renderRoot.querySelector('.column');
     const scroller = this.#scroller;
@@ -160,8 +166,8 @@ export class ChatTranscript extends LitElement {
 
   /** Scrolls to a message and gives it the focus. */
   async reveal(id: string): Promise<void> {
-    await this.updateComplete;
-    const messages = [...this.renderRoot.querySelectorAll('chat-message')];
+    await Promise.all([this.updateComplete, customElements.whenDefined('chat-message')]);
+    const messages = [...this.renderRoot.querySelectorAll<ChatMessage>('chat-message')];
     await Promise.all(messages.map((message) => message.updateComplete));
     const message = messages.find(({turn}) => turn?.id === id);
     if (message === undefined) return;
@@ -187,7 +193,7 @@ export class ChatTranscript extends LitElement {
 
   /** Lets the person write their last question anew. */
   editLast(): void {
-    const messages = [...this.renderRoot.querySelectorAll('chat-message')];
+    const messages = [...this.renderRoot.querySelectorAll<ChatMessage>('chat-message')];
     void messages.findLast(({turn}) => turn?.role === 'user')?.edit();
   }
 

@@ -2,7 +2,7 @@
 import {framesFound, textsFound} from '../state/findings.ts';
 import {clockTime, plainOf} from '../state/subtitles.ts';
 import type {ResultOf, TaskResult, TasksView} from '../state/task-views.ts';
-import type {Heard} from './announcement.ts';
+import type {Heard} from './answering.ts';
 import {formatPercent} from './figures.ts';
 import {taskTexts} from './task-texts.ts';
 
