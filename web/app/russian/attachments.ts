@@ -1,6 +1,6 @@
 /** Russian: files in the message box and in questions. */
 import type {Sections} from '../sections.ts';
-import {form} from './counting.ts';
+import {plural} from './counting.ts';
 
 export const attachments: Sections['attachments'] = {
   add: 'Приложить тексты или PDF',
@@ -8,8 +8,8 @@ export const attachments: Sections['attachments'] = {
   note: 'Прочитаны в этом браузере; уйдут запечатанными, как и сообщение, когда вы нажмёте «Отправить».',
   reading: 'Читаем…',
   size: (bytes) => `текст, ${bytes}`,
-  start: (bytes, all) => `Отправятся только первые ${bytes} из ${all}.`,
-  pages: (pages, all) => `${form(pages, {one: 'Отправится только первая', few: 'Отправятся только первые', many: 'Отправятся только первые', other: 'Отправятся только первые'})} ${pages} ${form(pages, {one: 'страница', few: 'страницы', many: 'страниц', other: 'страницы'})} из ${all}.`,
+  start: (bytes, all) => `Отправится только начало: ${bytes} из ${all}.`,
+  pages: (pages, all) => `Отправится только начало: ${plural(pages, {one: 'страница', few: 'страницы', many: 'страниц', other: 'страницы'})} из ${all}.`,
   partOfPage: 'Отправится только часть первой страницы.',
   remove: (name) => `Убрать ${name}`,
   problems: {

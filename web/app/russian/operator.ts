@@ -84,7 +84,7 @@ export const operator: Sections['operator'] = {
     hours: [{hours: 1, label: 'один час'}, {hours: 24, label: 'один день'}, {hours: 168, label: 'одна неделя'}, {hours: 720, label: 'тридцать дней'}],
     reason: 'Причина, для себя',
     ban: 'Не пускать',
-    by: {operator: 'вами', file: 'файлом', rule: 'правилом, после потока сообщений или бессмыслицы'},
+    by: {operator: 'решили вы', file: 'по файлу', rule: 'по правилу, после потока сообщений или бессмыслицы'},
     until: (moment) => `до ${moment}`,
     lift: 'Снова пускать',
     liftNamed: (key) => `Снова пускать ${key}`,
