@@ -121,6 +121,7 @@ export class PromptBox extends LitElement {
     /* No room for all beside each other. */
     @media (max-width: 359px) {
       .row { flex-wrap: wrap; }
+      model-picker { flex: 1 1 200px; }
       .send { flex: 1; }
     }
 
