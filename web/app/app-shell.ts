@@ -129,7 +129,8 @@ export class AppShell extends LitElement {
       this.#mustFocus = this.#shown !== undefined;
       this.#shown = page;
     }
-    if (this.#mustFocus) this.#focusHeading();
+    // A page has no heading before it is handed what it shows: then this is tried again. What took the focus in it meanwhile keeps it.
+    if (this.#mustFocus) this.#focusHeading((page) => this.#mustFocus && page.shadowRoot?.activeElement === null);
   }
 
   /** The frame is in the new language by now; the pages in it do not know of it. */
@@ -152,7 +153,7 @@ export class AppShell extends LitElement {
     else document.documentElement.dataset['theme'] = theme;
   }
 
-  #focusHeading(): void {
+  #focusHeading(isWanted: (page: LitElement) => boolean = () => true): void {
     const main = this.renderRoot.querySelector('main');
     const page = main?.firstElementChild;
     if (!main || !page) return;
@@ -161,9 +162,8 @@ export class AppShell extends LitElement {
       if (!(page instanceof LitElement)) return;
       await page.updateComplete;
       const heading = page.renderRoot.querySelector('h1');
-      // A page has none before it is handed what it shows; then this is called again.
+      if (heading && isWanted(page)) heading.focus({preventScroll: true});
       if (heading) this.#mustFocus = false;
-      heading?.focus({preventScroll: true});
     });
   }
 

@@ -1,5 +1,5 @@
 /** Pairing two devices: a code is shown here or taken here, both screens are compared, and both are paired. */
-import {LitElement, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Pairing, PairingStep} from '../state/pairing-views.ts';
@@ -55,7 +55,8 @@ export class PairPage extends LitElement {
     this.pairing?.leave();
   };
 
-  protected override firstUpdated(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('services')) return;
     void this.services?.pairing().then(
       (pairing) => {
         // One that another visit to this page left behind.

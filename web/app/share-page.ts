@@ -1,5 +1,5 @@
 /** Sharing a GPU: before, while and after. */
-import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {ErrorCode} from '#protocol/errors.ts';
 import type {AppServices} from '../state/services.ts';
@@ -83,8 +83,8 @@ export class SharePage extends LitElement {
   readonly #route = new Observe(this, () => route);
   readonly #wallet = new Observe(this, () => this.services?.wallet.view);
 
-  protected override firstUpdated(): void {
-    attempt(this, this.services?.room().then((rooms) => {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('services')) attempt(this, this.services?.room().then((rooms) => {
       this.rooms = rooms;
     }));
   }

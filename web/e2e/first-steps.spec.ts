@@ -1,18 +1,6 @@
 /** The first steps of a stranger: with the keyboard alone on a phone's width, and when the app can't start. */
 import {expect, test} from '@playwright/test';
-import {expectAnswered, type Person, setStage, share} from './stage.ts';
-
-/** Presses Tab until the focus is on what is named. */
-async function tabTo({page}: Person, name: RegExp): Promise<void> {
-  const focused = () =>
-    page.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim();
-    });
-  for (let presses = 0; presses < 40 && !name.test(await focused()); presses += 1) await page.keyboard.press('Tab');
-  expect(await focused()).toMatch(name);
-}
+import {expectAnswered, setStage, share, tabTo} from './stage.ts';
 
 test('by keyboard alone, on a phone: from the start page to an answer', async ({browser}) => {
   const stage = await setStage(browser);

@@ -93,3 +93,15 @@ export async function details(person: Person): Promise<string> {
   await answer.locator('summary').click();
   return answer.locator('answer-card .card').innerText();
 }
+
+/** Presses Tab until the focus is on what is named. */
+export async function tabTo({page}: Person, name: RegExp): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim();
+    });
+  for (let presses = 0; presses < 80 && !name.test(await focused()); presses += 1) await page.keyboard.press('Tab');
+  expect(await focused()).toMatch(name);
+}
