@@ -6,6 +6,9 @@ export const {plural, form} = pluralsOf<'one' | 'many'>('es');
 /** A noun in its forms; after a million it takes «de». */
 export const counted = (one: string, other: string) => (count: number): string => plural(count, {one, many: `de ${other}`, other});
 
+/** A verb and what follows it in their forms; «de» goes only before nouns. */
+export const agreeing = (one: string, other: string) => (count: number): string => plural(count, {one, many: other, other});
+
 export const computers = counted('equipo', 'equipos');
 export const jobs = counted('tarea', 'tareas');
 export const tokens = counted('token', 'tokens');

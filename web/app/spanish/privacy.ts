@@ -16,11 +16,14 @@ export const privacy: Sections['privacy'] = {
     {who: 'Quien sirve esta aplicación', text: 'No, salvo que te sirva código alterado', address: 'Sí', fact: 'Solo que cargas la página'},
     {who: 'Otras personas que preguntan o comparten', text: 'No', address: 'No', fact: 'No'},
   ],
-  levelsHeading: 'Dos formas de preguntar',
+  levelsHeading: 'Tres formas de preguntar',
   levels: [
+    {title: 'Este dispositivo', text: 'Nadie más lo ve. Responde un modelo en este navegador y mientras tanto no se envía nada: ni la pregunta, ni la respuesta, ni siquiera que preguntaste. El modelo se descarga una vez, y eso muestra a quien lo sirve que alguien aquí lo quería.'},
     {title: 'La red', text: 'Cifrado para un equipo que eligió tu navegador. El dueño de ese equipo puede leerlo, pero no se le dice quién eres. Con cada pregunta se envía toda la conversación.'},
-    {title: 'Mis dispositivos', text: 'Solo tú y quien use el dispositivo que vinculaste. Los dos dispositivos pueden conectarse directamente y entonces ven la dirección IP del otro.'},
+    {title: 'Mis dispositivos', text: 'Solo tú y la persona cuyo dispositivo vinculaste. Los dos dispositivos pueden conectarse directamente y entonces ven la dirección IP del otro.'},
   ],
+  sensitiveHeading: 'Conversaciones que no salen de tus dispositivos',
+  sensitive: 'Con «Que no salga de mis dispositivos», una conversación la responde este dispositivo u otro que vinculaste. La aplicación se niega a enviarla a la red, también tras volver a cargar, al preguntar de nuevo o si se pierde un dispositivo. Lo que se envió antes de activarlo no se puede recuperar.',
   doesHeading: 'Lo que hace Bombyx',
   does: [
     'Sella cada pregunta con la clave de un equipo, nueva para cada tarea. El relé la lleva y no puede abrirla.',
@@ -31,7 +34,7 @@ export const privacy: Sections['privacy'] = {
   ],
   doesNotHeading: 'Lo que Bombyx no hace',
   doesNot: [
-    'No oculta tu texto al equipo que responde. Nuestra aplicación no lo muestra ni lo guarda allí, pero su dueño podría usar una modificada que sí. No pegues secretos.',
+    'No oculta tu texto al equipo que responde, salvo que sea este dispositivo. Nuestra aplicación no lo muestra ni lo guarda allí, pero su dueño podría usar una modificada que sí. No pegues secretos.',
     'Un recibo muestra qué equipo firmó por qué pregunta, respuesta y modelo. No demuestra que la respuesta sea correcta ni que la calculara de verdad ese modelo.',
     'No oculta al relé que preguntas, cuándo y cuánto más o menos.',
     'No te protege del código alterado de quien sirve esta aplicación, ni de otras personas que usen este navegador.',

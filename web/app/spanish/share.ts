@@ -59,10 +59,6 @@ export const share: Sections['share'] = {
   duties: {30: 'El 30 % del tiempo', 60: 'El 60 % del tiempo', 100: 'Todo el tiempo'},
   onBattery: 'También con batería',
   onMetered: 'También con una conexión que se paga por datos',
-  hours: 'Horas',
-  from: 'Desde',
-  until: 'Hasta',
-  allDay: 'La misma hora dos veces: todo el día.',
   pauses: {
     break: 'En pausa porque tú quisiste. Sigue solo.',
     hours: 'En pausa: fuera de las horas que pusiste. Sigue solo.',
@@ -89,6 +85,7 @@ export const share: Sections['share'] = {
     idle: 'Listo. Las tareas llegan solas.',
     finishing: (left) => `No acepta tareas nuevas. ${form(left, {one: 'Queda', many: 'Quedan', other: 'Quedan'})} ${jobs(left)} y para.`,
     reconnecting: 'Se perdió la conexión con el relé. Se reconecta solo.',
+    keptOut: 'El relé no deja entrar a este equipo por un tiempo. Vuelve a pedirlo solo hasta que lo deje.',
     recovering: (why) => `Empieza de nuevo solo. ${why}`,
     failed: 'Se dejó de compartir.',
   },
