@@ -18,5 +18,4 @@ export const device: Sections['device'] = {
   elsewhere: 'Otra pestaña de este navegador comparte un modelo. Mientras este esté cargado, los dos ocupan memoria.',
   failed: (sentence) => `El modelo no se cargó. ${sentence}`,
   again: 'Intentar de nuevo',
-  none: 'Ningún modelo cabe en este dispositivo.',
 };
