@@ -130,7 +130,7 @@ export class AppShell extends LitElement {
       this.#shown = page;
     }
     // A page has no heading before it is handed what it shows: then this is tried again. What took the focus in it meanwhile keeps it.
-    if (this.#mustFocus) this.#focusHeading((page) => this.#mustFocus && page.shadowRoot?.activeElement === null);
+    if (this.#mustFocus) this.#focusHeading((opened) => this.#mustFocus && opened.shadowRoot?.activeElement === null);
   }
 
   /** The frame is in the new language by now; the pages in it do not know of it. */

@@ -19,8 +19,8 @@ test('each that did not come is accounted for', () => {
   const report = reportOfImport({...reading, omitted: {'empty': 2, 'too-large': 1, 'broken': 1}, hidden: 3, files: 1}, {added: 0, replaced: 1, kept: 1});
   assert.deepEqual(report, [
     'Imported 1 of 6 conversations from a ChatGPT export.',
-    '1 replaced an older copy.',
-    '1 was already here and stays as it is.',
+    '1 conversation replaced an older copy.',
+    '1 conversation was already here and stays as it is.',
     '2 had no messages.',
     '1 has more than 5,000 messages and was left out.',
     '1 could not be read and was left out.',

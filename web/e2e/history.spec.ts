@@ -26,7 +26,7 @@ test('a ChatGPT export comes with its branches; a search finds words whatever th
   await expect(report(page)).toContainText('1 had no messages.');
   await expect(report(page)).toContainText('1 picture or other file was not imported.');
   await take(page, chatGptExport);
-  await expect(report(page)).toContainText('2 were already here and stay as they are.');
+  await expect(report(page)).toContainText('2 conversations were already here and stay as they are.');
   await take(page, openWebUiExport);
   await expect(report(page)).toContainText('Imported 1 conversation from an Open WebUI export.');
   await take(page, noConversations);

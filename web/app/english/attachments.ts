@@ -12,7 +12,7 @@ export const attachments = {
   partOfPage: 'Only a part of the first page is sent.',
   remove: (name: string): string => `Remove ${name}`,
   problems: {
-    'not-text': 'This file is no text, so it was not taken.',
+    'not-text': 'This file is not text, so it was not taken.',
     'too-large': 'This PDF is larger than 20 MB, so it was not taken.',
     'bad-pdf': 'This PDF could not be read.',
     'locked-pdf': 'This PDF is locked with a password. Save a copy without one and attach that.',

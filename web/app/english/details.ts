@@ -10,7 +10,7 @@ export const answerDetails = {
   who: {
     heading: 'Who could see this',
     columns: {who: 'Who', text: 'Question and answer', address: 'Your IP address', asked: 'That you asked', amount: 'What it cost'},
-    more: 'All parties and the limits of this',
+    more: 'Who can see what, in general',
     you: 'You, in this browser',
     yes: 'Yes',
     no: 'No',

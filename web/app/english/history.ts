@@ -45,8 +45,8 @@ export const history = {
   kinds: {'bombyx': 'a Bombyx file', 'markdown': 'a Markdown file', 'chatgpt': 'a ChatGPT export', 'open-webui': 'an Open WebUI export'},
   imported: {
     added: (count: number, all: number, kind: string): string => `Imported ${count === all ? conversations(count) : `${count} of ${conversations(all)}`} from ${kind}.`,
-    replaced: (count: number): string => `${plural(count, {one: 'replaced an older copy', other: 'replaced older copies'})}.`,
-    kept: (count: number): string => `${plural(count, {one: 'was already here and stays as it is', other: 'were already here and stay as they are'})}.`,
+    replaced: (count: number): string => `${plural(count, {one: 'conversation replaced an older copy', other: 'conversations replaced older copies'})}.`,
+    kept: (count: number): string => `${plural(count, {one: 'conversation was already here and stays as it is', other: 'conversations were already here and stay as they are'})}.`,
     empty: (count: number): string => `${count} had no messages.`,
     tooLarge: (count: number): string => `${plural(count, {one: 'has', other: 'have'})} more than 5,000 messages and ${count === 1 ? 'was' : 'were'} left out.`,
     broken: (count: number): string => `${count} could not be read and ${count === 1 ? 'was' : 'were'} left out.`,

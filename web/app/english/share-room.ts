@@ -99,7 +99,7 @@ export const shareRoom = {
     span: ({median, lowest, highest}: {readonly median: string; readonly lowest: string; readonly highest: string}): string => (lowest === highest ? median : `${median} (${lowest} to ${highest})`),
     gratis: (count: number): string => `${computers(count)} for free`,
     nobody: 'Nobody else offers it now',
-    unit: 'for a million tokens; in the middle of all others, then from the lowest to the highest',
+    unit: 'for a million tokens; the median of all others, then the lowest and the highest',
     far: 'Yours is far above what others ask, so jobs will most likely go to them.',
     free: 'nothing',
     usual: 'Your usual price',
