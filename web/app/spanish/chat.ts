@@ -71,7 +71,7 @@ export const chat: Sections['chat'] = {
   sensitiveNote: 'Esta conversación no puede enviarse a la red.',
   ownModel: (label) => `${label} · en este dispositivo`,
   ownModelToGet: (label, size) => `${label} · hay que descargar ${size}`,
-  ownModelBusy: (label) => `${label} · no mientras se comparte otro`,
+  ownModelBusy: (label) => `${label} · no mientras se comparte otro modelo`,
   cantOwn: 'No enviado: ningún modelo cabe en este dispositivo. Tu texto se conserva.',
   cantOwnAbsent: 'No enviado: descarga antes el modelo en este dispositivo. Tu texto se conserva.',
   cantOwnBusy: 'No enviado: este dispositivo comparte ahora otro tipo de modelo. Primero hay que dejar de compartir; tu texto se conserva.',

@@ -11,7 +11,7 @@ export const answerDetails: Sections['answerDetails'] = {
   who: {
     heading: 'Quién pudo ver esto',
     columns: {who: 'Quién', text: 'Pregunta y respuesta', address: 'Tu dirección IP', asked: 'Que preguntaste', amount: 'Lo que costó'},
-    more: 'Todas las partes y los límites de esto',
+    more: 'Quién ve qué, en general',
     you: 'Tú, en este navegador',
     yes: 'Sí',
     no: 'No',
@@ -37,7 +37,7 @@ export const answerDetails: Sections['answerDetails'] = {
     relayAsked: 'Sí: la hora, el tamaño redondeado, el modelo y qué equipo',
     relayMet: 'Solo que estos dos dispositivos se conectaron',
     relayLooked: 'Sí: que buscaste un equipo con este modelo',
-    relayGratis: 'Que no costó nada',
+    relayGratis: 'Sí: no costó nada',
     relayChannel: 'Sí, y qué depósito pagó: puede relacionar esta respuesta con tu cartera',
     relayTrial: 'Sí: pagó él, y la cuenta para este navegador',
     relayPaid: 'Sí',

@@ -9,10 +9,10 @@ const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('es')
 const at = (time: string): string => `${time.startsWith('01:') ? 'a la' : 'a las'} ${time}`;
 
 export const shareRoom: Sections['shareRoom'] = {
-  tabs: {label: 'Partes de esta página', overview: 'Resumen', models: 'Modelos', jobs: 'Tareas', limits: 'Horario y límites'},
+  tabs: {label: 'Partes de esta página', overview: 'Resumen', models: 'Modelos', jobs: 'Tareas', limits: 'Horas y límites'},
   seeJobs: 'Todas las tareas y lo que dieron',
   unseenHeading: 'Lo que esta pestaña no puede ver',
-  unseen: 'Ningún navegador dice a una página cuánto se calienta la GPU, cuánta energía consume o cuánto ruido hace su ventilador. Si este equipo se calienta o hace ruido, elige una parte menor del tiempo en «Horario y límites».',
+  unseen: 'Ningún navegador dice a una página cuánto se calienta la GPU, cuánta energía consume o cuánto ruido hace su ventilador. Si este equipo se calienta o hace ruido, elige una parte menor del tiempo en «Horas y límites».',
   earnings: {
     heading: 'Lo que ha dado',
     periods: {today: 'Hoy', week: '7 días', month: '30 días'},
@@ -103,7 +103,7 @@ export const shareRoom: Sections['shareRoom'] = {
     span: ({median, lowest, highest}) => (lowest === highest ? median : `${median} (de ${lowest} a ${highest})`),
     gratis: (count) => `${computers(count)} gratis`,
     nobody: 'Ahora no lo ofrece nadie más',
-    unit: 'por un millón de tokens; el valor central de todos los demás y, después, del más bajo al más alto',
+    unit: 'por un millón de tokens; la mediana de todos los demás y, después, el más bajo y el más alto',
     far: 'El tuyo está muy por encima de lo que piden otros, así que lo más probable es que las tareas vayan a ellos.',
     free: 'nada',
     usual: 'Tu precio habitual',
