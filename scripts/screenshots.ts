@@ -36,13 +36,23 @@ async function askAll(page: Page): Promise<void> {
   }
 }
 
+async function showPairing(page: Page): Promise<void> {
+  await page.getByRole('button', {name: 'Show code'}).click();
+  await page.getByRole('img').first().waitFor();
+}
+
 /** Every screen by its name; a new screen is a line here. */
 const screens: Readonly<Record<string, Shot>> = {
   start: {path: '/', prepare: (page) => page.getByText(/^Connected/).waitFor()},
   chat: {path: '/chat', prepare: askAll},
   tasks: {path: '/tasks'},
-  share: {path: '/share'},
+  share: {path: '/share', prepare: (page) => page.getByRole('button', {name: /^Start sharing/}).waitFor()},
+  'share-models': {path: '/share/models'},
+  'share-jobs': {path: '/share/jobs'},
+  'share-limits': {path: '/share/limits'},
   wallet: {path: '/wallet'},
+  more: {path: '/more'},
+  pair: {path: '/pair', prepare: showPairing},
   settings: {path: '/settings'},
   privacy: {path: '/privacy'},
   network: {path: '/network', prepare: (page) => page.getByText('Bombyx tiny').first().waitFor()},
@@ -57,6 +67,14 @@ async function take(context: BrowserContext, {url, shot, file}: {url: string; sh
   await page.screenshot({path: file});
   process.stdout.write(`${file.slice(root.length + 1)}\n`);
   await page.close();
+}
+
+/** The computer that answered the questions of all the other pictures. */
+async function takeSharing(sharer: Page, {device, scheme, file}: {device: Device; scheme: 'light' | 'dark'; file: string}): Promise<void> {
+  await sharer.setViewportSize(device);
+  await sharer.emulateMedia({colorScheme: scheme, reducedMotion: 'reduce'});
+  await sharer.screenshot({path: file});
+  process.stdout.write(`${file.slice(root.length + 1)}\n`);
 }
 
 const contextFor = (browser: Browser, {device: {width, height, scale}, scheme}: {device: Device; scheme: 'light' | 'dark'}): Promise<BrowserContext> =>
@@ -82,6 +100,7 @@ try {
       const context = await contextFor(browser, {device, scheme});
       for (const [name, shot] of Object.entries(screens)) await take(context, {url: relay.url, shot, file: join(folder, `${name}-${device.name}-${scheme}.png`)});
       await context.close();
+      await takeSharing(sharer, {device, scheme, file: join(folder, `sharing-${device.name}-${scheme}.png`)});
     }
   }
 } finally {
