@@ -59,8 +59,7 @@ export class ModelPicker extends LitElement {
     }
 
     @media (max-width: 719px) {
-      :host { flex-wrap: wrap; gap: 0 4px; }
-      .model { flex: 1 1 110px; }
+      .model { flex: 1 1 110px; max-width: none; }
     }
 
     @media (forced-colors: active) {

@@ -119,10 +119,14 @@ export class PromptBox extends LitElement {
     }
 
     /* No room for all beside each other. */
-    @media (max-width: 359px) {
-      .row { flex-wrap: wrap; }
-      model-picker { flex: 1 1 200px; }
-      .send { flex: 1; }
+    attachment-button {
+      margin-left: auto;
+    }
+
+    @media (max-width: 719px) {
+      .row { flex-wrap: wrap; gap: 2px 8px; }
+      model-picker { flex: 1 1 100%; }
+      attachment-button { margin: 0 auto 0 0; }
     }
 
     @media (max-width: 719px), (pointer: coarse) {
@@ -278,8 +282,8 @@ export class PromptBox extends LitElement {
         <textarea rows=${Math.min(8, draft.split('\n').length)} aria-label=${texts.chat.message} aria-describedby="readers" placeholder=${texts.chat.placeholder}
           dir="auto" enterkeyhint=${this.enterSends ? 'send' : 'enter'} .value=${live(draft)} @input=${this.#typed} @keydown=${this.#key}></textarea>
         <div class="row">
-          <attachment-button .attachments=${this.attachments}></attachment-button>
           <model-picker .chat=${this.chat} .view=${view} .own=${this.own} .sensitive=${view.current.sensitive === true} .paired=${this.paired}></model-picker>
+          <attachment-button .attachments=${this.attachments}></attachment-button>
           ${idle || this.#text === '' ? nothing : html`<button type="button" class="send" @click=${this.#send}>${texts.chat.askNext}</button>`}
           <button type="button" class=${idle ? 'send main' : 'send'} aria-disabled=${String(unready)} @click=${this.#press}>
             ${idle ? sendIcon : stopIcon}${idle ? texts.chat.send : texts.chat.stop}

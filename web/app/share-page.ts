@@ -62,7 +62,7 @@ export class SharePage extends LitElement {
 
     @media (max-width: 719px) {
       nav { gap: 0; }
-      nav a { padding: 4px 6px; font-size: 0.875rem; }
+      nav a { padding: 4px 5px; font-size: 0.8125rem; }
     }
 
     nav a:hover {

@@ -186,7 +186,7 @@ export const shellStyles = css`
 
     /* A long status needs the room of the name. */
     @media (max-width: 379px) {
-      .brand span { display: none; }
+      .top:has(.narrow[busy]) .brand span { display: none; }
     }
 
     notice-bar {

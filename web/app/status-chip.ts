@@ -128,6 +128,12 @@ export class StatusChip extends LitElement {
     </div>`;
   }
 
+  /** For the frame, which makes room for it. */
+  protected override updated(): void {
+    const view = this.#view.value;
+    this.toggleAttribute('busy', view !== undefined && isSharing(view.status));
+  }
+
   protected override render() {
     const view = this.#view.value;
     if (view === undefined || !isSharing(view.status)) return nothing;

@@ -56,14 +56,15 @@ test('a change in Settings: at once, with the node running, the focus kept and w
   const {page} = person;
   const node = await page.locator('share-page').getByText(/WebAssembly on the processor/).textContent();
   await goTo(page, 'Settings');
-  await page.getByRole('textbox', {name: 'Name for it'}).fill('Kitchen');
+  await page.getByRole('switch', {name: /^Hide personal details/}).check();
+  await page.getByRole('textbox', {name: 'Always hide these'}).fill('Kitchen');
   await page.evaluate(() => Object.assign(window, {notReloaded: true}));
   await chosen(page, 'Español').check();
   await expect(page.getByRole('heading', {level: 1})).toHaveText('Ajustes');
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   await expect(page).toHaveTitle('● Ajustes · Bombyx');
   await expect(chosen(page, 'Español')).toBeFocused();
-  await expect(page.getByRole('textbox', {name: 'Nombre para él'})).toHaveValue('Kitchen');
+  await expect(page.getByRole('textbox', {name: 'Ocultar siempre esto'})).toHaveValue('Kitchen');
   await goTo(page, 'Compartir GPU');
   await expect(page.locator('share-page')).toHaveAttribute('data-status', 'ready');
   await expect(page.getByText(node?.replace('on the processor', 'en el procesador') ?? '?')).toBeVisible();
