@@ -11,9 +11,10 @@ const kilobytes = (paths: readonly string[]): number => rounded(paths.reduce((su
 
 /** Of the built app: what the document loads at once, and what has to come before a question can be typed. */
 function weights(): readonly Figure[] {
-  const [first, chat] = budgetsOf(dist).map(({path}) => kilobytes(path.filter((file) => file.endsWith('.js'))));
+  const [first, whole, chat] = budgetsOf(dist).map(({path}) => kilobytes(path.filter((file) => file.endsWith('.js'))));
   return [
-    {bench: 'start', figure: 'first-route JavaScript of /, gzip', value: first ?? Number.NaN, unit: 'KB', target: '<=90'},
+    {bench: 'start', figure: 'JavaScript before / is seen, gzip', value: first ?? Number.NaN, unit: 'KB', target: '<=65'},
+    {bench: 'start', figure: 'first-route JavaScript of /: frame, page, state and store, gzip', value: whole ?? Number.NaN, unit: 'KB', target: '<=90'},
     {bench: 'start', figure: 'JavaScript before a question can be typed in /chat, gzip', value: chat ?? Number.NaN, unit: 'KB', target: '<=90'},
     {bench: 'start', figure: 'service worker, gzip', value: kilobytes([join(dist, 'sw.js')]), unit: 'KB', target: '<=8'},
   ];

@@ -50,6 +50,7 @@ export function budgetsOf(dist: string): readonly Budget[] {
   const pages = (manifest[document]?.dynamicImports ?? []).filter((key) => key !== behind);
   return [
     budget('/ before it is seen', {files: filesOf(manifest, [document]), limit: 65}),
+    budget('/ with all that loads beside it', {files: started, limit: 90}),
     budget('/chat before a question can be typed', {files: filesOf(manifest, [document, behind, chat]), limit: 90}),
     ...pages.map((key) => budget(`${key} beside what has started`, {files: filesOf(manifest, [key]).difference(started), limit: 60})),
     budget('the document of the wallet', {files: filesOf(manifest, [wallet]), limit: 40}),

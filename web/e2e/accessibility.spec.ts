@@ -4,7 +4,7 @@ import {expect, type Page, test} from '@playwright/test';
 import {ask, details, expectAnswered, setStage, share} from './stage.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const routes = ['/', '/chat', '/tasks', '/share', '/wallet', '/more', '/settings', '/privacy', '/network', '/nowhere'];
+const routes = ['/', '/chat', '/tasks', '/share', '/share/models', '/share/jobs', '/share/limits', '/wallet', '/more', '/settings', '/pair', '/privacy', '/network', '/operator', '/nowhere'];
 const themes = ['light', 'dark'] as const;
 
 /** What axe finds on the page as it is, in the theme: the rule, where, and what is wrong. */
@@ -45,6 +45,14 @@ test('axe finds nothing while a computer shares and an answer with its details i
     }
   }
   expect(found).toEqual([]);
+  await asker.page.getByRole('button', {name: 'About the models'}).click();
+  await expect(asker.page.getByRole('dialog')).toBeVisible();
+  expect(await findings(asker.page, 'dark')).toEqual([]);
+  await asker.page.keyboard.press('Escape');
+  await asker.page.getByRole('button', {name: /^Instructions/}).click();
+  await expect(asker.page.getByRole('dialog')).toBeVisible();
+  expect(await findings(asker.page, 'light')).toEqual([]);
+  await asker.page.keyboard.press('Escape');
   await asker.page.evaluate(() => document.querySelector('app-shell')?.shadowRoot?.querySelector('main')?.append(document.createElement('button')));
   expect(await findings(asker.page, 'light'), 'a button without a name is found, inside an element too').toEqual([expect.stringContaining('button-name')]);
   await stage.end();

@@ -49,7 +49,7 @@ test('pictures, programs, empty and broken PDFs are refused with a reason; long 
     fileOf('scan.pdf', pdfOf(['', '']), 'application/pdf'),
     fileOf('torn.pdf', 'no PDF at all', 'application/pdf'),
   ]);
-  for (const reason of ['have a page of their own', 'This file is no text', 'A scanned PDF holds pictures only', 'This PDF could not be read']) await expect(page.getByText(reason)).toBeVisible({timeout: 30_000});
+  for (const reason of ['have a page of their own', 'This file is not text', 'A scanned PDF holds pictures only', 'This PDF could not be read']) await expect(page.getByText(reason)).toBeVisible({timeout: 30_000});
   await expect(page.locator('attachment-list').getByRole('link', {name: 'Open Tasks'})).toBeVisible();
   await expect(page.getByRole('button', {name: 'Send'})).toHaveAttribute('aria-disabled', 'true');
   for (const name of ['moth.png', 'program', 'scan.pdf', 'torn.pdf']) await page.getByRole('button', {name: `Remove ${name}`}).click();
