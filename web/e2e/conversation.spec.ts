@@ -2,7 +2,7 @@
 import {type Browser, expect, type Page, test} from '@playwright/test';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {systemClock} from '../platform/clock.ts';
-import {setStage} from './stage.ts';
+import {kept, setStage} from './stage.ts';
 import {twinMirror, twinNode} from './twin-node.ts';
 
 const articles = (page: Page) => page.locator('article[data-status]');
@@ -43,18 +43,6 @@ async function ask(page: Page, text: string): Promise<void> {
   await box(page).fill(text);
   await page.getByRole('button', {name: 'Send'}).click();
 }
-
-/** Everything that the browser keeps of this app, as one text. */
-const kept = (page: Page): Promise<string> => page.evaluate(async () => {
-  const open = indexedDB.open('bombyx');
-  const database = await new Promise<IDBDatabase>((resolve, reject) => Object.assign(open, {onsuccess: () => resolve(open.result), onerror: () => reject(open.error)}));
-  const values = await Promise.all([...database.objectStoreNames].map((name) => new Promise((resolve, reject) => {
-    const all = database.transaction(name).objectStore(name).getAll();
-    Object.assign(all, {onsuccess: () => resolve(all.result), onerror: () => reject(all.error)});
-  })));
-  database.close();
-  return JSON.stringify(values, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) + JSON.stringify({...localStorage, ...sessionStorage});
-});
 
 test('ask, ask again, switch versions, edit a question and an answer, delete and undo; a reload shows the same branch and draft', async ({browser}) => {
   const {page, end} = await start(browser);

@@ -16,7 +16,7 @@ test('by keyboard alone: a computer is shared, seen from another page, and stopp
   await tabTo(person, /^Settings$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', {level: 1, name: 'Settings'})).toBeFocused();
-  await tabTo(person, /^Sharing/);
+  await tabTo(person, /Sharing · /);
   await page.keyboard.press('Enter');
   await tabTo(person, /^Stop now/);
   await page.keyboard.press('Enter');

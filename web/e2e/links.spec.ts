@@ -2,7 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {expect, test} from '@playwright/test';
-import {setStage, share} from './stage.ts';
+import {kept, setStage, share} from './stage.ts';
 
 const manifest = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../public/manifest.webmanifest'), 'utf8')) as {
   readonly share_target: {readonly action: string; readonly method: string; readonly params: Readonly<Record<'title' | 'text' | 'url', string>>};
@@ -22,6 +22,7 @@ test('/chat?q=hello writes hello, sends nothing, and a reload does not write it 
   expect(stage.frames.map((frame) => frame[1]), 'no request went out').not.toContain(0x22);
   expect(page.url()).toBe(`${stage.relay.url}/chat`);
   await box.fill('');
+  await expect.poll(() => kept(page)).not.toContain('hello');
   await page.reload();
   await expect(box).toHaveValue('');
   await stage.end();

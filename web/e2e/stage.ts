@@ -105,3 +105,15 @@ export async function tabTo({page}: Person, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 80 && !name.test(await focused()); presses += 1) await page.keyboard.press('Tab');
   expect(await focused()).toMatch(name);
 }
+
+/** Everything that the browser keeps of this app, as one text. */
+export const kept = (page: Page): Promise<string> => page.evaluate(async () => {
+  const open = indexedDB.open('bombyx');
+  const database = await new Promise<IDBDatabase>((resolve, reject) => Object.assign(open, {onsuccess: () => resolve(open.result), onerror: () => reject(open.error)}));
+  const values = await Promise.all([...database.objectStoreNames].map((name) => new Promise((resolve, reject) => {
+    const all = database.transaction(name).objectStore(name).getAll();
+    Object.assign(all, {onsuccess: () => resolve(all.result), onerror: () => reject(all.error)});
+  })));
+  database.close();
+  return JSON.stringify(values, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) + JSON.stringify({...localStorage, ...sessionStorage});
+});
