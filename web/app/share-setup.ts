@@ -30,8 +30,17 @@ export class ShareSetup extends LitElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr) 372px;
+        grid-template-rows: auto 1fr;
         gap: 0 20px;
         align-items: start;
+      }
+
+      .facts {
+        grid-area: 1 / 2 / span 2;
+      }
+
+      .rest {
+        grid-area: 2 / 1;
       }
     }
 
@@ -158,7 +167,7 @@ export class ShareSetup extends LitElement {
 
   #facts(view: ShareView): TemplateResult {
     const bytes = view.choices.find(({id}) => id === view.choice)?.downloadBytes ?? 0;
-    return html`<section class="card" aria-labelledby="facts">
+    return html`<section class="card facts" aria-labelledby="facts">
       <h2 id="facts">${words.factsHeading}</h2>
       <ul>
         <li>${view.capability.is === 'none' ? words.factProcessor : words.factGpu}</li>
@@ -188,17 +197,18 @@ export class ShareSetup extends LitElement {
   protected override render() {
     const {view} = this;
     if (view === undefined) return nothing;
+    // The start button comes before the choice of a model: on a phone it is in sight, and the model that is chosen already needs little.
     return html`
-      <div>
-        ${this.#capability(view.capability)}
+      ${this.#capability(view.capability)}
+      ${this.#facts(view)}
+      <div class="rest">
         <section class="card" aria-labelledby="model">
           <h2 id="model">${words.modelHeading}</h2>
           ${view.choices.length === 0 ? html`<p class="soft">${words.noChoices}</p>`
             : this.#choices(view)}
         </section>
         <share-payment .share=${this.share} .family=${view.choice} .asking=${view.asking} .wallet=${this.wallet} .view=${this.money}></share-payment>
-      </div>
-      ${this.#facts(view)}`;
+      </div>`;
   }
 }
 
