@@ -136,7 +136,7 @@ test('a model that is not here: nothing of it comes before the click, which name
     const asked: string[] = [];
     await person.context.route('**/mirror/noise/**', (route) => void asked.push(route.request().url()));
     await levels(person).selectOption({label: 'This device'});
-    await person.page.getByRole('combobox', {name: 'Model'}).selectOption({label: 'Noise · 13 MB to get'});
+    await person.page.getByRole('combobox', {name: 'Model'}).selectOption({label: 'Noise · download 13 MB'});
     await person.page.getByRole('textbox', {name: 'Message'}).fill('Hello');
     await person.page.keyboard.press('Enter');
     await expect(person.page.getByText('Not sent: get the model to this device first.', {exact: false})).toBeVisible();
