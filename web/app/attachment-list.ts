@@ -74,8 +74,11 @@ export class AttachmentList extends LitElement {
       display: block;
     }
 
+    /* The question stays in sight. */
     ul {
       display: grid;
+      max-height: 30dvh;
+      overflow-y: auto;
       gap: 4px;
       padding: 4px 4px 2px;
       list-style: none;
@@ -105,7 +108,7 @@ export class AttachmentList extends LitElement {
     }
 
     bytes-picture {
-      --most: 56px;
+      --most: 44px;
       flex: none;
       max-width: 96px;
     }
@@ -179,7 +182,7 @@ export class AttachmentList extends LitElement {
   }
 
   #list(items: readonly AttachmentItem[]): TemplateResult {
-    return html`<ul aria-label=${words.list}>${items.map((item) => this.#item(item))}</ul><p class="soft small note">${words.note}</p>`;
+    return html`<ul aria-label=${words.list}>${items.map((item) => this.#item(item))}</ul><p class="soft small note">${words.note} ${items.some(({state}) => state.is === 'picture') ? words.notePictures : nothing}</p>`;
   }
 
   protected override render() {

@@ -218,9 +218,10 @@ export class PromptBox extends LitElement {
 
   /** What waited to be sent stands in the box again, before what was typed since. */
   #restore(): void {
-    const {text = '', images = []} = this.chat?.takeBack() ?? {};
-    this.#write([text, this.draft].filter((part) => part.trim() !== '').join('\n\n'));
-    this.attachments?.bring(images);
+    const back = this.chat?.takeBack();
+    if (!back) return;
+    this.#write([back.text, this.draft].filter((part) => part.trim() !== '').join('\n\n'));
+    if (back.images.length > 0) this.attachments?.bring(back.images);
   }
 
   readonly #takeBack = (): void => {
