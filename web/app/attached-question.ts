@@ -1,10 +1,12 @@
-/** A question that carries files: what was written, and each file folded away under its name. */
+/** A question that carries files or pictures: the pictures, what was written, and each file folded away under its name. */
 import {LitElement, css, html} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
+import type {Bytes} from '#protocol/bytes.ts';
 import {filesIn} from '../state/attached-text.ts';
 import {attachmentTexts as words} from './attachment-texts.ts';
 import {formatBytes} from './figures.ts';
 import {base} from './styles.ts';
+import './bytes-picture.ts';
 
 const sizeOf = (text: string): string => formatBytes(new TextEncoder().encode(text).length);
 
@@ -14,6 +16,17 @@ export class AttachedQuestion extends LitElement {
     :host {
       display: grid;
       gap: 8px;
+    }
+
+    .pictures {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+      white-space: normal;
+    }
+
+    bytes-picture {
+      --most: 240px;
     }
 
     .written {
@@ -43,10 +56,12 @@ export class AttachedQuestion extends LitElement {
   `];
 
   @property() text = '';
+  @property({attribute: false}) images: readonly Bytes[] = [];
 
   protected override render() {
     const {question, files} = filesIn(this.text);
-    return html`${question === '' ? '' : html`<span class="written">${question}</span>`}${files.map(({name, text}) => html`<details><summary>${words.show(name, sizeOf(text))}</summary><pre class="mono" tabindex="0" aria-label=${name}>${text}</pre></details>`)}`;
+    const {images} = this;
+    return html`${images.length === 0 ? '' : html`<div class="pictures">${images.map((bytes, index) => html`<bytes-picture .bytes=${bytes} label=${words.pictureOf(index + 1, images.length)}></bytes-picture>`)}</div>`}${question === '' ? '' : html`<span class="written">${question}</span>`}${files.map(({name, text}) => html`<details><summary>${words.show(name, sizeOf(text))}</summary><pre class="mono" tabindex="0" aria-label=${name}>${text}</pre></details>`)}`;
   }
 }
 

@@ -1,13 +1,17 @@
-/** The files that go with the next message: picked, dropped or pasted, each with its size, what was cut, and a button that removes it. */
+/** The files and pictures that go with the next message: picked, dropped or pasted, each with its size, what was cut, and a button that removes it. */
 import {LitElement, css, html, nothing, svg, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {AttachmentItem, Attachments, Cut} from '../state/attachment-views.ts';
+import type {OwnDeviceView} from '../state/own-device-views.ts';
+import {lackOf, leftOut, type Waiting} from '../state/picture-questions.ts';
+import type {ChatView} from '../state/views.ts';
 import {attachmentTexts as words} from './attachment-texts.ts';
 import {formatBytes} from './figures.ts';
 import {closeIcon} from './icons.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
 import {base} from './styles.ts';
+import './bytes-picture.ts';
 
 const clip = svg`<path d="m20 11-8.6 8.6a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.6 8.6a1.7 1.7 0 0 1-2.4-2.4L14.6 7"/>`;
 
@@ -15,6 +19,13 @@ function cutText(cut: Cut): string {
   if (cut.is === 'start') return words.start(formatBytes(cut.bytes), formatBytes(cut.of));
   if (cut.is === 'pages') return cut.pages === 0 ? words.partOfPage : words.pages(cut.pages, cut.of);
   return '';
+}
+
+/** Why the chosen model can't answer what is about to be asked; undefined when it can. */
+export function lackText(view: ChatView, waiting: Waiting & {readonly own: OwnDeviceView | undefined}): string | undefined {
+  const lack = lackOf(view, waiting);
+  if (!lack) return undefined;
+  return lack.other === undefined ? words.lacks[lack.what] : words.lacks[`${lack.what}Other`](lack.other);
 }
 
 @customElement('attachment-button')
@@ -63,8 +74,11 @@ export class AttachmentList extends LitElement {
       display: block;
     }
 
+    /* The question stays in sight. */
     ul {
       display: grid;
+      max-height: 30dvh;
+      overflow-y: auto;
       gap: 4px;
       padding: 4px 4px 2px;
       list-style: none;
@@ -93,6 +107,12 @@ export class AttachmentList extends LitElement {
       padding: 0;
     }
 
+    bytes-picture {
+      --most: 44px;
+      flex: none;
+      max-width: 96px;
+    }
+
     .problem {
       color: var(--bad);
     }
@@ -100,9 +120,16 @@ export class AttachmentList extends LitElement {
     .note {
       padding: 0 10px 2px;
     }
+
+    .note:empty {
+      display: none;
+    }
   `];
 
   @property({attribute: false}) attachments: Attachments | undefined;
+  @property({attribute: false}) chat: ChatView | undefined;
+  /** What is written beside the files. */
+  @property({attribute: false}) waiting: Waiting | undefined;
   readonly #view = new Observe(this, () => this.attachments?.view);
   #gone: AbortController | undefined;
 
@@ -141,21 +168,27 @@ export class AttachmentList extends LitElement {
 
   #state({state}: AttachmentItem): TemplateResult | string {
     if (state.is === 'reading') return words.reading;
+    if (state.is === 'picture') return words.picture(formatBytes(state.picture.length));
     if (state.is === 'problem') return html`<span class="problem">${words.problems[state.why]}</span>${state.why === 'media' ? html` <a href="/tasks">${words.tasks}</a>` : nothing}`;
     return `${words.size(formatBytes(state.bytes))}. ${cutText(state.cut)}`;
   }
 
   #item(item: AttachmentItem): TemplateResult {
     return html`<li data-file=${item.state.is}>
-      <span>${item.name} <span class="soft" role="status">${this.#state(item)}</span></span>
-      <button type="button" class="bare" aria-label=${words.remove(item.name)} @click=${() => this.attachments?.remove(item.id)}>${closeIcon}</button>
+      ${item.state.is === 'picture' ? html`<bytes-picture .bytes=${item.state.picture}></bytes-picture>` : nothing}
+      <span>${item.name || words.back} <span class="soft" role="status">${this.#state(item)}</span></span>
+      <button type="button" class="bare" aria-label=${words.remove(item.name || words.back)} @click=${() => this.attachments?.remove(item.id)}>${closeIcon}</button>
     </li>`;
+  }
+
+  #list(items: readonly AttachmentItem[]): TemplateResult {
+    return html`<ul aria-label=${words.list}>${items.map((item) => this.#item(item))}</ul><p class="soft small note">${words.note} ${items.some(({state}) => state.is === 'picture') ? words.notePictures : nothing}</p>`;
   }
 
   protected override render() {
     const items = this.#view.value?.items ?? [];
-    if (items.length === 0) return nothing;
-    return html`<ul aria-label=${words.list}>${items.map((item) => this.#item(item))}</ul><p class="soft small note">${words.note}</p>`;
+    const count = this.chat && this.waiting ? leftOut(this.chat, this.waiting) : 0;
+    return html`<p class="small note" role="status">${count === 0 ? nothing : words.leftOut(count)}</p>${items.length === 0 ? nothing : this.#list(items)}`;
   }
 }
 

@@ -165,15 +165,15 @@ export class ChatMessage extends LitElement {
     return html`
       <article class="asked" data-status=${turn.status}>
         <h3 class="unseen">${texts.chat.you}</h3>
-        ${this.writing ? this.#editor() : html`<div class="question" dir="auto">${hasFiles(turn.text) ? this.#withFiles(turn.text) : turn.text}</div>${this.#actions()}`}
+        ${this.writing ? this.#editor() : html`<div class="question" dir="auto">${turn.images || hasFiles(turn.text) ? this.#withFiles(turn) : turn.text}</div>${this.#actions()}`}
         ${turn.status === 'failed' ? this.#problem(turn) : nothing}
       </article>`;
   }
 
   /** Its element comes when the first such question is shown. */
-  #withFiles(text: string): TemplateResult {
+  #withFiles({text, images = []}: Turn): TemplateResult {
     void import('./attached-question.ts').catch(() => {});
-    return html`<attached-question .text=${text}></attached-question>`;
+    return html`<attached-question .text=${text} .images=${images}></attached-question>`;
   }
 
   #problem(turn: Turn): TemplateResult {

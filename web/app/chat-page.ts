@@ -20,7 +20,6 @@ import {texts} from './texts.ts';
 import {ShortcutEvent} from './shortcut-event.ts';
 import './chat-tools.ts';
 import './chat-transcript.ts';
-import './confirm-dialog.ts';
 import './keep-home.ts';
 import './model-picker.ts';
 import './prompt-box.ts';
@@ -148,6 +147,7 @@ export class ChatPage extends LitElement {
   readonly #remove = (event: RemoveEvent): void => attempt(this, this.#confirmRemove(event));
 
   async #confirmRemove({conversation}: RemoveEvent): Promise<void> {
+    await import('./confirm-dialog.ts');
     const {removeTitle: title, removeText, removeYes: yes, removeNo: no} = texts.chat;
     const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
     if (await dialog?.ask({title, text: removeText(titleOf(conversation)), yes, no}) !== true) return;

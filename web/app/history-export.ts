@@ -13,7 +13,7 @@ export function exportHistory(conversations: readonly Conversation[], {format, n
   const now = Date.now();
   const file = `bombyx-${slug(name)}-${new Date(now).toISOString().slice(0, 10)}`;
   if (format === 'json') download(`${file}.json`, {text: historyFile(conversations, now), type: 'application/json'});
-  else download(`${file}.md`, {text: markdownOf(conversations, {untitled: texts.chat.untitled, user: words.user, assistant: words.assistant}), type: 'text/markdown'});
+  else download(`${file}.md`, {text: markdownOf(conversations, {untitled: texts.chat.untitled, user: words.user, assistant: words.assistant, picture: words.picture}), type: 'text/markdown'});
 }
 
 /** What any system takes as the name of a file. */

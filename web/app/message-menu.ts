@@ -2,6 +2,8 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {answersTo, questionAt} from '../state/branch-edits.ts';
+import {shownTurns} from '../state/branches.ts';
+import {chatJob} from '../state/chat-job.ts';
 import type {AgainHow, Chat, ChatView, ModelChoice, Turn} from '../state/views.ts';
 import {conversationTexts} from './conversation-texts.ts';
 import {formatCoins} from './figures.ts';
@@ -116,8 +118,10 @@ export class MessageMenu extends LitElement {
     return html`<button type="button" class="bare" @click=${() => this.#again(how)}>${label}${this.#cost(how.model ? {model: how.model} : {})}</button>`;
   }
 
-  #models({models, model, level}: ChatView): readonly ModelChoice[] {
-    return models.filter((choice) => choice.hash !== (this.turn?.provenance?.modelHash ?? model) && computersFor(choice, level) > 0);
+  /** Others that are there and can answer this: about pictures where the branch has some. */
+  #models({models, model, level, current}: ChatView): readonly ModelChoice[] {
+    const {task} = chatJob(shownTurns(current), undefined);
+    return models.filter((choice) => choice.tasks.includes(task) && choice.hash !== (this.turn?.provenance?.modelHash ?? model) && computersFor(choice, level) > 0);
   }
 
   protected override render() {

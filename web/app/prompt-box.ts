@@ -6,6 +6,7 @@ import {ownObstacle} from '../state/own-choice.ts';
 import type {OwnDeviceView} from '../state/own-device-views.ts';
 import type {Drafts} from '../state/drafts.ts';
 import type {Attachments} from '../state/attachment-views.ts';
+import type {lackText} from './attachment-list.ts';
 import {withFiles} from '../state/attached-text.ts';
 import type {Chat, ChatView} from '../state/views.ts';
 import {formatCoins} from './figures.ts';
@@ -146,6 +147,8 @@ export class PromptBox extends LitElement {
   /** Where files go that are sent with the question. */
   @property({attribute: false}) attach: (() => Promise<Attachments>) | undefined;
   @state() private attachments: Attachments | undefined;
+  /** Says why the chosen model can't answer this; comes with the files. */
+  @state() private lack: typeof lackText | undefined;
   readonly #files = new Observe(this, () => this.attachments?.view);
   @state() private draft = '';
   @state() private blocked: string | undefined;
@@ -166,7 +169,7 @@ export class PromptBox extends LitElement {
       this.drafts?.put(before, '');
       this.drafts?.put(current, this.draft);
     }
-    if (this.blocked !== undefined) this.blocked = obstacleOf(this.view, this.own);
+    if (this.blocked !== undefined) this.blocked = this.#obstacle(this.view);
   }
 
   protected override updated(): void {
@@ -176,12 +179,28 @@ export class PromptBox extends LitElement {
 
   protected override firstUpdated(): void {
     // After the first screen; without it questions go without files.
-    void import('./attachment-list.ts').then(() => this.attach?.()).then((attachments) => (this.attachments = attachments), () => {});
+    void import('./attachment-list.ts').then(async ({lackText: lack}) => {
+      this.attachments = await this.attach?.();
+      this.lack = lack;
+    }).catch(() => {});
   }
 
   /** What would be sent: what was written, and the files. */
   get #text(): string {
     return withFiles(this.draft.trim(), (this.#files.value?.items ?? []).flatMap(({name, state: file}) => (file.is === 'text' ? [{name, text: file.text}] : [])));
+  }
+
+  get #waiting() {
+    return {text: this.#text, images: (this.#files.value?.items ?? []).flatMap(({state: file}) => (file.is === 'picture' ? [file.picture] : []))};
+  }
+
+  #obstacle(view: ChatView): string | undefined {
+    return obstacleOf(view, this.own) ?? this.lack?.(view, {...this.#waiting, own: this.own});
+  }
+
+  get #empty(): boolean {
+    const {text, images} = this.#waiting;
+    return text === '' && images.length === 0;
   }
 
   get #reading(): boolean {
@@ -199,8 +218,10 @@ export class PromptBox extends LitElement {
 
   /** What waited to be sent stands in the box again, before what was typed since. */
   #restore(): void {
-    const text = this.chat?.takeBack();
-    if (text !== undefined) this.#write(this.draft.trim() === '' ? text : `${text}\n\n${this.draft}`);
+    const back = this.chat?.takeBack();
+    if (!back) return;
+    this.#write([back.text, this.draft].filter((part) => part.trim() !== '').join('\n\n'));
+    if (back.images.length > 0) this.attachments?.bring(back.images);
   }
 
   readonly #takeBack = (): void => {
@@ -209,18 +230,18 @@ export class PromptBox extends LitElement {
   };
 
   readonly #send = (): void => {
-    const text = this.#text;
-    if (this.#reading || text === '' || this.view === undefined) return;
+    const {text, images} = this.#waiting;
+    if (this.#reading || this.#empty || this.view === undefined) return;
     if (text === temporaryWord) {
       this.#write('');
       this.dispatchEvent(new Event('temporary'));
       return;
     }
-    this.blocked = obstacleOf(this.view, this.own);
+    this.blocked = this.#obstacle(this.view);
     if (this.blocked !== undefined) return;
     this.#write('');
     this.attachments?.clear();
-    attempt(this, this.chat?.send(text));
+    attempt(this, this.chat?.send(text, {images}));
     this.dispatchEvent(new Event('sent'));
   };
 
@@ -253,7 +274,7 @@ export class PromptBox extends LitElement {
 
   /** What sending would cost, before anything is sent. */
   #quote(): string {
-    const most = this.#busy ? 0n : (this.chat?.quote(this.#text) ?? 0n);
+    const most = this.#busy ? 0n : (this.chat?.quote(this.#text, this.#waiting) ?? 0n);
     if (most === 0n) return '';
     return this.gift ? texts.chat.gift(formatCoins(most)) : texts.chat.quote(formatCoins(most));
   }
@@ -273,18 +294,18 @@ export class PromptBox extends LitElement {
     if (view === undefined) return nothing;
     const idle = !this.#busy;
     const waits = view.queued.find(({conversation}) => conversation === view.current.id);
-    const unready = idle && (this.#text === '' || this.#reading || obstacleOf(view, this.own) !== undefined);
+    const unready = idle && (this.#empty || this.#reading || this.#obstacle(view) !== undefined);
     return html`
       <div role="status">${waits === undefined ? nothing : html`<div class="queued"><p>${texts.chat.queued} ${waits.text}</p>
         <button type="button" class="bare little" @click=${this.#takeBack}>${texts.chat.takeBack}</button></div>`}</div>
       <div class="box">
-        <attachment-list .attachments=${this.attachments}></attachment-list>
+        <attachment-list .attachments=${this.attachments} .chat=${view} .waiting=${this.#waiting}></attachment-list>
         <textarea rows=${Math.min(8, draft.split('\n').length)} aria-label=${texts.chat.message} aria-describedby="readers" placeholder=${texts.chat.placeholder}
           dir="auto" enterkeyhint=${this.enterSends ? 'send' : 'enter'} .value=${live(draft)} @input=${this.#typed} @keydown=${this.#key}></textarea>
         <div class="row">
           <model-picker .chat=${this.chat} .view=${view} .own=${this.own} .sensitive=${view.current.sensitive === true} .paired=${this.paired}></model-picker>
           <attachment-button .attachments=${this.attachments}></attachment-button>
-          ${idle || this.#text === '' ? nothing : html`<button type="button" class="send" @click=${this.#send}>${texts.chat.askNext}</button>`}
+          ${idle || this.#empty ? nothing : html`<button type="button" class="send" @click=${this.#send}>${texts.chat.askNext}</button>`}
           <button type="button" class=${idle ? 'send main' : 'send'} aria-disabled=${String(unready)} @click=${this.#press}>
             ${idle ? sendIcon : stopIcon}${idle ? texts.chat.send : texts.chat.stop}
           </button>

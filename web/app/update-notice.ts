@@ -9,7 +9,6 @@ import {Observe} from './observe.ts';
 import {isSharing} from './status-chip.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
-import './confirm-dialog.ts';
 
 const words = texts.update;
 
@@ -54,15 +53,20 @@ export class UpdateNotice extends LitElement {
   readonly #agree = (): void => attempt(this, this.#update());
 
   async #update(): Promise<void> {
-    const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
-    const {draftTitle: title, draftText: text, draftYes: yes, draftNo: no} = words;
-    if (this.services?.drafts.wouldLose() === true && await dialog?.ask({title, text, yes, no}) !== true) return;
+    if (this.services?.drafts.wouldLose() === true && !(await this.#mayLose())) return;
     this.agreed = true;
     const {share} = this.services ?? {};
     const status = share?.view.get().status;
     if (!share || !status || !isSharing(status)) return;
     // No new jobs: those that run are finished before the page goes. What only loads is dropped.
     await ('jobs' in status ? share.finish() : share.stopNow());
+  }
+
+  async #mayLose(): Promise<boolean> {
+    await import('./confirm-dialog.ts');
+    const dialog: ConfirmDialog | null = this.renderRoot.querySelector('confirm-dialog');
+    const {draftTitle: title, draftText: text, draftYes: yes, draftNo: no} = words;
+    return await dialog?.ask({title, text, yes, no}) === true;
   }
 
   protected override render() {

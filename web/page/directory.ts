@@ -7,6 +7,7 @@ import {systemClock} from '../platform/clock.ts';
 import type {ChatControl} from '../state/chat.ts';
 import {modelChoices} from '../state/offers.ts';
 import type {TasksControl} from '../state/tasks.ts';
+import type {ModelChoice} from '../state/views.ts';
 import {gapOf, type VersionGap} from '../state/version-gap.ts';
 import type {PageNetwork} from './client.ts';
 
@@ -28,6 +29,8 @@ export interface DirectoryOptions {
   onGap(gap: VersionGap | undefined): void;
 }
 
+const talks = ({tasks}: ModelChoice): boolean => tasks.includes('chat');
+
 /** Runs until the page goes away. */
 export async function followDirectory(network: PageNetwork, {chat, tasks, catalogue, mine, canPay, onGap, wanted}: DirectoryOptions): Promise<never> {
   const setRelay = (relay: 'online' | 'offline' | 'outdated') => [chat, tasks].forEach((each) => each.setRelay(relay));
@@ -35,7 +38,8 @@ export async function followDirectory(network: PageNetwork, {chat, tasks, catalo
     let gap: VersionGap | undefined;
     try {
       const choices = modelChoices(await network.directory(), {catalogue, mine: mine(), canPay: canPay()});
-      chat.setModels(choices.filter(({tasks: can}) => can.includes('chat')));
+      // Some only answer about pictures: they are no first choice.
+      chat.setModels([...choices.filter(talks), ...choices.filter((choice) => !talks(choice) && choice.tasks.includes('image-text'))]);
       tasks.setModels(choices);
       setRelay('online');
       failures = 0;

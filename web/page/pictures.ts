@@ -19,12 +19,12 @@ const shrink = 0.8;
 const leastSide = 16;
 
 /** @throws NetworkError `bad-media` for what is no picture */
-export async function pictureOf(file: Blob): Promise<Picture> {
+export async function pictureOf(file: Blob, bounds: PictureBounds = whole): Promise<Picture> {
   const bitmap = await createImageBitmap(file, {imageOrientation: 'from-image'}).catch((error: unknown) => {
     throw new NetworkError('bad-media', 'not a picture', {cause: error});
   });
   try {
-    return await jpegOf({image: bitmap, width: bitmap.width, height: bitmap.height}, whole);
+    return await jpegOf({image: bitmap, width: bitmap.width, height: bitmap.height}, bounds);
   } finally {
     bitmap.close();
   }

@@ -51,3 +51,14 @@ test('more than four are not read; what could not be read takes no room; clearin
   attachments.clear();
   assert.deepEqual(states(), []);
 });
+
+test('pictures that were taken back wait again, after what is there', async () => {
+  const {attachments, waiting, states} = stage();
+  const taking = attachments.take([fileOf('moth.png')]);
+  waiting.get('moth.png')?.answer({is: 'picture', picture: new Uint8Array(3)});
+  await taking;
+  attachments.bring([new Uint8Array(4)]);
+  assert.deepEqual(states(), [['moth.png', 'picture'], ['', 'picture']]);
+  attachments.remove(attachments.view.get().items[0]?.id ?? 0);
+  assert.deepEqual(states(), [['', 'picture']]);
+});

@@ -35,6 +35,10 @@ export function createAttachments(read: ReadFile): Attachments {
     take: async (files) => {
       await Promise.all([...files].map(take));
     },
+    bring: (pictures) => {
+      const items = pictures.map((picture): AttachmentItem => ({id: (count += 1), name: '', state: {is: 'picture', picture}}));
+      view.set({items: [...view.get().items, ...items]});
+    },
     remove,
     clear: () => {
       for (const {id} of view.get().items) remove(id);

@@ -1,7 +1,9 @@
 /** Asking and being answered: one answer at a time, event by event into its conversation; what is sent meanwhile waits for its end. */
-import {codeOf, NetworkError} from '#protocol/errors.ts';
+import type {Bytes} from '#protocol/bytes.ts';
+import {codeOf, type ErrorCode, NetworkError} from '#protocol/errors.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import type {JobInput} from '#protocol/job.ts';
+import {limits} from '#protocol/limits.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
 import {type AnswerProgress, beginAnswer, finishAnswer, takeEvent} from './answer.ts';
 import {titleIn} from './attached-text.ts';
@@ -11,7 +13,7 @@ import {chatJob, lastNode} from './chat-job.ts';
 import type {Shelf} from './chat-shelf.ts';
 import {requireAllowed} from './sensitive.ts';
 import type {Store} from './store.ts';
-import type {ChatView, Conversation, Level, ModelChoice, Turn} from './views.ts';
+import type {ChatView, Conversation, Level, ModelChoice, Queued, Turn} from './views.ts';
 
 /** What a question needs of the network. */
 export interface AskRequest {
@@ -36,9 +38,19 @@ export interface AnswersOptions {
   ask(request: AskRequest): AsyncIterable<AskEvent>;
   quote(job: ReturnType<typeof chatJob>, at: {readonly level: Level; readonly model: ModelHash}): bigint;
   /** This device itself, where it answers. */
-  readonly own: {model(): Pick<ModelChoice, 'hash' | 'label'> | undefined; choose(model: ModelHash): void};
+  readonly own: {model(): Asked | undefined; choose(model: ModelHash): void};
   newId(): string;
   now(): number;
+}
+
+/** A model that is asked, and what it can do where that is known. */
+type Asked = Pick<ModelChoice, 'hash' | 'label'> & Partial<Pick<ModelChoice, 'tasks'>>;
+
+/** What is asked; without `after` it follows the last turn that is shown. */
+interface Question {
+  readonly text: string;
+  readonly images?: readonly Bytes[] | undefined;
+  readonly after?: string | null;
 }
 
 /** Who is asked, where it is not whom the conversation would ask. */
@@ -79,11 +91,11 @@ export function createAnswers(view: Store<ChatView>, {shelf, ...options}: Answer
   };
 
   /** The model that is asked: at its level this device has one of its own. */
-  const modelOf = (level: Level, wanted: ModelHash | undefined): Pick<ModelChoice, 'hash' | 'label'> | undefined => {
+  const modelOf = (level: Level, wanted: ModelHash | undefined): Asked | undefined => {
     if (level === 'device') return options.own.model();
     const {model, models} = view.get();
     const hash = wanted ?? model;
-    return hash === undefined ? undefined : {hash, label: models.find((each) => each.hash === hash)?.label ?? hash};
+    return hash === undefined ? undefined : (models.find((each) => each.hash === hash) ?? {hash, label: hash});
   };
 
   /** Answers the last turn that a conversation shows. */
@@ -91,8 +103,9 @@ export function createAnswers(view: Store<ChatView>, {shelf, ...options}: Answer
     if (running) return;
     requireAllowed(asked);
     const chosen = modelOf(asked.level, of.model);
-    if (chosen === undefined) return failAtOnce(asked);
-    const {hash: model, label} = chosen;
+    if (chosen === undefined) return failAtOnce(asked, 'no-node');
+    const {hash: model, label, tasks} = chosen;
+    if (tasks?.includes(chatJob(shownTurns(asked), asked.instructions).task) === false) return failAtOnce(asked, 'wrong-task');
     const {id} = asked;
     const stop = new AbortController();
     running = {id, stop};
@@ -114,9 +127,9 @@ export function createAnswers(view: Store<ChatView>, {shelf, ...options}: Answer
     }
   };
 
-  /** Nobody was ever there to ask: the question stays, to be asked again. */
-  const failAtOnce = async (asked: Conversation): Promise<void> => {
-    const turn: Turn = {id: newId(), role: 'assistant', text: '', status: 'failed', at: now(), error: 'no-node'};
+  /** Nobody is there who could be asked: the question stays, to be asked again. */
+  const failAtOnce = async (asked: Conversation, error: ErrorCode): Promise<void> => {
+    const turn: Turn = {id: newId(), role: 'assistant', text: '', status: 'failed', at: now(), error};
     shelf.put(withTurn(asked, {parent: shownTurns(asked).at(-1)?.id ?? null, turn}));
     await shelf.keep(asked.id);
   };
@@ -130,26 +143,25 @@ export function createAnswers(view: Store<ChatView>, {shelf, ...options}: Answer
     return next;
   };
 
-  const sendNext = async ({conversation, text}: {readonly conversation: string; readonly text: string}): Promise<void> => {
+  const sendNext = async ({conversation, text, images}: Queued): Promise<void> => {
     const found = shelf.find(conversation);
-    if (found) await ask(found, {text});
+    if (found) await ask(found, {text, images});
   };
 
-  /** Asks a text after a turn; without one, after the last that is shown. */
-  const ask = async (conversation: Conversation, {text, after = shownTurns(conversation).at(-1)?.id ?? null}: {readonly text: string; readonly after?: string | null}): Promise<void> => {
-    if (running) return waitFor(conversation, text);
-    const turn: Turn = {id: newId(), role: 'user', text, status: 'done', at: now()};
+  const ask = async (conversation: Conversation, {text, images = [], after = shownTurns(conversation).at(-1)?.id ?? null}: Question): Promise<void> => {
+    if (running) return waitFor(conversation, {text, images});
+    const turn: Turn = {id: newId(), role: 'user', text, ...(images.length > 0 ? {images} : {}), status: 'done', at: now()};
     const title = conversation.title || titleIn(text).slice(0, titleLength);
     await answer(withTurn({...conversation, title, updated: now()}, {parent: after, turn}));
   };
 
-  const waitFor = (conversation: Conversation, text: string): void => {
+  const waitFor = (conversation: Conversation, {text, images}: Pick<Queued, 'text' | 'images'>): void => {
     const {queued} = view.get();
     const {id} = conversation;
     shelf.put(conversation, {first: true});
     const before = queued.find((each) => each.conversation === id);
-    const whole = before ? `${before.text}\n\n${text}` : text;
-    view.patch({queued: [...queued.filter((each) => each !== before), {conversation: id, text: whole}]});
+    const whole = [before?.text ?? '', text].filter((part) => part !== '').join('\n\n');
+    view.patch({queued: [...queued.filter((each) => each !== before), {conversation: id, text: whole, images: [...(before?.images ?? []), ...images].slice(-limits.maxImages)}]});
   };
 
   return {

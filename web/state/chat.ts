@@ -44,8 +44,9 @@ export function createChat(options: ChatOptions): ChatControl {
   const shelf = createShelf(view, options);
 
   const quoteJob: Parameters<typeof createAnswers>[1]['quote'] = ({messages, maxTokens}, {level, model}) => {
+    const parts = messages.flatMap((message) => [message.content, ...('images' in message ? message.images : [])]);
     const choice = level === 'network' ? view.get().models.find(({hash}) => hash === model) : undefined;
-    return choice ? quoteOf(choice, {parts: messages.map(({content}) => content), maxTokens, cap: options.priceCap()}) : 0n;
+    return choice ? quoteOf(choice, {parts, maxTokens, cap: options.priceCap()}) : 0n;
   };
   const answers = createAnswers(view, {...options, shelf, quote: quoteJob});
   /** Whether the tree of the shown conversation must be left as it is. */
@@ -67,21 +68,21 @@ export function createChat(options: ChatOptions): ChatControl {
   return {
     view,
     ...turnsOf({view, shelf, answers, isBusy, ...options}),
-    send: async (text) => {
+    send: async (text, {images} = {images: []}) => {
       const {current, level} = view.get();
-      if (text.trim() !== '') await answers.ask({...current, level}, {text});
+      if (text.trim() !== '' || images.length > 0) await answers.ask({...current, level}, {text, images});
     },
     takeBack: () => {
       const {queued, current} = view.get();
       const back = queued.find(({conversation}) => conversation === current.id);
       if (back) view.patch({queued: queued.filter((each) => each !== back)});
-      return back?.text;
+      return back;
     },
-    quote: (text, {turn, model = view.get().model} = {}) => {
+    quote: (text, {turn, model = view.get().model, images} = {}) => {
       const {current, level} = view.get();
       const shown = shownTurns(current);
       const place = shown.findIndex(({id}) => id === turn);
-      const job = chatJob([...(place < 0 ? shown : shown.slice(0, place)), {role: 'user', text}], current.instructions);
+      const job = chatJob([...(place < 0 ? shown : shown.slice(0, place)), {role: 'user', text, images: shown[place]?.images ?? images ?? []}], current.instructions);
       return model === undefined ? 0n : quoteJob(job, {level, model});
     },
     stop: () => answers.stop(),
@@ -161,7 +162,7 @@ function turnsOf({view, shelf, answers, isBusy, newId, now}: Hands): Pick<Chat, 
       const old = current.turns.find((turn) => turn.id === id);
       if (!old || text.trim() === '' || answers.running() !== undefined) return;
       const parent = parentOf(current, id);
-      if (old.role === 'user') return answers.ask({...current, level}, {text, after: parent});
+      if (old.role === 'user') return answers.ask({...current, level}, {text, images: old.images, after: parent});
       const turn: Turn = {id: newId(), role: 'assistant', text, status: 'done', at: now(), edited: true};
       await change(withTurn({...current, updated: now()}, {parent, turn}));
     },

@@ -12,6 +12,8 @@ export const fileLimits = {
   turns: 5000,
   /** Characters of one message. */
   text: 1_000_000,
+  /** Bytes of one picture: as much as a job takes. */
+  image: 200 * 1024,
   title: 200,
   id: 128,
 } as const;

@@ -2,6 +2,7 @@
 import {type ErrorCode, errorTable} from '#protocol/errors.ts';
 import {modelHash, nodeId} from '#protocol/ids.ts';
 import {BrokenRecord, countOf, type Fields, fieldsOf, fileLimits, isFields, listOf, orNone, type Readers, recordOf, textOf, wordOf} from './file-fields.ts';
+import {pictureText, readPictures} from './file-pictures.ts';
 import {readInstructions} from './instructions.ts';
 import type {OneRead} from './history-read.ts';
 import type {Conversation, Level, Provenance, Turn} from './views.ts';
@@ -12,7 +13,7 @@ const version = 1;
 
 /** The text of the file. */
 export const historyFile = (conversations: readonly Conversation[], now: number): string =>
-  `${JSON.stringify({format, version, exported: new Date(now).toISOString(), conversations}, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value), 1)}\n`;
+  `${JSON.stringify({format, version, exported: new Date(now).toISOString(), conversations}, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value instanceof Uint8Array ? pictureText(value) : value), 1)}\n`;
 
 export const isOurs = (value: unknown): value is Fields => isFields(value) && value['format'] === format;
 export const isNewer = (file: Fields): boolean => typeof file['version'] === 'number' && file['version'] > version;
@@ -82,6 +83,7 @@ const turnReaders: Readers<Turn> = {
   parent: (value) => (value === null ? null : orNone(value, turnIdOf)),
   role: wordOf<Turn['role']>({user: true, assistant: true}),
   text: (value) => textOf(value, fileLimits.text),
+  images: (value) => orNone(value, readPictures),
   status: (value) => {
     const status = statusOf(value);
     // Nothing streams out of a file.

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelHash, nodeId} from '#protocol/ids.ts';
+import {jpegHeader, pngHeader} from '#protocol/testing/images.ts';
 import {shownTurns} from './branches.ts';
 import {fileLimits} from './file-fields.ts';
 import {historyFile} from './history-file.ts';
@@ -11,7 +12,7 @@ import type {ReadHistory} from './history-read.ts';
 import type {Conversation, Provenance, Turn} from './views.ts';
 
 const options = {now: 7_000_000_000_000, placeholder: '[picture]'};
-const headings = {untitled: 'New conversation', user: 'You', assistant: 'Answer'};
+const headings = {untitled: 'New conversation', user: 'You', assistant: 'Answer', picture: '[picture]'};
 
 function read(text: string): ReadHistory {
   const reading = readHistory(text, options);
@@ -138,4 +139,20 @@ test('what is no file of conversations is refused whole, with the reason', () =>
   for (const other of ['{}', '[]', '3', 'null', '[{"a":1}]', '{"format":"bombyx-conversations","version":1}']) assert.equal(refusal(other), 'unknown', other);
   assert.equal(refusal('{"format":"bombyx-conversations","version":2,"conversations":[]}'), 'newer');
   assert.equal(refusal(`[${'0,'.repeat(fileLimits.conversations)}0]`), 'too-many');
+});
+
+test('pictures of questions: whole in our own file, a word in Markdown; what is no picture, too large or one too many breaks its conversation alone', () => {
+  const pictured: Conversation = {...forked, id: 'seen', turns: [turn('a', null, {text: '', images: [jpegHeader(), pngHeader()]}), turn('b', 'a', {role: 'assistant', text: 'a moth'})]};
+  assert.deepEqual(read(historyFile([pictured], 0)).conversations[0]?.turns[0]?.images, [jpegHeader(), pngHeader()]);
+  const back = read(markdownOf([pictured], headings)).conversations[0]?.turns;
+  assert.deepEqual(back?.map(({text, images}) => [text, images]), [['[picture]\n\n[picture]', undefined], ['a moth', undefined]]);
+  const image = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  const large = new Uint8Array(fileLimits.image + 1);
+  large.set(jpegHeader());
+  for (const images of [['!'], [image(new Uint8Array(40))], [image(large)], Array.from({length: 17}, () => image(jpegHeader())), 'x', [7]]) {
+    const file = JSON.parse(historyFile([pictured, forked], 0));
+    file.conversations[0].turns[0].images = images;
+    const {conversations, omitted} = read(JSON.stringify(file));
+    assert.deepEqual([conversations.map(({id}) => id), omitted.broken], [[forked.id], 1]);
+  }
 });

@@ -17,15 +17,20 @@ export interface Headings {
   readonly untitled: string;
   readonly user: string;
   readonly assistant: string;
+  /** Stands for each picture of a question. */
+  readonly picture: string;
 }
 
 export const markdownOf = (conversations: readonly Conversation[], headings: Headings): string => conversations.map((conversation) => one(conversation, headings)).join('\n');
 
 function one(conversation: Conversation, headings: Headings): string {
   const {id, title, updated, level, sensitive} = conversation;
-  const turns = shownTurns(conversation).map((turn) => [marked(turnMark, {id: turn.id, role: turn.role, at: turn.at}), `## ${headings[turn.role]}`, '', turn.text.replace(mistakable, '\\$1'), ''].join('\n'));
+  const turns = shownTurns(conversation).map((turn) => [marked(turnMark, {id: turn.id, role: turn.role, at: turn.at}), `## ${headings[turn.role]}`, '', said(turn, headings), ''].join('\n'));
   return [marked(conversationMark, {id, title, updated, level, ...(sensitive ? {sensitive} : {})}), `# ${title === '' ? headings.untitled : title.replace(/\s+/g, ' ')}`, '', ...turns].join('\n');
 }
+
+/** Its text, after a word for each of its pictures. */
+const said = ({text, images = []}: Turn, {picture}: Headings): string => [...images.map(() => picture), ...(text === '' && images.length > 0 ? [] : [text])].join('\n\n').replace(mistakable, '\\$1');
 
 /** A comment of Markdown; two hyphens would end it. */
 const marked = (mark: string, facts: object): string => `${mark}${JSON.stringify(facts).replaceAll('--', '-\\u002d').replaceAll('>', '\\u003e')}${close}`;

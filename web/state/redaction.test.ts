@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import {codeOf, NetworkError} from '#protocol/errors.ts';
 import type {ModelHash} from '#protocol/ids.ts';
 import type {AskEvent} from '#protocol/roles/ask.ts';
+import {jpegHeader} from '#protocol/testing/images.ts';
 import type {AskRequest} from './chat.ts';
 import * as coverer from './redaction/cover.ts';
 import {createRedaction, type RedactionOptions} from './redaction.ts';
@@ -109,4 +110,22 @@ test('nonsense in the store is left out', async () => {
     assert.deepEqual([view.on, view.terms], [false, []]);
     if (marks === hidden) assert.deepEqual([view.asIs, view.hidden], [['ok'], {right}]);
   }
+});
+
+test('a question about pictures: its words are hidden like any others, its pictures go as they are', async () => {
+  const {redaction} = await stage();
+  await redaction.turn(true);
+  const images = [jpegHeader()];
+  const messages = [{role: 'user', content: 'Is this Anna? My name is Anna Smith', images}, {role: 'assistant', content: 'Yes, Anna Smith', images: []}, {role: 'user', content: 'Write to a@b.example', images: []}] as const;
+  const asked: AskRequest = {...requestOf([]), job: {task: 'image-text', messages: messages.map((message) => ({...message, images: [...message.images]})), maxTokens: 10}};
+  const sent: AskRequest['job'][] = [];
+  const {ask} = computer(['I wrote to [email-1]']);
+  const {text} = await heard(redaction.covered(asked, (request) => {
+    sent.push(request.job);
+    return ask(request);
+  }));
+  const [job] = sent;
+  assert.ok(job?.task === 'image-text');
+  assert.deepEqual([job.messages.map(({content}) => content).join('; ').match(/Smith|@/), job.messages[0]?.images, text], [null, images, 'I wrote to a@b.example']);
+  assert.deepEqual(redaction.view.get().hidden['turn 1'], [{kind: 'email', start: 9, end: 20}]);
 });

@@ -44,7 +44,7 @@ export async function createRedaction({kept, load}: RedactionOptions): Promise<R
   async function* covered(request: AskRequest, ask: (request: AskRequest) => AsyncIterable<AskEvent>): AsyncGenerator<AskEvent, void> {
     const {on, terms, asIs} = view.get();
     const {job} = request;
-    if (!on || request.level !== 'network' || job.task !== 'chat') {
+    if (!on || request.level !== 'network' || !('messages' in job)) {
       note(request.turn, []);
       return yield* ask(request);
     }
@@ -53,8 +53,10 @@ export async function createRedaction({kept, load}: RedactionOptions): Promise<R
     });
     const {texts, hidden, meaning} = cover(job.messages.map(({content}) => content), {terms, asIs});
     note(request.turn, hidden[job.messages.findLastIndex(({role}) => role === 'user')] ?? []);
-    const messages = job.messages.map((message, index) => ({...message, content: texts[index] ?? ''}));
-    yield* restored(ask({...request, job: {...job, messages}}), new Restorer(meaning));
+    const hiding = <M extends object>(message: M, index: number) => ({...message, content: texts[index] ?? ''});
+    // Pictures go as they are: what can be read in them is not looked for.
+    const hiddenJob = job.task === 'chat' ? {...job, messages: job.messages.map(hiding)} : {...job, messages: job.messages.map(hiding)};
+    yield* restored(ask({...request, job: hiddenJob}), new Restorer(meaning));
   }
 
   return {

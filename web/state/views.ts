@@ -1,5 +1,6 @@
 /** What the screens show and what a person can do: the contract between the elements in `app/` and the state behind them. */
 import type {ErrorCode} from '#protocol/errors.ts';
+import type {Bytes} from '#protocol/bytes.ts';
 import type {DeviceId, ModelHash, NodeId} from '#protocol/ids.ts';
 import type {Body} from '#protocol/messages.ts';
 import type {Task} from '#protocol/task.ts';
@@ -45,6 +46,8 @@ export interface Turn {
   readonly parent?: string | null;
   readonly role: 'user' | 'assistant';
   readonly text: string;
+  /** Pictures that a question is about, encoded as a job carries them. */
+  readonly images?: readonly Bytes[];
   readonly status: 'done' | 'streaming' | 'stopped' | 'failed';
   readonly at: number;
   readonly error?: ErrorCode;
@@ -71,10 +74,11 @@ export interface Conversation {
   readonly temporary?: true;
 }
 
-/** A text that was sent while another one was answered. */
+/** A text that was sent while another one was answered, with its pictures. */
 export interface Queued {
   readonly conversation: string;
   readonly text: string;
+  readonly images: readonly Bytes[];
   /** The answer that it waited for was stopped or failed: it goes out only when the person sends it again. */
   readonly held?: true;
 }
@@ -139,11 +143,11 @@ export interface ChatView {
 export interface Chat {
   readonly view: Readable<ChatView>;
   /** Asks; resolves when the answer has ended in any way. While another answer comes the text waits for its end. */
-  send(text: string): Promise<void>;
-  /** The text that waits in the conversation that is shown: it is not sent then. */
-  takeBack(): string | undefined;
-  /** The most that this text would cost now, nano-coins; 0 where it is free. It is also the most that is paid. `at` names the turn that it is asked in place of. */
-  quote(text: string, at?: Pick<AgainHow, 'turn' | 'model'>): bigint;
+  send(text: string, how?: {readonly images: readonly Bytes[]}): Promise<void>;
+  /** What waits in the conversation that is shown: it is not sent then. */
+  takeBack(): Queued | undefined;
+  /** The most that this text would cost now, nano-coins; 0 where it is free. It is also the most that is paid. `at` names the turn that it is asked in place of, with the pictures of that one. */
+  quote(text: string, at?: Pick<AgainHow, 'turn' | 'model'> & {readonly images?: readonly Bytes[]}): bigint;
   stop(): void;
   /** Asks a question once more; the new answer stands beside the others. */
   again(how?: AgainHow): Promise<void>;

@@ -2,7 +2,7 @@
 import {plural} from './counting.ts';
 
 export const attachments = {
-  add: 'Attach text or PDF files',
+  add: 'Attach pictures, text or PDF files',
   list: 'Files that are sent with the message',
   note: 'Read in this browser; sent, sealed like the message, when you press Send.',
   reading: 'Reading…',
@@ -17,10 +17,22 @@ export const attachments = {
     'bad-pdf': 'This PDF could not be read.',
     'locked-pdf': 'This PDF is locked with a password. Save a copy without one and attach that.',
     'no-text': 'There is no text in this file. A scanned PDF holds pictures only.',
-    'media': 'Pictures, sound and films have a page of their own: Tasks.',
+    'bad-picture': 'This picture could not be read, or is larger than 40 MB.',
+    'media': 'Sound and films have a page of their own: Tasks.',
     'too-many': 'At most four files go with a message. Remove one first.',
   },
   tasks: 'Open Tasks',
   drop: 'Drop files here',
   show: (name: string, size: string): string => `${name}, ${size}`,
+  picture: (bytes: string): string => `Picture, ${bytes}.`,
+  notePictures: 'Pictures were made smaller, without place and camera.',
+  pictureOf: (place: number, all: number): string => `Picture ${place} of ${all}`,
+  back: 'Picture',
+  leftOut: (count: number): string => `${plural(count, {one: 'picture has', other: 'pictures have'})} no room in this question, the oldest first, and will not be sent.`,
+  lacks: {
+    pictures: 'This model cannot see pictures, and no model on offer can.',
+    picturesOther: (label: string): string => `This model cannot see pictures. Choose “${label}”, which can.`,
+    words: 'This model only answers questions about pictures. Attach one, or choose another model.',
+    wordsOther: (label: string): string => `This model only answers questions about pictures. Attach one, or choose “${label}”.`,
+  },
 };

@@ -42,6 +42,7 @@ export const history = {
   },
   /** What stands where a message was only a picture. */
   placeholder: '[picture, not imported]',
+  picture: '[picture]',
   kinds: {'bombyx': 'a Bombyx file', 'markdown': 'a Markdown file', 'chatgpt': 'a ChatGPT export', 'open-webui': 'an Open WebUI export'},
   imported: {
     added: (count: number, all: number, kind: string): string => `Imported ${count === all ? conversations(count) : `${count} of ${conversations(all)}`} from ${kind}.`,

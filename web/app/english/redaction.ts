@@ -5,7 +5,7 @@ export const redaction = {
   heading: 'Hide personal details',
   on: 'Hide personal details from computers of the network',
   onNote: 'Before a question is sent to a computer that is not yours, names, mail addresses, phone numbers, cards, bank accounts, postal and network addresses, dates of birth and links with passwords are replaced by placeholders such as [name-1]. Answers show the real ones again.',
-  honest: 'It follows fixed rules, in English, Russian and Spanish, so it is a help and misses things: read what you send. The rest of your question can still tell who you are. Questions to your own devices are sent as they are.',
+  honest: 'It follows fixed rules, in English, Russian and Spanish, so it is a help and misses things: read what you send. The rest of your question can still tell who you are. Questions to your own devices are sent as they are. So is what can be read in pictures.',
   terms: 'Always hide these',
   termsNote: 'One word or phrase a line. The list stays in this browser.',
   termsPlaceholder: 'Project Falcon',

@@ -45,6 +45,7 @@ export const history: Sections['history'] = {
     removed: 'Все разговоры удалены.',
   },
   placeholder: '[картинка, не импортирована]',
+  picture: '[картинка]',
   kinds: {'bombyx': 'файла Bombyx', 'markdown': 'файла Markdown', 'chatgpt': 'экспорта ChatGPT', 'open-webui': 'экспорта Open WebUI'},
   imported: {
     added: (count, all, kind) => `Импортировано из ${kind}: ${count === all ? conversations(count) : `${count} из ${ofConversations(all)}`}.`,

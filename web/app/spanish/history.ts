@@ -48,6 +48,7 @@ export const history: Sections['history'] = {
     removed: 'Se borraron todas las conversaciones.',
   },
   placeholder: '[imagen no importada]',
+  picture: '[imagen]',
   kinds: {'bombyx': 'un archivo de Bombyx', 'markdown': 'un archivo Markdown', 'chatgpt': 'una exportación de ChatGPT', 'open-webui': 'una exportación de Open WebUI'},
   imported: {
     added: (count, all, kind) => `Se ${form(count, {one: 'importó', many: 'importaron', other: 'importaron'})} ${count === all ? conversations(count) : `${count} de ${conversations(all)}`} desde ${kind}.`,

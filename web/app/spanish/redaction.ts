@@ -6,7 +6,7 @@ export const redaction: Sections['redaction'] = {
   heading: 'Ocultar datos personales',
   on: 'Ocultar datos personales a los equipos de la red',
   onNote: 'Antes de enviar una pregunta a un equipo que no es tuyo, los nombres, correos electrónicos, teléfonos, tarjetas, cuentas bancarias, direcciones postales y de red, fechas de nacimiento y enlaces con contraseñas se sustituyen por marcadores como [name-1]. Las respuestas muestran de nuevo los reales.',
-  honest: 'Sigue reglas fijas, en inglés, ruso y español, así que es una ayuda y se le escapan cosas: lee lo que envías. El resto de tu pregunta aún puede revelar quién eres. Las preguntas a tus propios dispositivos se envían tal cual.',
+  honest: 'Sigue reglas fijas, en inglés, ruso y español, así que es una ayuda y se le escapan cosas: lee lo que envías. El resto de tu pregunta aún puede revelar quién eres. Las preguntas a tus propios dispositivos se envían tal cual. Lo que se lee en las imágenes también se envía tal cual.',
   terms: 'Ocultar siempre esto',
   termsNote: 'Una palabra o expresión por línea. La lista se queda en este navegador.',
   termsPlaceholder: 'Proyecto Halcón',
