@@ -156,7 +156,7 @@ test('a temporary conversation leaves nothing in the browser', async ({browser})
 });
 
 test('by keys alone: ask, chords, stop, edit the last question; and all of them switched off', async ({browser}) => {
-  const {page, context, end} = await start(browser, {msPerToken: 150});
+  const {page, context, end} = await start(browser, {msPerToken: 300});
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('Control+Shift+O');
   await expect(box(page)).toBeFocused();
@@ -211,7 +211,7 @@ test('by keys alone: ask, chords, stop, edit the last question; and all of them 
 });
 
 test('a screen reader hears each finished answer once; what is typed meanwhile waits, and goes out by itself', async ({browser}) => {
-  const {page, end} = await start(browser, {msPerToken: 60});
+  const {page, end} = await start(browser, {msPerToken: 400});
   const said: string[] = [];
   await page.exposeFunction('heard', (words: string) => said.push(words));
   await page.evaluate(() => {
