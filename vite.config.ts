@@ -63,7 +63,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       // Workers, engines, wallets and other languages are large or not needed to open the app, and some pages are nothing without a network: they are kept when they were used.
-      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*'], globIgnores: ['assets/{worker,engine,lib,ort,pdf,wllama,of-wallet,set-math,peer,data-channel,__vite-browser-external,stop-texts,russian,spanish,network-page,operator,operator-desk,operator-page,pair-page,pairing}-*', 'assets/wallet-*.css']},
+      injectManifest: {globPatterns: ['index.html', 'models.json', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/icon.svg'], globIgnores: ['assets/{worker,engine,lib,ort,pdf,wllama,of-wallet,set-math,peer,data-channel,__vite-browser-external,stop-texts,russian,spanish,network-page,operator,operator-desk,operator-page,pair-page,pairing}-*', 'assets/wallet-*.css']},
     }),
     buildHashFile(version),
   ],

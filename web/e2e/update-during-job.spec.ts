@@ -5,7 +5,7 @@ import {join, resolve} from 'node:path';
 import {type Browser, expect, type Page, test} from '@playwright/test';
 import {ask, expectAnswered, lastAnswer, setStage, share, type Stage} from './stage.ts';
 
-const longQuestion = 'Tell me a long story about a fox.';
+const longQuestion = 'Count from 1 to 20.';
 
 /** Waits until the service worker keeps the app, and loads the page through it. */
 async function install(page: Page): Promise<void> {
@@ -75,10 +75,12 @@ test('agreed to in another tab of that browser: the tab that answers ends its jo
   });
 });
 
-test('what was typed and not sent is not lost to an update without a question', async ({browser}) => {
+test('what was typed and is kept nowhere is not lost to an update without a question', async ({browser}) => {
   await withNextVersion(browser, async (stage, publish) => {
     const {page} = await stage.person('/chat');
     await install(page);
+    // What is typed elsewhere is still there after the update.
+    await page.getByRole('button', {name: 'Temporary'}).click();
     await page.getByRole('textbox', {name: 'Message'}).fill('half a thought');
     await publish(page);
     await page.getByRole('button', {name: 'Update now'}).click();
