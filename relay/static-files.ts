@@ -1,6 +1,5 @@
 /** Serves the built app: right types, lasting caches for hashed files, ranges for models, the shell for every page of the app. */
-import {createReadStream} from 'node:fs';
-import {stat} from 'node:fs/promises';
+import {open, stat} from 'node:fs/promises';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {extname, join, normalize, sep} from 'node:path';
 import {pipeline} from 'node:stream/promises';
@@ -83,8 +82,11 @@ async function send(found: Found, {request, response}: Exchange): Promise<void> 
   response.setHeader('content-length', last - start + 1);
   response.statusCode = range ? 206 : 200;
   if (request.method === 'HEAD' || found.size === 0) return void response.end();
+  // Opened before it is streamed: a stream that fails to open after its reader left has nobody who hears of it, and would end the relay.
+  const file = await open(found.path).catch(() => undefined);
+  if (!file) return void response.destroy();
   // A reader that leaves in the middle is no error of ours.
-  await pipeline(createReadStream(found.path, {start, end: last}), response).catch(() => response.destroy());
+  await pipeline(file.createReadStream({start, end: last}), response).catch(() => response.destroy());
 }
 
 function end(response: ServerResponse, status: number): true {
