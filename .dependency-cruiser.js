@@ -4,7 +4,7 @@ const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|s
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e)/';
 /** Stages for tests; benchmarks use them too. */
-const stages = '^(protocol|contracts|relay|web/state|web/wallet|web/worker)/testing/';
+const stages = '^(protocol|sdk|contracts|relay|web/state|web/wallet|web/worker)/testing/';
 /** The one file of the page that imports the worker by value: as `?worker&url`. */
 const spawner = '^web/page/node-worker\\.ts$';
 const floor = (name, comment, from, ...allowed) => ({name, comment, severity: 'error', from: {path: from, pathNot: [test, tools]}, to: {pathNot: allowed}});
@@ -21,12 +21,14 @@ export default {
     floor('contracts', 'The chain: the protocol and TON, no host.', '^contracts/(?!testing/|compile|mutants)', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|ton|crypto)|valibot)/', builtIns),
     floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
     floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/|testing/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|@nats-io/transport-node|valibot|@ton/core)/', builtIns),
+    floor('sdk', 'The client role for any host with web standards: no Node.js, no document.', '^sdk/(?!testing/)', '^sdk/', '^protocol/', 'node_modules/valibot/'),
+    floor('gateway', 'The client role with an HTTP face.', '^relay/gateway/', '^relay/(?!devnet/|cluster/|operator/)', '^sdk/', '^contracts/', '^protocol/', 'node_modules/(valibot|@ton/(core|crypto|ton))/', builtIns),
     floor('relay-devnet', 'A chain of its own: no relay.', '^relay/devnet/', '^relay/devnet/', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|sandbox)|valibot)/', builtIns),
     floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^web/wallet/words', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit|katex|uqr)/'),
     floor('web-state', 'State is handed its adapters.', '^web/state/', '^web/state/', '^web/wallet/words', '^protocol/'),
-    floor('web-page', 'Adapters that need a window.', '^web/page/', '^web/(page|platform|state|worker)/', '^web/wallet/words', '^protocol/', '^sw/words', 'node_modules/'),
+    floor('web-page', 'Adapters that need a window.', '^web/page/', '^web/(page|platform|state|worker)/', '^sdk/socket\\.ts$', '^web/wallet/words', '^protocol/', '^sw/words', 'node_modules/'),
     floor('web-platform', 'What page and worker both stand on.', '^web/platform/', '^web/platform/', '^protocol/', 'node_modules/'),
-    floor('web-worker', 'Never the page.', '^web/worker/(?!testing/)', '^web/(worker|platform)/', '^protocol/', 'node_modules/', '^onnxruntime-web/.*[?]url$'),
+    floor('web-worker', 'Never the page.', '^web/worker/(?!testing/)', '^web/(worker|platform)/', '^sdk/socket\\.ts$', '^protocol/', 'node_modules/', '^onnxruntime-web/.*[?]url$'),
     floor('web-wallet', 'All that knows TON in the app, and nothing of the app.', '^web/wallet/(?!testing/)', '^web/(wallet|platform)/', '^contracts/(?!testing/)', '^protocol/', 'node_modules/'),
     wall('relay-is-blind', 'The relay may not reach the code that opens what was sealed; nor may it reach the stages of its tests, which can.', '^relay/(?!gateway/|testing/)', opens),
     wall('hub-is-blind', 'Nor may its role.', '^protocol/roles/relay[^/]*\\.ts$', opens),

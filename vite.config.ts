@@ -22,7 +22,7 @@ const together = [
   {name: 'terms', test: /\/protocol\/(identity|limits|models|node-record|price|queue|retry|statement|task|ton-address|wire)\.ts$/},
   {name: 'elements', test: /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/page\/install-offer\.ts$|\/web\/app\/(fact-styles|figures|icons|list-styles|notice|observe|page-styles|plural|render-again|router|routes|sentence|styles|table-styles|texts|english\/(chat|counting|errors|list|shell|wallet))\.ts$/},
   {name: 'spoken', test: /\/web\/(state\/(language|store)|page\/kept-language|app\/language)\.ts$/},
-  {name: 'room', test: /\/web\/(state\/(attached-text|branch-edits|branches|chat-job|choices|instructions|limits|own-choice|presets|recovery|sensitive|wallet-sums|week)|platform\/(model-folder|socket)|page\/(relay-addresses|trusted-urls)|app\/(answering|conversation-title|dialog-styles|level-looks|shortcut-event|turn-events))\.ts$/},
+  {name: 'room', test: /\/sdk\/socket\.ts$|\/web\/(state\/(attached-text|branch-edits|branches|chat-job|choices|instructions|limits|own-choice|presets|recovery|sensitive|wallet-sums|week)|platform\/model-folder|page\/(relay-addresses|trusted-urls)|app\/(answering|conversation-title|dialog-styles|level-looks|shortcut-event|turn-events))\.ts$/},
   {name: 'attached', test: /\/web\/(state\/(attachments|picture-questions)|page\/(pictures|plain-text|text-file)|app\/(attached-question|attachment-list|attachment-texts|bytes-picture|english\/attachments))\.ts$/},
 ];
 

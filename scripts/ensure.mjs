@@ -64,7 +64,7 @@ export const relayFlags = ['--max-semi-space-size=16'];
 /** A relay for this machine alone brings coins without value, to try things out; one that others may reach has no money unless its operator names a network. */
 export const localMoney = ['BOMBYX_NETWORK', 'HOST', 'BOMBYX_ALLOWED_HOSTS'].some((key) => process.env[key]) ? {} : {BOMBYX_NETWORK: 'devnet'};
 
-const sources = ['web', 'sw', 'protocol', 'contracts', 'public', 'package-lock.json', 'vite.config.ts', 'package.json', 'scripts/wllama-thread.ts', 'scripts/integrity.ts', 'scripts/build-hash.ts'];
+const sources = ['web', 'sw', 'protocol', 'sdk', 'contracts', 'public', 'package-lock.json', 'vite.config.ts', 'package.json', 'scripts/wllama-thread.ts', 'scripts/integrity.ts', 'scripts/build-hash.ts'];
 
 /** Builds the app when it is missing or older than a source of it. */
 export async function ensureBuild() {

@@ -3,7 +3,7 @@ import {readFileSync, rmSync} from 'node:fs';
 import {stripVTControlCharacters} from 'node:util';
 import {ensureBrowser, ensureBuild, ensureDependencies, ensureServers, inProject, run, runtime} from './ensure.mjs';
 
-const folders = ['protocol', 'contracts', 'relay', 'web', 'sw', 'scripts', 'bench', 'models'];
+const folders = ['protocol', 'sdk', 'contracts', 'relay', 'web', 'sw', 'scripts', 'bench', 'models'];
 const [half, ...rest] = process.argv.slice(2);
 if (half !== undefined && half !== 'unit' && half !== 'e2e') {
   process.stderr.write(`npm test: '${half}' is neither unit nor e2e. What follows one of these goes to its runner: npm test -- unit protocol/seal.test.ts\n`);

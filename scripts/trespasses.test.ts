@@ -7,7 +7,7 @@ import {basename, dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
 
 const root = join(import.meta.dirname, '..');
-const folders = ['protocol', 'contracts', 'relay', 'web', 'sw', 'bench', 'scripts', 'models'];
+const folders = ['protocol', 'sdk', 'contracts', 'relay', 'web', 'sw', 'bench', 'scripts', 'models'];
 const files = ['package.json', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.test.json', '.dependency-cruiser.js', 'vite.config.ts', 'playwright.config.ts'];
 
 interface Trespass {
@@ -42,6 +42,14 @@ const trespasses: readonly Trespass[] = [
   {what: 'relay -> node role -> seal', file: 'relay/planted-15.ts', line: "export {serve} from '#protocol/roles/node.ts';", caughtBy: 'relay-is-blind'},
   {what: 'relay -> client', file: 'relay/planted-16.ts', line: "export {Client} from '#protocol/roles/client.ts';", caughtBy: 'relay-is-blind'},
   {what: 'relay -> stage of its tests -> node role', file: 'relay/planted-live.ts', line: "export {liveNode} from './testing/live-network.ts';", caughtBy: 'relay-is-blind'},
+  {what: 'relay -> the client with OpenAI’s face', file: 'relay/planted-73.ts', line: "export {openAiFace} from '#sdk/openai/face.ts';", caughtBy: 'relay-is-blind'},
+  {what: 'relay -> gateway', file: 'relay/planted-74.ts', line: "export {openBearerKey} from './gateway/bearer-key.ts';", caughtBy: 'relay'},
+  {what: 'sdk: process', file: 'sdk/planted-75.ts', line: 'export const x = () => process.pid;', caughtBy: 'TS'},
+  {what: 'sdk: document', file: 'sdk/planted-76.ts', line: 'export const x = () => document.title;', caughtBy: 'TS'},
+  {what: 'sdk -> web', file: 'sdk/planted-77.ts', line: "export {store} from '../web/state/store.ts';", caughtBy: 'sdk'},
+  {what: 'sdk -> lit', file: 'sdk/planted-78.ts', line: "export {html} from 'lit';", caughtBy: 'sdk'},
+  {what: 'gateway -> devnet', file: 'relay/gateway/planted-79.ts', line: "export {startDevnet} from '../devnet/devnet.ts';", caughtBy: 'gateway'},
+  {what: 'page -> the rest of the sdk', file: 'web/page/planted-80.ts', line: "export {openAiFace} from '#sdk/openai/face.ts';", caughtBy: 'web-page'},
   {what: 'hub -> response', file: 'protocol/roles/relay-planted-17.ts', line: "export {FrameOpener} from '../response.ts';", caughtBy: 'hub-is-blind'},
   {what: 'relay -> lit', file: 'relay/planted-18.ts', line: "export {html} from 'lit';", caughtBy: 'relay'},
   {what: 'relay -> web', file: 'relay/planted-19.ts', line: "export {store} from '../web/state/store.ts';", caughtBy: 'relay'},

@@ -18,7 +18,7 @@ import {memoryBudget} from './page/memory-budget.ts';
 import {createNetworkStatus} from './page/network-status.ts';
 import {openRedaction} from './page/redaction.ts';
 import {relayAddresses, siblings} from './page/relay-addresses.ts';
-import {linkOf} from './platform/socket.ts';
+import {linkOf} from '#sdk/socket.ts';
 import {createOwnDevice} from './page/own-device.ts';
 import {purseOf} from './page/purse.ts';
 import {askMoney, faucet, settle} from './page/relay-money.ts';

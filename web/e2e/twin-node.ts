@@ -11,7 +11,7 @@ import {NodeJobs} from '#protocol/roles/node-jobs.ts';
 import {sendStatus, serve} from '#protocol/roles/node.ts';
 import {tasks} from '#protocol/task.ts';
 import {systemClock} from '../platform/clock.ts';
-import {openSocket} from '../platform/socket.ts';
+import {openSocket} from '#sdk/socket.ts';
 
 const entry = {
   id: 'twin',

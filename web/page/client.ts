@@ -14,7 +14,7 @@ import type {Terms} from '#protocol/messages.ts';
 import {breathe} from '../platform/breathe.ts';
 import {systemClock} from '../platform/clock.ts';
 import {openDataChannel} from '../platform/data-channel.ts';
-import {linkOf, openFirst, openSocket} from '../platform/socket.ts';
+import {linkOf, openFirst, openSocket} from '#sdk/socket.ts';
 import type {AskRequest} from '../state/chat.ts';
 import {meetings} from './meetings.ts';
 import {siblings} from './relay-addresses.ts';

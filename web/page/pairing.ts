@@ -3,7 +3,7 @@ import type {PairingKeys} from '#protocol/pairing.ts';
 import {ClientLink} from '#protocol/roles/client-link.ts';
 import {hostPairing, joinPairing} from '#protocol/roles/pairing.ts';
 import {systemClock} from '../platform/clock.ts';
-import {openFirst} from '../platform/socket.ts';
+import {openFirst} from '#sdk/socket.ts';
 import {createPairing, type PairingLine} from '../state/pairing.ts';
 import type {Pairing} from '../state/pairing-views.ts';
 import {deviceName} from './device-name.ts';

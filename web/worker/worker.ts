@@ -11,7 +11,7 @@ import {systemClock} from '../platform/clock.ts';
 import {keepErrorCodes} from '../platform/comlink-errors.ts';
 import {type DataChannelLike, openDataChannel} from '../platform/data-channel.ts';
 import {portTransport} from '../platform/port-link.ts';
-import {linkOf, openFirst, openSocket} from '../platform/socket.ts';
+import {linkOf, openFirst, openSocket} from '#sdk/socket.ts';
 import {openStore} from '../platform/store-idb.ts';
 import {hearDeviceLoss} from './device-loss.ts';
 import {EngineSpeed} from './engine-speed.ts';

@@ -1,10 +1,10 @@
-/** A browser's WebSocket as a link. */
+/** The host's WebSocket as a link: the same in a page, a worker and Node.js. */
 import {NetworkError} from '#protocol/errors.ts';
 import {Queue} from '#protocol/queue.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
 
 const highBytes = 256 * 1024;
-/** A browser has no event for a drained socket: look again so often. */
+/** It has no event for a drained socket: look again so often. */
 const lookMs = 20;
 
 /** Where a relay takes links, by its address. */

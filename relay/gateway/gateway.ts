@@ -1,0 +1,16 @@
+/** The gateway's process: `npm run gateway [-- key]`. */
+import {jsonLog} from '../log.ts';
+import {readConfig} from './config.ts';
+import {startGateway} from './start-gateway.ts';
+
+try {
+  const config = readConfig(process.env);
+  const gateway = await startGateway(config, {log: jsonLog()});
+  const stop = () => void gateway.close();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const key = process.stdout.isTTY ? gateway.key : `in ${gateway.keyFile}`;
+  process.stdout.write(`\nBombyx: the gateway is at ${gateway.url}\nKey: ${key}\nRelay: ${config.relay}. Questions leave this machine sealed. Stop with Ctrl+C.\n\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,48 @@
+/** Which model a request means, and which of its variants is asked for: `name`, or `name@mine`, `name@network`. */
+import type {NodeId} from '#protocol/ids.ts';
+import {type CatalogueEntry, hashOfModel, tasksOf} from '#protocol/models.ts';
+import type {NodeRecord} from '#protocol/node-record.ts';
+import type {Task} from '#protocol/task.ts';
+import {badField, Refusal} from './refusal.ts';
+import {type FaceOptions, type Level, levels} from './network.ts';
+
+export interface ChosenModel {
+  /** As the caller wrote it; answers repeat it. */
+  readonly name: string;
+  readonly entry: CatalogueEntry;
+  readonly level: Level;
+  /** Who may answer; undefined for anyone. */
+  readonly only: ReadonlySet<NodeId> | undefined;
+}
+
+/** The name under which a model is listed: variants of one family are one model. */
+export const nameOf = ({id, family}: CatalogueEntry): string => family ?? id;
+
+/** @throws Refusal 404 where there is no such model, 400 where it can't do the task, or nobody of one's own is paired */
+export async function chooseModel({network, level: usual}: FaceOptions, {name, header, task}: {name: string; header: string | null; task: Task}): Promise<ChosenModel> {
+  const [plain = '', suffix] = name.split('@');
+  const level = levelOf(suffix ?? header ?? usual, suffix === undefined ? undefined : 'model');
+  const meant = (await network.catalogue()).filter((entry) => entry.id === plain || nameOf(entry) === plain);
+  if (meant.length === 0) throw new Refusal({status: 404, message: `There is no model ${JSON.stringify(plain.slice(0, 96))} here. GET /v1/models lists them.`, param: 'model', code: 'model_not_found'});
+  const able = meant.filter((entry) => tasksOf(entry).includes(task));
+  if (able.length === 0) throw new Refusal({status: 400, message: `This model does not do ${task}; it does ${tasksOf(meant[0] as CatalogueEntry).join(', ')}.`, param: 'model', code: 'unsupported_model'});
+  const only = level === 'mine' ? network.mine() : undefined;
+  if (only?.size === 0) throw new Refusal({status: 403, message: 'No device of yours is paired with this client, so nobody was asked. Pair one first, or ask the network.', type: 'permission_error', param: 'model', code: 'not_paired'});
+  return {name, entry: able.length === 1 ? (able[0] as CatalogueEntry) : mostOffered(able, await network.directory(), only), level, only};
+}
+
+/** The level of one request. @throws Refusal that names where it was said */
+function levelOf(said: string, param: string | undefined): Level {
+  const found = levels.find((level) => level === said);
+  if (!found) throw badField(param, `Who may answer is said as ${levels.join(' or ')}, in the header x-bombyx-level or behind an @ in the model's name.`);
+  return found;
+}
+
+/** The variant that most computers offer; the first one where nobody offers any. */
+function mostOffered(entries: readonly CatalogueEntry[], records: readonly NodeRecord[], only: ReadonlySet<NodeId> | undefined): CatalogueEntry {
+  const offering = (entry: CatalogueEntry) => {
+    const hash = hashOfModel(entry);
+    return records.filter(({node, models}) => (only === undefined || only.has(node)) && models.some(({model}) => model === hash)).length;
+  };
+  return entries.toSorted((left, right) => offering(right) - offering(left))[0] as CatalogueEntry;
+}

@@ -1,0 +1,73 @@
+/** What becomes of a model's text on its way to the caller: readers that take it piece by piece and tell its parts. */
+
+/** A part of an answer as OpenAI's interfaces tell it. */
+export type OutputPart =
+  | {readonly is: 'text'; readonly text: string}
+  | {readonly is: 'reasoning'; readonly text: string}
+  /** A call begins; its arguments follow in pieces of JSON. */
+  | {readonly is: 'call'; readonly index: number; readonly id: string; readonly name: string}
+  | {readonly is: 'arguments'; readonly index: number; readonly text: string};
+
+/** Reads one answer. Feed it in order; it tells what is certain, and keeps at most a few letters back. */
+export interface OutputReader {
+  push(text: string): readonly OutputPart[];
+  /** What was kept back. Throws Refusal where the answer can't be told. */
+  end(): readonly OutputPart[];
+}
+
+/** Text as it is. */
+export const plainReader = (): OutputReader => ({push: (text) => (text === '' ? [] : [{is: 'text', text}]), end: () => []});
+
+/** The longest end of `text` that could be the start of `mark`. */
+export function startOfMark(text: string, mark: string): number {
+  for (let length = Math.min(text.length, mark.length - 1); length > 0; length -= 1) if (mark.startsWith(text.slice(-length))) return length;
+  return 0;
+}
+
+const opening = '<think>';
+const closing = '</think>';
+
+/** Takes out what a reasoning model thinks before it answers, `<think>` to `</think>` at the very beginning; the rest goes to `inner`. */
+export function reasoningReader(inner: OutputReader): OutputReader {
+  let state: 'before' | 'thinking' | 'after' | 'answering' = 'before';
+  let held = '';
+  const read = (text: string): OutputPart[] => {
+    held += text;
+    if (state === 'before') {
+      const start = held.trimStart();
+      if (start.length < opening.length && opening.startsWith(start)) return [];
+      if (!start.startsWith(opening)) state = 'answering';
+      else {
+        state = 'thinking';
+        held = start.slice(opening.length).replace(/^\n/, '');
+      }
+    }
+    if (state === 'thinking') return think();
+    if (state === 'after') {
+      held = held.trimStart();
+      if (held === '') return [];
+      state = 'answering';
+    }
+    const told = held;
+    held = '';
+    return [...inner.push(told)];
+  };
+  const think = (): OutputPart[] => {
+    const end = held.indexOf(closing);
+    const sure = end === -1 ? held.length - startOfMark(held, closing) : end;
+    const parts: OutputPart[] = sure > 0 ? [{is: 'reasoning', text: held.slice(0, sure)}] : [];
+    held = held.slice(end === -1 ? sure : end + closing.length);
+    if (end === -1) return parts;
+    state = 'after';
+    return [...parts, ...read('')];
+  };
+  return {
+    push: (text) => read(text),
+    end: () => {
+      const rest = held;
+      held = '';
+      if (state === 'thinking') return rest === '' ? [] : [{is: 'reasoning', text: rest}];
+      return [...(rest === '' || state === 'after' ? [] : inner.push(rest)), ...inner.end()];
+    },
+  };
+}

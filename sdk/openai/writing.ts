@@ -1,0 +1,54 @@
+/** One answer that is a text: asked, read part by part, with what is known of who gave it. */
+import type {JobInput, JobOf} from '#protocol/job.ts';
+import {limits} from '#protocol/limits.ts';
+import {hashOfModel} from '#protocol/models.ts';
+import type {Receipt} from '#protocol/receipt.ts';
+import type {Exchange} from './exchange.ts';
+import type {ChosenModel} from './model-choice.ts';
+import type {OutputPart, OutputReader} from './output.ts';
+import type {Provenance} from './provenance.ts';
+
+/** What happens on the way to an answer. */
+export type Told =
+  | OutputPart
+  | {readonly is: 'waiting'; readonly comment: string}
+  /** A computer has the question. */
+  | {readonly is: 'bound'}
+  | {readonly is: 'end'; readonly reason: Receipt['reason']};
+
+export interface Writing {
+  readonly model: ChosenModel;
+  readonly job: JobInput;
+  readonly provenance: Provenance;
+  readonly reader: OutputReader;
+}
+
+/** Tokens of an answer where a request does not say how many. */
+const usualMaxTokens = 2048;
+
+/** @param asked tokens; more than a job takes is what it takes */
+export const maxTokensOf = (asked: number | undefined, {entry}: ChosenModel): number => Math.min(asked ?? Math.min(usualMaxTokens, Math.ceil(entry.contextTokens / 2)), limits.maxTokens);
+
+type WritingFields = Omit<Extract<JobInput, {task: 'chat'}>, 'task' | 'messages'>;
+
+/** The job of a conversation: one about pictures where it has any. */
+export function conversationJob(messages: JobOf<'image-text'>['messages'], how: WritingFields): JobInput {
+  if (messages.some(({images}) => images.length > 0)) return {task: 'image-text', messages, ...how};
+  return {task: 'chat', messages: messages.map(({role, content}) => ({role, content})), ...how};
+}
+
+/** Asks, and tells as it comes. Throws NetworkError, and what the reader throws. */
+export async function* write({options, asking}: Exchange, {model, job, provenance, reader}: Writing): AsyncGenerator<Told, void> {
+  const {network, priceCap, delivery} = options;
+  const {entry, only} = model;
+  for await (const event of network.ask({model: hashOfModel(entry), job: {...job, delivery}, priceCap, signal: asking.signal, ...(only ? {only} : {})})) {
+    provenance.hear(event);
+    if (event.type === 'waiting') yield {is: 'waiting', comment: `queued position=${event.position} eta=${Math.ceil(event.etaMs / 1000)}s`};
+    if (event.type === 'working') yield {is: 'waiting', comment: 'working for a free answer'};
+    if (event.type === 'bound') yield {is: 'bound'};
+    if (event.type === 'resuming') yield {is: 'waiting', comment: 'another computer goes on'};
+    if (event.type === 'text') yield* reader.push(event.text);
+  }
+  yield* reader.end();
+  yield {is: 'end', reason: provenance.reason ?? 'stop'};
+}
