@@ -2,9 +2,10 @@
 import * as v from 'valibot';
 import {NetworkError} from '#protocol/errors.ts';
 import type {Identity} from '#protocol/identity.ts';
-import type {DeviceId, NodeId} from '#protocol/ids.ts';
+import type {DeviceId} from '#protocol/ids.ts';
 import {type CatalogueEntry, parseCatalogue} from '#protocol/models.ts';
 import {Client, type ClientOptions} from '#protocol/roles/client.ts';
+import {OwnDevices, type OwnDevicesOptions} from '#protocol/roles/own-devices.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 import type {FaceNetwork} from './openai/network.ts';
 import {linkOf, openSocket} from './socket.ts';
@@ -15,7 +16,8 @@ export interface RelayNetworkOptions extends Pick<ClientOptions, 'purse'> {
   readonly clock: Clock;
   /** Who is given free answers where there is no purse. */
   readonly trial: Identity<DeviceId>;
-  mine?(): ReadonlySet<NodeId>;
+  /** The person's own devices, and the way to them beside the relay. */
+  readonly own?: Pick<OwnDevicesOptions, 'identity' | 'paired' | 'openPeer'>;
 }
 
 export interface RelayNetwork extends FaceNetwork {
@@ -32,8 +34,9 @@ const fetchMs = 10_000;
 
 const about = v.object({cluster: v.optional(v.array(v.string()), [])});
 
-export function openRelayNetwork({relay, clock, trial, purse, mine = () => new Set()}: RelayNetworkOptions): RelayNetwork {
+export function openRelayNetwork({relay, clock, trial, purse, own}: RelayNetworkOptions): RelayNetwork {
   const client = new Client({clock, connect: (at = relay) => openSocket(linkOf(at)), relays: () => siblings(relay), random: secureRandom, trial, ...(purse ? {purse} : {})});
+  const devices = own && new OwnDevices({client, clock, ...own});
   let known: {readonly at: number; readonly entries: Promise<readonly CatalogueEntry[]>} | undefined;
   const catalogue = (): Promise<readonly CatalogueEntry[]> => {
     if (known && clock.now() - known.at < catalogueMs) return known.entries;
@@ -45,12 +48,15 @@ export function openRelayNetwork({relay, clock, trial, purse, mine = () => new S
     return entries;
   };
   return {
-    ask: (question) => client.ask(question),
+    ask: (question) => (question.only && devices ? devices.ask(question) : client.ask(question)),
     directory: () => client.directory(),
     catalogue,
-    mine,
+    mine: () => new Set(own?.paired()),
     forgetPayments: () => client.forgetPayments(),
-    close: () => client.close(),
+    close: () => {
+      devices?.close();
+      client.close();
+    },
   };
 }
 

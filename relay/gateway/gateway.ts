@@ -1,10 +1,13 @@
 /** The gateway's process: `npm run gateway [-- key]`. */
 import {jsonLog} from '../log.ts';
 import {readConfig} from './config.ts';
+import {processTerminal, runPairCommand} from './pair-command.ts';
 import {startGateway} from './start-gateway.ts';
 
 try {
   const config = readConfig(process.env);
+  const [command] = process.argv.slice(2);
+  if (command === 'pair' || command === 'devices' || command === 'unpair') process.exit(await runPairCommand(config, process.argv.slice(2), processTerminal));
   const gateway = await startGateway(config, {log: jsonLog()});
   const stop = () => void gateway.close();
   process.once('SIGINT', stop).once('SIGTERM', stop);

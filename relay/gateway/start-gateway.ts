@@ -11,6 +11,8 @@ import {systemClock} from '../clock.ts';
 import type {Log} from '../log.ts';
 import {bearerCheck, openBearerKey} from './bearer-key.ts';
 import type {GatewayConfig} from './config.ts';
+import {deviceIdentity, openPairedDevices} from './pair-command.ts';
+import {openPeer} from './peer.ts';
 import {gatewayServer} from './server.ts';
 
 export interface RunningGateway {
@@ -27,7 +29,9 @@ export async function startGateway(config: GatewayConfig, {log}: {log: Log}): Pr
   mkdirSync(config.data, {recursive: true, mode: 0o700});
   const keyFile = join(config.data, 'bearer-key');
   const key = openBearerKey(keyFile);
-  const network = openRelayNetwork({relay: config.relay, clock: systemClock, trial: await identityOf<DeviceId>(await createSecret())});
+  const devices = openPairedDevices(config);
+  const own = {identity: await deviceIdentity(config), paired: () => devices.nodes, openPeer: () => openPeer(config.relay, systemClock)};
+  const network = openRelayNetwork({relay: config.relay, clock: systemClock, trial: await identityOf<DeviceId>(await createSecret()), own});
   const face = openAiFace({network, clock: systemClock, priceCap: 0n, level: config.level, delivery: config.delivery});
   const server = gatewayServer({door: {...config, hasKey: bearerCheck(key)}, face, log});
   server.listen(config.port, config.host);
