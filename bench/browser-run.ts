@@ -1,13 +1,17 @@
 /** A relay, a headless browser that shares on the processor or the GPU, and a way to run the engine in that same tab without the network. */
 import {type Browser, chromium, type Page} from '@playwright/test';
 import {WebSocket} from 'ws';
-import {readdirSync} from 'node:fs';
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import OpenAI from 'openai';
 import {type CatalogueEntry, hashOfModel, parseCatalogue} from '#protocol/models.ts';
 import type {ModelHash} from '#protocol/ids.ts';
 import {Client} from '#protocol/roles/client.ts';
 import {systemClock} from '../relay/clock.ts';
 import {readConfig} from '../relay/config.ts';
+import {readConfig as readGatewayConfig} from '../relay/gateway/config.ts';
+import {startGateway} from '../relay/gateway/start-gateway.ts';
 import {silentLog} from '../relay/log.ts';
 import {startRelay} from '../relay/start-relay.ts';
 import {webSocketTransport} from '../relay/ws-transport.ts';
@@ -22,6 +26,8 @@ export interface Timing {
 export interface BrowserRun {
   /** Asks through client, relay and node. */
   throughNetwork(question: string, maxTokens: number): Promise<Timing>;
+  /** The same by OpenAI's own client through a gateway. */
+  throughGateway(question: string, maxTokens: number): Promise<Timing>;
   /** The same question to the same engine, called directly in the node's worker. */
   direct(question: string, maxTokens: number): Promise<Timing>;
   close(): Promise<void>;
@@ -51,11 +57,14 @@ export async function startBrowserRun(device: Device): Promise<BrowserRun> {
       return webSocketTransport(socket);
     },
   });
+  const gateway = await openGateway(relay.url, demo.id);
   return {
+    throughGateway: gateway.ask,
     throughNetwork: (question, maxTokens) => ask(client, {model, question, maxTokens}),
     direct: (question, maxTokens) => runDirect(page, {entry: demo, device, question, maxTokens}),
     close: async () => {
       client.close();
+      await gateway.close();
       await browser.close();
       await relay.close();
     },
@@ -75,6 +84,34 @@ async function ask(client: Client, {model, question, maxTokens}: {model: ModelHa
     tokens += event.tokens;
   }
   return {firstMs, totalMs: lastMs, tokens};
+}
+
+/** A gateway in this process, and OpenAI's client that asks it. */
+async function openGateway(relay: string, model: string): Promise<{ask: BrowserRun['throughGateway']; close(): Promise<void>}> {
+  const folder = mkdtempSync(join(tmpdir(), 'bombyx-bench-'));
+  const gateway = await startGateway(readGatewayConfig({BOMBYX_GATEWAY_PORT: '0', BOMBYX_GATEWAY_RELAY: relay, BOMBYX_GATEWAY_DATA: folder}), {log: silentLog});
+  const openai = new OpenAI({baseURL: gateway.url, apiKey: gateway.key, maxRetries: 0});
+  const ask: BrowserRun['throughGateway'] = async (question, maxTokens) => {
+    const start = performance.now();
+    let firstMs = 0;
+    let lastMs = 0;
+    let tokens = 0;
+    const stream = await openai.chat.completions.create({model, messages: [{role: 'user', content: question}], max_tokens: maxTokens, temperature: 0, stream: true, stream_options: {include_usage: true}});
+    for await (const chunk of stream) {
+      tokens = chunk.usage?.completion_tokens ?? tokens;
+      if (!chunk.choices[0]?.delta.content) continue;
+      firstMs ||= performance.now() - start;
+      lastMs = performance.now() - start;
+    }
+    return {firstMs, totalMs: lastMs, tokens};
+  };
+  return {
+    ask,
+    close: async () => {
+      await gateway.close();
+      rmSync(folder, {recursive: true, force: true});
+    },
+  };
 }
 
 /** Loads the built engine a second time in the node's own worker and calls it without the network. */
