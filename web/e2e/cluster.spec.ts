@@ -19,7 +19,7 @@ test('a computer at one relay answers a person at the other; whichever relay goe
     setStage(browser, {PORT: String(ports[index]), BOMBYX_PUBLIC_URL: urls[index] ?? '', BOMBYX_CLUSTER_RELAYS: urls.join(','), BOMBYX_BUS: nats.url, BOMBYX_DATA: join(folder, String(index))});
   const [here, there] = [await open(0), await open(1)];
   const sharer = await there.person('/share');
-  await share(sharer);
+  await share(sharer, /processor/i);
   const person = await here.person('/chat');
   await ask(person, 'What is 3 plus 4?');
   expect(await expectAnswered(person)).toContain('3 + 4 = 7');

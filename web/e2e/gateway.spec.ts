@@ -77,7 +77,7 @@ test('a gateway pairs with a device and asks it directly as model@mine; once rem
   expect(await agreed).toBe(true);
   expect(shown).toContain('Paired with Desk');
   await desk.page.getByRole('link', {name: 'Share'}).first().click();
-  await share(desk);
+  await share(desk, /processor/i);
   const {text, told} = await askOnce(openai, 'bombyx-tiny@mine', 'Hello');
   expect(text).not.toBe('');
   expect(told).toMatchObject({level: 'mine', route: 'direct'});

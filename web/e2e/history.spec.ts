@@ -111,7 +111,7 @@ test('a conversation is named, pinned and exported; all are exported, erased and
 
 test('the details say who could see this answer and give a report without its words; the sheet says what is known of the models', async ({browser}) => {
   const stage = await setStage(browser);
-  await share(await stage.person('/share'));
+  await share(await stage.person('/share'), /processor/i);
   const asker = await stage.person('/chat');
   const {page, context} = asker;
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -5,14 +5,14 @@ import {ask, expectAnswered, setStage, share} from './stage.ts';
 test('a break: no job comes in, the page says so, and the waiting one is answered when it ends', async ({browser}) => {
   const stage = await setStage(browser);
   const sharer = await stage.person('/share');
-  await share(sharer);
+  await share(sharer, /processor/i);
   await expect(sharer.page.getByText(/^(Writes [\d.]+ tokens\/s, reads [\d,]+ tokens\/s|Too slow to measure in a few seconds)$/), 'the loaded model was measured').toBeVisible();
   const asker = await stage.person('/chat');
   await expect(asker.page.getByRole('combobox', {name: 'Model'})).toContainText('Bombyx tiny', {timeout: 15_000});
   await sharer.page.getByRole('button', {name: 'Pause for an hour'}).click();
   await expect(sharer.page.getByText(/Paused by you/).first()).toBeVisible();
   await sharer.page.reload();
-  await share(sharer);
+  await share(sharer, /processor/i);
   await expect(sharer.page.getByText(/Paused by you/).first(), 'a reload does not end it').toBeVisible();
   await ask(asker, 'Count from 1 to 5.');
   await expect(asker.page.getByRole('button', {name: 'Stop'})).toBeVisible();

@@ -73,7 +73,7 @@ test('the node tab dies in mid-answer: another computer completes it, and the re
 test('reload keeps the history, the identity of the node and of the device', async ({browser}) => {
   const stage = await setStage(browser);
   const sharer = await stage.person('/share');
-  await share(sharer);
+  await share(sharer, /processor/i);
   const key = sharer.page.getByText(/^[0-9a-f]{64}$/);
   const before = await key.first().innerText();
   const asker = await stage.person('/chat');
@@ -83,7 +83,7 @@ test('reload keeps the history, the identity of the node and of the device', asy
   await asker.page.getByRole('button', {name: /^Hello/}).or(asker.page.getByRole('link', {name: /^Hello/})).first().click();
   await expect(lastAnswer(asker)).toContainText(/hello/i);
   await sharer.page.reload();
-  await share(sharer);
+  await share(sharer, /processor/i);
   expect(await key.first().innerText()).toBe(before);
   await stage.end();
 });

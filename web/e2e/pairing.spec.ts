@@ -47,7 +47,7 @@ test('a scanned link pairs both devices; one asks the other directly, until it i
   expect(asked.filter((url) => url.includes(secret) && !url.includes('#')), 'no request carries it').toEqual([]);
 
   await desk.page.getByRole('link', {name: 'Share'}).first().click();
-  await share(desk);
+  await share(desk, /processor/i);
   await phone.page.getByRole('button', {name: 'Ask it now'}).click();
   await expect(phone.page.getByRole('combobox', {name: 'Who answers'})).toHaveValue('mine');
   await ask(phone, 'Hello');

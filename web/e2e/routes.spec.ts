@@ -5,7 +5,7 @@ import {ask, details, expectAnswered, type Person, setStage, share} from './stag
 test('jobs arrive over a WebRTC data channel', async ({browser}) => {
   const stage = await setStage(browser);
   const sharer = await stage.person('/share');
-  await share(sharer);
+  await share(sharer, /processor/i);
   await expect(sharer.page.locator('share-page')).toHaveAttribute('data-link', 'webrtc');
   expect(stage.relay.links.webrtc).toBe(1);
   const asker = await stage.person('/chat');
@@ -18,7 +18,7 @@ test('jobs arrive over a WebRTC data channel', async ({browser}) => {
 test('with WebRTC switched off at the relay, jobs arrive over WebSocket', async ({browser}) => {
   const stage = await setStage(browser, {BOMBYX_WEBRTC: 'off'});
   const sharer = await stage.person('/share');
-  await share(sharer);
+  await share(sharer, /processor/i);
   await expect(sharer.page.locator('share-page')).toHaveAttribute('data-link', 'websocket');
   const asker = await stage.person('/chat');
   await ask(asker, 'Hello');
@@ -35,7 +35,7 @@ test('where UDP does not get through, the node falls back to WebSocket within fi
     RTCPeerConnection.prototype.setRemoteDescription = () => Promise.resolve();
   });
   await sharer.page.goto(`${stage.relay.url}/share`);
-  await share(sharer);
+  await share(sharer, /processor/i);
   await expect(sharer.page.locator('share-page')).toHaveAttribute('data-link', 'websocket');
   await stage.end();
 });
@@ -63,7 +63,7 @@ test('paired devices: the job goes straight from one to the other, and the relay
   await pair(sharer, askerCode);
   await pair(asker, sharerCode);
   await sharer.page.getByRole('link', {name: /Share/}).first().click();
-  await share(sharer);
+  await share(sharer, /processor/i);
   await asker.page.getByRole('link', {name: 'Chat'}).first().click();
   await expect(asker.page.getByRole('combobox', {name: 'Model'})).toContainText('Bombyx tiny', {timeout: 15_000});
   await asker.page.getByRole('combobox', {name: 'Who answers'}).selectOption({label: 'My devices'});

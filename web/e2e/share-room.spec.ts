@@ -10,7 +10,7 @@ test('tabs by keyboard; the schedule by keyboard pauses the node and says when i
   const stage = await setStage(browser);
   const sharer = await stage.person('/share');
   const {page} = sharer;
-  await share(sharer);
+  await share(sharer, /processor/i);
   await tab(page, 'Overview').focus();
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -81,7 +81,7 @@ async function fileOf(page: Page, button: string): Promise<string> {
 test('a job is in the bars, the table and the files, also after a reload and in another tab', async ({browser}) => {
   const stage = await setStage(browser);
   const sharer = await stage.person('/share');
-  await share(sharer);
+  await share(sharer, /processor/i);
   const other = await sharer.context.newPage();
   await other.goto(`${stage.relay.url}/share/jobs`);
   await expect(other.getByText('Nothing in this time yet.')).toBeVisible();
@@ -142,7 +142,7 @@ test('sharing starts with the app where that is chosen, says so, and can be told
   const {page} = sharer;
   await page.getByRole('checkbox', {name: 'Start when I open this app'}).check();
   await tab(page, 'Overview').click();
-  await share(sharer);
+  await share(sharer, /processor/i);
   await page.reload();
   await expect(page.locator('share-page')).toHaveAttribute('data-status', 'ready', {timeout: 60_000});
   await expect(page.getByText('Sharing starts when you open this app.')).toBeVisible();
@@ -178,7 +178,7 @@ test('what others ask for a model is beside what this computer asks; a price of 
   await connectDemoWallet(cheap);
   await cheap.page.getByLabel(/^Price of a million tokens read/).fill('0');
   await cheap.page.getByLabel(/^Price of a million tokens written/).fill('4');
-  await share(cheap);
+  await share(cheap, /processor/i);
   const {page} = await stage.person('/share');
   await page.getByText('For TON').click();
   await tab(page, 'Models').click();

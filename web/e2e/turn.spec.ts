@@ -136,7 +136,7 @@ test('credentials that have run out find no place at the TURN server, and the an
 
 test('without a TURN server no page looks for one', async ({browser}) => {
   const stage = await setStage(browser);
-  await share(await stage.person('/share'));
+  await share(await stage.person('/share'), /processor/i);
   const asker = await watched(stage, '/chat');
   await ask(asker, longQuestion);
   await expectAnswered(asker);
