@@ -1,6 +1,7 @@
 /** The settings for money: which network, which vault, which keys, and what the relay takes and gives. */
 import {resolve} from 'node:path';
 import * as v from 'valibot';
+import {type NetworkName, networks} from '#contracts/networks.ts';
 import type {TrialLimits} from '#protocol/roles/relay-bank.ts';
 import {tonAddress, parseFriendly, type TonAddress} from '#protocol/ton-address.ts';
 import {coins, integer, onOff} from './config-fields.ts';
@@ -23,8 +24,6 @@ export const moneyKeys = {
 };
 type MoneyValues = v.InferOutput<v.ObjectSchema<typeof moneyKeys, undefined>>;
 
-export type NetworkName = 'devnet' | 'testnet' | 'mainnet';
-
 export interface MoneyConfig {
   readonly name: NetworkName;
   /** Global id: what vouchers and wallets call the network. The devnet has one of its own, so that nothing signed there is worth anything elsewhere. */
@@ -46,7 +45,6 @@ export interface MoneyConfig {
   readonly devnet: {readonly blockMs: number; readonly controls: boolean};
 }
 
-const networks: Readonly<Record<NetworkName, number>> = {devnet: -1001, testnet: -3, mainnet: -239};
 const endpoints: Readonly<Record<NetworkName, string | undefined>> = {devnet: undefined, testnet: 'https://testnet.toncenter.com', mainnet: 'https://toncenter.com'};
 
 /** @param refuse throws with a reason */

@@ -1,11 +1,9 @@
 /** The demo wallet's core: a real wallet v5 with a key of its own, for the devnet only. Knows no document; who asks the person is handed in elsewhere. */
-import {Address, beginCell, Cell, external, internal, loadStateInit, SendMode, type StateInit, storeMessage, storeStateInit} from '@ton/core';
-import {keyPairFromSeed, sign} from '@ton/crypto';
-// Not the package: that pulls in every wallet, axios and zod.
-import {WalletContractV5R1} from '@ton/ton/dist/wallets/v5r1/WalletContractV5R1.js';
+import {Address, Cell, loadStateInit} from '@ton/core';
 import * as v from 'valibot';
 import type {Chain} from '#contracts/chain.ts';
 import {proofHash} from '#contracts/ton-proof.ts';
+import {type WalletPayment, WalletV5} from '#contracts/wallet-v5.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 
 /** Numbers of TON Connect for what went wrong. */
@@ -30,18 +28,9 @@ export interface DemoWalletOptions {
   readonly clock: Clock;
 }
 
-interface Payment {
-  readonly to: Address;
-  readonly bounce: boolean;
-  /** Nano-coins. */
-  readonly value: bigint;
-  readonly body: Cell | undefined;
-  readonly init: StateInit | undefined;
-}
-
 /** What a person is asked to approve. */
 export interface Review {
-  readonly payments: readonly Payment[];
+  readonly payments: readonly WalletPayment[];
   /** Nano-coins, without fees. */
   readonly total: bigint;
   readonly balance: bigint;
@@ -74,7 +63,7 @@ const payment = v.pipe(
     payload: v.optional(cell),
     stateInit: v.optional(v.pipe(v.string(), parsed((text) => loadStateInit(Cell.fromBase64(text).beginParse())))),
   }),
-  v.transform(({address, amount, payload, stateInit}): Payment => ({to: address.address, bounce: address.isBounceable, value: amount, body: payload, init: stateInit})),
+  v.transform(({address, amount, payload, stateInit}): WalletPayment => ({to: address.address, bounce: address.isBounceable, value: amount, body: payload, init: stateInit})),
 );
 const request = v.pipe(
   v.string(),
@@ -84,28 +73,25 @@ const request = v.pipe(
 
 export class DemoWallet {
   readonly address: Address;
-  readonly #contract: WalletContractV5R1;
-  readonly #secretKey: Buffer;
+  readonly #wallet: WalletV5;
   readonly #options: DemoWalletOptions;
 
   constructor(options: DemoWalletOptions) {
-    const {publicKey, secretKey} = keyPairFromSeed(Buffer.from(options.seed));
-    this.#contract = WalletContractV5R1.create({publicKey, walletId: {networkGlobalId: options.network}});
-    this.#secretKey = secretKey;
+    this.#wallet = new WalletV5(options);
     this.#options = options;
-    this.address = this.#contract.address;
+    this.address = this.#wallet.address;
   }
 
   /** TON Connect's `ton_addr`. */
   introduce() {
-    const walletStateInit = beginCell().store(storeStateInit(this.#contract.init)).endCell().toBoc().toString('base64');
-    return {name: 'ton_addr', address: this.address.toRawString(), network: String(this.#options.network), walletStateInit, publicKey: this.#contract.publicKey.toString('hex')} as const;
+    const walletStateInit = this.#wallet.stateInit.toBoc().toString('base64');
+    return {name: 'ton_addr', address: this.address.toRawString(), network: String(this.#options.network), walletStateInit, publicKey: this.#wallet.publicKey.toString('hex')} as const;
   }
 
   /** TON Connect's `ton_proof`, for the site at `domain`. */
   prove(payload: string, domain: string) {
     const timestamp = Math.floor(this.#options.clock.now() / 1000);
-    const signature = sign(proofHash(this.address, {domain, timestamp, payload}), this.#secretKey).toString('base64');
+    const signature = this.#wallet.signHash(proofHash(this.address, {domain, timestamp, payload})).toString('base64');
     return {name: 'ton_proof', proof: {timestamp, domain: {lengthBytes: Buffer.byteLength(domain), value: domain}, payload, signature}} as const;
   }
 
@@ -137,12 +123,8 @@ export class DemoWallet {
   }
 
   /** The external message that pays, base64; not sent yet. The wallet's number in it makes it good for one time. */
-  async sign({payments, validUntil}: Pick<Review, 'payments' | 'validUntil'>): Promise<string> {
-    const {contract} = await this.#options.chain.account(this.address);
-    const seqno = contract ? contract.data.beginParse().skip(1).loadUint(32) : 0;
-    const messages = payments.map(({to, bounce, value, body, init}) => internal({to, bounce, value, ...(body ? {body} : {}), ...(init ? {init} : {})}));
-    const body = this.#contract.createTransfer({seqno, secretKey: this.#secretKey, timeout: validUntil, sendMode: SendMode.PAY_GAS_SEPARATELY | SendMode.IGNORE_ERRORS, messages});
-    return beginCell().store(storeMessage(external({to: this.address, body, ...(contract ? {} : {init: this.#contract.init})}))).endCell().toBoc().toString('base64');
+  sign({payments, validUntil}: Pick<Review, 'payments' | 'validUntil'>): Promise<string> {
+    return this.#wallet.transfer(this.#options.chain, {payments, validUntil});
   }
 
   /** The devnet's clock can be ahead of this machine's. */

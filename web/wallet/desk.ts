@@ -1,13 +1,13 @@
 /** The wallet's desk: what the page may ask of this document. Reads the chain itself; only connecting and signing wake a wallet. */
 import {Chain} from '#contracts/chain.ts';
+import {channelsOf, look} from '#contracts/channel-look.ts';
 import {normalizedHashOf} from '#contracts/message-hash.ts';
+import {ticketFor} from '#contracts/orders.ts';
+import {outcomeOf} from '#contracts/outcome.ts';
+import {accountOf, rawOf} from '#contracts/places.ts';
 import {NetworkError} from '#protocol/errors.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 import {friendlyAddress, tonAddress} from '#protocol/ton-address.ts';
-import {channelsOf, look} from './chain-look.ts';
-import {ticketFor} from './orders.ts';
-import {outcomeOf} from './outcome.ts';
-import {accountOf, rawOf} from './places.ts';
 import type {ConnectedWallet, Ticket, WalletDesk, WalletNetwork} from './words.ts';
 
 /** What a wallet says of itself when a person connects it. */

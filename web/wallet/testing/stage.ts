@@ -3,6 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {TestContext} from 'node:test';
 import {Address, toNano} from '@ton/core';
 import {Chain} from '#contracts/chain.ts';
+import {rawOf} from '#contracts/places.ts';
 import {nodeVoucherCell, publicKey, signed} from '#contracts/testing/stage.ts';
 import {vaultDeployment, vaultMessages} from '#contracts/vault/vault.ts';
 import {own} from '#protocol/bytes.ts';
@@ -13,7 +14,6 @@ import {type RunningDevnet, startDevnet} from '../../../relay/devnet/devnet.ts';
 import {demoBridge} from '../demo-bridge.ts';
 import {DemoWallet} from '../demo-wallet.ts';
 import {type Connector, createDesk} from '../desk.ts';
-import {rawOf} from '../places.ts';
 import {requestOf} from '../request.ts';
 import type {Order, Outcome, Ticket, WalletDesk, WalletNetwork} from '../words.ts';
 

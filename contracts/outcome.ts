@@ -1,10 +1,15 @@
 /** Finds on chain what became of a ticket, whatever its wallet said or did not say. */
 import {Address, Cell} from '@ton/core';
-import type {Chain, ChainTransaction} from '#contracts/chain.ts';
-import {opcodes} from '#contracts/opcodes.ts';
-import type {Outcome, Ticket, WalletDesk, WalletNetwork} from './words.ts';
+import type {Chain, ChainTransaction} from './chain.ts';
+import {opcodes} from './opcodes.ts';
+import type {Outcome, Ticket, WalletNetwork} from './wallet-words.ts';
 
-type Sent = Parameters<WalletDesk['follow']>[1];
+/** What is known of a ticket that a wallet was asked to send. */
+export interface Sent {
+  readonly ticket: Ticket;
+  /** The external message, base64; undefined where the wallet did not show it. */
+  readonly external: string | undefined;
+}
 
 interface Search {
   readonly chain: Chain;

@@ -1,14 +1,14 @@
 /** Makes the one message that a person's wish comes to, and refuses sums that the contract or the wallet could not do. */
 import {Address, beginCell, type Cell, type StateInit, storeStateInit} from '@ton/core';
-import type {Chain} from '#contracts/chain.ts';
-import {channelFrom, channelMessages, rentReserve} from '#contracts/channel/channel.ts';
-import type {Deployment} from '#contracts/code.ts';
-import {nodeClaim} from '#contracts/node-account/node-account.ts';
+import type {Chain} from './chain.ts';
+import {channelFrom, channelMessages, rentReserve} from './channel/channel.ts';
+import type {Deployment} from './code.ts';
+import {nodeClaim} from './node-account/node-account.ts';
 import {formatAmount, maxAmount} from '#protocol/amount.ts';
 import {NetworkError} from '#protocol/errors.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
 import {accountOf, channelOf, rawOf} from './places.ts';
-import type {Order, Ticket, WalletNetwork} from './words.ts';
+import type {Order, Ticket, WalletNetwork} from './wallet-words.ts';
 
 /** What makes a ticket of an order. */
 export interface OrderDesk {
@@ -35,8 +35,8 @@ const minDeposit = 5n * rentReserve;
 /** A smaller payout is left out by the channel (channel/fees.tolk). */
 const minWithdrawal = 1_000_000n;
 /** After a deposit the wallet can still ask for it back. */
-const depositFees = 50_000_000n;
-const sendingFees = 10_000_000n;
+export const depositFees = 50_000_000n;
+export const sendingFees = 10_000_000n;
 /** An account's rent and its claim at prices six times those of 2026; what is left comes back with the payment. */
 const claimValue = 30_000_000n;
 /** What is left of these two goes to the payee as gas for its notice, so it is little. */

@@ -1,12 +1,12 @@
 /** What the chain says of a person at a relay's vault: the wallet, its channels, its account. */
 import {Address} from '@ton/core';
-import type {Chain, ChainAccount} from '#contracts/chain.ts';
-import {channelFrom} from '#contracts/channel/channel.ts';
-import {claimedFrom} from '#contracts/node-account/node-account.ts';
-import {opcodes} from '#contracts/opcodes.ts';
+import type {Chain, ChainAccount} from './chain.ts';
+import {channelFrom} from './channel/channel.ts';
+import {claimedFrom} from './node-account/node-account.ts';
+import {opcodes} from './opcodes.ts';
 import type {TonAddress} from '#protocol/ton-address.ts';
 import {accountOf, channelOf, rawOf} from './places.ts';
-import type {ChainLook, ChannelLook, WalletNetwork} from './words.ts';
+import type {ChainLook, ChannelLook, WalletNetwork} from './wallet-words.ts';
 
 interface Person {
   readonly network: WalletNetwork;
@@ -21,10 +21,15 @@ const mostChannels = 20;
 export async function look(chain: Chain, {network, owner, payerKey}: Person): Promise<ChainLook> {
   const account = accountOf(network, owner).address;
   const {balance} = await chain.account(Address.parseRaw(owner));
-  const channel = channelOf(network, {owner, payerKey}).address;
-  const opened = channelIn(channel, await chain.account(channel));
+  const opened = await channelLook(chain, {network, owner, payerKey});
   const claimed = claimedFrom(await chain.account(account));
   return {balance, channel: opened, account: {account: rawOf(account), claimed}, now: await chain.now()};
+}
+
+/** The open channel of one session key; undefined where none is open. */
+export async function channelLook(chain: Chain, {network, owner, payerKey}: Person): Promise<ChannelLook | undefined> {
+  const {address} = channelOf(network, {owner, payerKey});
+  return channelIn(address, await chain.account(address));
 }
 
 /** The open channels that a wallet ever paid into, whatever browser has or had their keys: their payer needs no key to take the coins out. */

@@ -1,10 +1,10 @@
 /** Where a person's contracts at a relay's vault are: the channel of a session key, and the account of a node's owner. */
 import {Address} from '@ton/core';
-import {channelDeployment} from '#contracts/channel/channel.ts';
-import type {Deployment} from '#contracts/code.ts';
-import {accountDeployment} from '#contracts/node-account/node-account.ts';
+import {channelDeployment} from './channel/channel.ts';
+import type {Deployment} from './code.ts';
+import {accountDeployment} from './node-account/node-account.ts';
 import {type TonAddress, tonAddress} from '#protocol/ton-address.ts';
-import type {WalletNetwork} from './words.ts';
+import type {WalletNetwork} from './wallet-words.ts';
 
 const keyOf = (hex: string): bigint => BigInt(`0x${hex}`);
 
