@@ -46,7 +46,7 @@ export class Client {
   readonly #options: ClientOptions;
   /** Tokens per second, as this client measured them; the only speed that it believes. */
   readonly #speeds = new Map<NodeId, number>();
-  #paying = new WeakMap<ClientLink, Promise<Payments>>();
+  #paying = new WeakMap<ClientLink, Promise<Payments | undefined>>();
   readonly #trials = new WeakMap<ClientLink, Trial>();
   /** The vault that each relay named last, the first of them first: a channel pays at one relay alone. */
   readonly #vaults = new Map<string, string>();
@@ -206,13 +206,13 @@ export class Client {
   async #payments(link: ClientLink, {relay, isOneVault}: {relay: string; isOneVault: boolean}): Promise<Payments | undefined> {
     const {clock, purse} = this.#options;
     if (!link.terms || !(isOneVault || this.#isItsVault(link.terms, relay))) return undefined;
-    const known = this.#paying.get(link);
+    const paying = this.#paying;
+    const known = paying.get(link);
     if (known) return known;
-    const opened = await purse?.(link.terms, relay);
-    if (!opened) return undefined;
-    const opening = Payments.open(link, {purse: opened, clock});
-    this.#paying.set(link, opening);
-    opening.catch(() => this.#paying.delete(link));
+    // Known before the first wait: questions asked in one moment share one, or each would count for itself what all of them cost.
+    const opening = Promise.resolve(purse?.(link.terms, relay)).then((opened) => opened && Payments.open(link, {purse: opened, clock}));
+    paying.set(link, opening);
+    opening.then((payments) => payments ?? paying.delete(link), () => paying.delete(link));
     return opening;
   }
 

@@ -32,8 +32,10 @@ export interface Purse {
   readonly epoch: bigint;
   /** The session key that the wallet delegated. */
   readonly key: Identity<string>;
-  /** Reads, changes and writes in one step, for all tabs; durable when it resolves. */
-  update(change: (state: PurseState) => PurseState): Promise<PurseState>;
+  /** Reads, changes and writes in one step, for all tabs; durable when it resolves. `shown`: a voucher of ours shows that so much was granted before. */
+  update(change: (state: PurseState) => PurseState, options?: {readonly shown: boolean}): Promise<PurseState>;
+  /** The highest sum that may be granted now where the host keeps it below the deposit; `why` is what the error says then. */
+  bound?(): {readonly most: bigint; readonly why: string};
 }
 
 /** Answers that were stopped on the way were charged a little more than was seen: that much is no cheating. */
@@ -52,8 +54,9 @@ export class Payments implements Payer {
   readonly #running = new Set<ChannelPayment>();
   #state: PurseState;
   #charged: bigint;
-  /** Seen, but not yet in the purse. */
+  /** Seen, but not yet in the purse; and on its way there. */
   #unsaved = 0n;
+  #saving = 0n;
 
   private constructor({link, purse, network, state, funded}: {link: ClientLink; purse: Purse; network: number; state: PurseState; funded: Message<'funded'>}) {
     this.#link = link;
@@ -94,7 +97,7 @@ export class Payments implements Payer {
 
   /** Nano-coins that can still be granted. */
   get left(): bigint {
-    return this.#capacity - this.#base;
+    return this.#most - this.#base;
   }
 
   async start(offer: Offer, promptBytes: number): Promise<Payment> {
@@ -102,7 +105,9 @@ export class Payments implements Payer {
     const prompt = priceOf({prompt: Math.ceil(promptBytes / 3), cached: 0, completion: 0, reasoning: 0}, offer.prices);
     const excess = this.#charged - this.#seen;
     if (excess > toleratedChunks * chunk && excess > this.#seen / toleratedPart) throw new NetworkError('overcharged', 'more was charged than came');
-    if (this.left < least(chunk / 2n + prompt, offer.ceiling)) throw new NetworkError('unfunded', 'the deposit is used up');
+    const needed = least(chunk / 2n + prompt, offer.ceiling);
+    if (this.#capacity - this.#base < needed) throw new NetworkError('unfunded', 'the deposit is used up');
+    if (this.left < needed) throw new NetworkError('unfunded', this.#purse.bound?.().why);
     const payment = new ChannelPayment({offer, ahead: chunk, prompt, saw: (cost) => this.#saw(cost), over: (over) => this.#over(over)});
     this.#running.add(payment);
     await this.#cover();
@@ -110,7 +115,11 @@ export class Payments implements Payer {
   }
 
   get #seen(): bigint {
-    return this.#state.seen + this.#unsaved;
+    return this.#state.seen + this.#unsaved + this.#saving;
+  }
+
+  get #most(): bigint {
+    return least(this.#capacity, this.#purse.bound?.().most ?? this.#capacity);
   }
 
   get #base(): bigint {
@@ -130,9 +139,9 @@ export class Payments implements Payer {
   /** Grants more when less than three quarters of what should be ahead is left. */
   async #cover(): Promise<void> {
     const ahead = [...this.#running].reduce((sum, payment) => sum + payment.ahead, 0n);
-    if (this.#state.granted >= least(this.#base + (ahead * 3n) / 4n, this.#capacity)) return;
+    if (this.#state.granted >= least(this.#base + (ahead * 3n) / 4n, this.#most)) return;
     const before = this.#state.granted;
-    await this.#save(least(this.#base + ahead, this.#capacity));
+    await this.#save(least(this.#base + ahead, this.#most));
     if (this.#state.granted <= before) return;
     const {channel, epoch, key} = this.#purse;
     const voucher = await signChannelVoucher(key, {network: this.#network, channel, epoch, cumulative: this.#state.granted});
@@ -143,8 +152,15 @@ export class Payments implements Payer {
   async #save(wanted: bigint): Promise<void> {
     const saw = this.#unsaved;
     this.#unsaved = 0n;
-    this.#state = {...this.#state, seen: this.#state.seen + saw};
-    this.#state = await this.#purse.update(({granted, seen}) => ({granted: most(granted, wanted), seen: seen + saw}));
+    this.#saving += saw;
+    try {
+      this.#state = await this.#purse.update(({granted, seen}) => ({granted: most(granted, wanted), seen: seen + saw}));
+    } catch (error) {
+      this.#unsaved += saw;
+      throw error;
+    } finally {
+      this.#saving -= saw;
+    }
   }
 }
 
@@ -155,7 +171,7 @@ async function adopt(purse: Purse, {ours, funded, network}: {ours: PurseState; f
   if (funded.cumulative <= ours.granted) return ours;
   await requireVoucher(key.id, {hash: channelVoucherHash({network, channel, epoch, cumulative: funded.cumulative}), signature: funded.signature});
   // What we lost we can't judge any more: it counts as seen.
-  return purse.update((state) => ({granted: most(state.granted, funded.cumulative), seen: most(state.seen, funded.charged)}));
+  return purse.update((state) => ({granted: most(state.granted, funded.cumulative), seen: most(state.seen, funded.charged)}), {shown: true});
 }
 
 interface PaymentOptions {

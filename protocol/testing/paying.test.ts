@@ -83,6 +83,20 @@ test('no deposit: nothing is sent; an empty one is unfunded, mid-way the answer 
   assert.equal(short.charged(), 2n * chunk, 'all of the deposit and not a coin more');
 });
 
+test('a bound of the host below the deposit: no more than that is ever granted, and who asks then is told why', async () => {
+  const {network, client, purse, charged, granted, seen} = await payingStage(setImmediate);
+  const most = 3n * chunk;
+  Object.assign(purse, {bound: () => ({most, why: 'enough for today'})});
+  const {error, answer} = await askPaid(network, client);
+  assert.equal(codeOf(error), 'unpaid');
+  assert.ok(answer.length > 0);
+  await network.clock.advance(20_000);
+  assert.deepEqual([granted(), charged(), purse.state.granted], [most, most, most]);
+  const before = seen.filter(({kind}) => kind === 'request').length;
+  assert.match(String((await askPaid(network, client)).error), /unfunded: enough for today/);
+  assert.equal(seen.filter(({kind}) => kind === 'request').length, before, 'nothing was sent');
+});
+
 test('at connect both sides show their newest voucher: a relay that lost its books gets them back from the node', async () => {
   const {network, client, bank, account, node, join, vouchers} = await payingStage(setImmediate);
   await askPaid(network, client);
@@ -155,6 +169,16 @@ test('two tabs of one client on one channel: both are answered, and the sum is r
   assert.equal(charged(), cost);
   assert.equal(seen.filter(({kind}) => kind === 'fund').length, 2);
   assert.equal(bank.ledger.channels.size, 1);
+});
+
+test('questions asked in one moment share one account of the channel', async () => {
+  const {network, client, purse, charged, seen} = await payingStage(setImmediate, {answer: words(20)});
+  const all = await Promise.all([1, 2, 3].map(() => askPaid(network, client)));
+  assert.deepEqual(all.map(({error}) => error), [undefined, undefined, undefined]);
+  await network.clock.advance(5000);
+  assert.equal(seen.filter(({kind}) => kind === 'fund').length, 1);
+  assert.equal(charged(), all.reduce((sum, {events}) => sum + costOf(events), 0n));
+  assert.equal(purse.state.seen, charged());
 });
 
 test('a tab that leaves while another opens the same channel: there is still one account of it, and nothing is spent twice', async () => {
