@@ -79,7 +79,7 @@ export default {
     door('lit', '^web/app/'),
     door('katex', '^web/app/set-math\\.ts$'),
     door('@hpke', '^protocol/hpke\\.ts$'),
-    door('@ton', '^contracts/', '^relay/(devnet|money|testing)/', '^web/wallet/'),
+    door('@ton', '^contracts/', '^relay/(devnet|money|testing)/', '^relay/gateway/money-(orders|till)\\.ts$', '^web/wallet/'),
     door('@tonconnect', '^web/wallet/connector\\.ts$'),
     door('buffer', '^web/wallet/buffer-global\\.ts$'),
     door('uqr', '^web/app/qr-code\\.ts$'),

@@ -10,7 +10,7 @@ import type {Clock} from '#protocol/roles/ports.ts';
 import type {FaceNetwork} from './openai/network.ts';
 import {linkOf, openSocket} from './socket.ts';
 
-export interface RelayNetworkOptions extends Pick<ClientOptions, 'purse'> {
+export interface RelayNetworkOptions extends Pick<ClientOptions, 'purse' | 'trialAt'> {
   /** The relay's address, such as `https://relay.example.org`. */
   readonly relay: string;
   readonly clock: Clock;
@@ -34,8 +34,8 @@ const fetchMs = 10_000;
 
 const about = v.object({cluster: v.optional(v.array(v.string()), [])});
 
-export function openRelayNetwork({relay, clock, trial, purse, own}: RelayNetworkOptions): RelayNetwork {
-  const client = new Client({clock, connect: (at = relay) => openSocket(linkOf(at)), relays: () => siblings(relay), random: secureRandom, trial, ...(purse ? {purse} : {})});
+export function openRelayNetwork({relay, clock, trial, trialAt, purse, own}: RelayNetworkOptions): RelayNetwork {
+  const client = new Client({clock, connect: (at = relay) => openSocket(linkOf(at)), relays: () => siblings(relay), random: secureRandom, trial, ...(trialAt ? {trialAt} : {}), ...(purse ? {purse} : {})});
   const devices = own && new OwnDevices({client, clock, ...own});
   let known: {readonly at: number; readonly entries: Promise<readonly CatalogueEntry[]>} | undefined;
   const catalogue = (): Promise<readonly CatalogueEntry[]> => {

@@ -3,6 +3,7 @@ import {homedir} from 'node:os';
 import {join, resolve} from 'node:path';
 import * as v from 'valibot';
 import {integer, origin, origins} from '../config-fields.ts';
+import {gatewayMoneyKeys, type GatewayMoneyConfig, readGatewayMoney} from './money-config.ts';
 
 const names = v.pipe(v.optional(v.string(), ''), v.transform((text) => text.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')));
 
@@ -15,6 +16,7 @@ const schema = v.strictObject({
   BOMBYX_GATEWAY_ORIGINS: origins,
   BOMBYX_GATEWAY_LEVEL: v.optional(v.picklist(['network', 'mine'], 'must be network or mine'), 'network'),
   BOMBYX_GATEWAY_DELIVERY: v.optional(v.picklist(['stream', 'quiet'], 'must be stream or quiet'), 'stream'),
+  ...gatewayMoneyKeys,
 });
 
 export interface GatewayConfig {
@@ -32,6 +34,7 @@ export interface GatewayConfig {
   /** Who may answer where a request does not say it. */
   readonly level: 'network' | 'mine';
   readonly delivery: 'stream' | 'quiet';
+  readonly money: GatewayMoneyConfig;
 }
 
 const usualRelay = 'http://localhost:8787';
@@ -54,5 +57,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     origins: values.BOMBYX_GATEWAY_ORIGINS,
     level: values.BOMBYX_GATEWAY_LEVEL,
     delivery: values.BOMBYX_GATEWAY_DELIVERY,
+    money: readGatewayMoney(values, resolve(values.BOMBYX_GATEWAY_DATA)),
   });
 }

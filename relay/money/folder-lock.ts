@@ -1,10 +1,10 @@
-/** One relay per folder: two on the same books would spend the same credit twice. The lock is the operating system's, so a `kill -9` frees it. */
+/** One process per folder: two on the same books would spend the same credit twice. The lock is the operating system's, so a `kill -9` frees it. */
 import {chmodSync, mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 
-/** Gives what frees it. @throws Error when another process holds it */
-export function lockFolder(folder: string): () => void {
+/** Gives what frees it. @throws Error when another process holds it, which says `refusal` */
+export function lockFolder(folder: string, refusal = `The relay did not start: another one uses ${folder}. Stop that one, or name another folder with BOMBYX_DATA.`): () => void {
   mkdirSync(folder, {recursive: true, mode: 0o700});
   const path = join(folder, 'lock');
   const database = new DatabaseSync(path);
@@ -13,7 +13,7 @@ export function lockFolder(folder: string): () => void {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
-    throw new Error(`The relay did not start: another one uses ${folder}. Stop that one, or name another folder with BOMBYX_DATA.`, {cause});
+    throw new Error(refusal, {cause});
   }
   return () => database.close();
 }

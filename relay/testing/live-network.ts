@@ -11,9 +11,11 @@ import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import {hashOfModel, parseCatalogue} from '#protocol/models.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {Client} from '#protocol/roles/client.ts';
+import type {Earnings} from '#protocol/roles/earnings.ts';
 import type {Engine} from '#protocol/roles/engine.ts';
 import {NodeJobs} from '#protocol/roles/node-jobs.ts';
 import {sendStatus, serve} from '#protocol/roles/node.ts';
+import type {Clock, Transport} from '#protocol/roles/ports.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {systemClock} from '../clock.ts';
 import {webSocketTransport} from '../ws-transport.ts';
@@ -46,20 +48,23 @@ interface LiveNodeOptions {
   readonly model?: ModelHash;
   readonly prices?: Prices;
   readonly engine: Engine;
+  /** Where it is paid; without it its answers are free. */
+  earn?(transport: Transport, node: NodeId): Earnings;
+  readonly clock?: Clock;
 }
 
 export const talking = (answer: string, msPerToken = 1): Engine => fakeEngine({clock: systemClock, answer: () => answer, msPerToken});
 
 /** A node that serves until its relay says goodbye; resolves when it is welcome. */
-export async function liveNode(port: number, {engine, model: hash = parrotHash, prices = freeOfCharge}: LiveNodeOptions): Promise<{readonly id: NodeId; readonly ended: Promise<void>}> {
+export async function liveNode(port: number, {engine, model: hash = parrotHash, prices = freeOfCharge, earn, clock = systemClock}: LiveNodeOptions): Promise<{readonly id: NodeId; readonly ended: Promise<void>}> {
   const identity = await identityOf<NodeId>(await createSecret());
   const model = {hash, name: 'a stranger\'s words', contextTokens: 512, prices};
   const transport = await connect(port);
-  const clock = systemClock;
-  const jobs: NodeJobs = new NodeJobs({identity, engine, model, clock, speed: () => 0, earningsOf: () => undefined, onChange: () => sendStatus({transport, jobs, engine}), onOutcome: () => {}});
+  const earnings = earn?.(transport, identity.id);
+  const jobs: NodeJobs = new NodeJobs({identity, engine, model, clock, speed: () => 0, earningsOf: () => earnings, onChange: () => sendStatus({transport, jobs, engine}), onOutcome: () => {}});
   const {promise: welcome, resolve, reject} = Promise.withResolvers<void>();
   const onWelcome = () => resolve();
-  const ended = serve({transport, identity, engine, model, speeds: () => [], jobs, clock, earnings: undefined, peer: '', isPaired: () => false, onWelcome}, new AbortController().signal).catch(() => {});
+  const ended = serve({transport, identity, engine, model, speeds: () => [], jobs, clock, earnings, peer: '', isPaired: () => false, onWelcome}, new AbortController().signal).catch(() => {});
   void ended.then(() => reject(new Error('the link ended before a welcome')));
   await welcome;
   return {id: identity.id, ended};

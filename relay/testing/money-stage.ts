@@ -177,14 +177,16 @@ function stageActions({clock, devnet, ledger, vault, key}: Stage) {
     },
     /** Moves the clock until something is so. */
     until: (isSo: () => boolean) => moveUntil(isSo, 10_000),
-    /** All coins on all accounts, all fees, and all that the faucet made: the first two are the third. */
-    audit: async () => {
-      const {all} = devnet.chain.transactions;
-      const made = all.reduce((sum, {transaction: {inMessage}}) => (inMessage?.info.type === 'internal' && inMessage.info.src.equals(faucetAddress) ? sum + inMessage.info.value.coins : sum), 0n);
-      const accounts = new Map(all.map(({account}) => [account.toRawString(), account]));
-      let held = 0n;
-      for (const account of accounts.values()) held += (await devnet.chain.account(account)).balance;
-      return {made, held, fees: all.reduce((sum, {transaction}) => sum + burned(transaction), 0n)};
-    },
+    audit: () => auditOf(devnet),
   };
+}
+
+/** All coins on all accounts, all fees, and all that the faucet made: the first two are the third. */
+export async function auditOf({chain}: RunningDevnet) {
+  const {all} = chain.transactions;
+  const made = all.reduce((sum, {transaction: {inMessage}}) => (inMessage?.info.type === 'internal' && inMessage.info.src.equals(faucetAddress) ? sum + inMessage.info.value.coins : sum), 0n);
+  const accounts = new Map(all.map(({account}) => [account.toRawString(), account]));
+  let held = 0n;
+  for (const account of accounts.values()) held += (await chain.account(account)).balance;
+  return {made, held, fees: all.reduce((sum, {transaction}) => sum + burned(transaction), 0n)};
 }
