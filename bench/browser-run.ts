@@ -59,7 +59,7 @@ export async function startBrowserRun(device: Device): Promise<BrowserRun> {
   });
   const gateway = await openGateway(relay.url, demo.id);
   return {
-    throughGateway: gateway.ask,
+    throughGateway: gateway.throughGateway,
     throughNetwork: (question, maxTokens) => ask(client, {model, question, maxTokens}),
     direct: (question, maxTokens) => runDirect(page, {entry: demo, device, question, maxTokens}),
     close: async () => {
@@ -87,11 +87,11 @@ async function ask(client: Client, {model, question, maxTokens}: {model: ModelHa
 }
 
 /** A gateway in this process, and OpenAI's client that asks it. */
-async function openGateway(relay: string, model: string): Promise<{ask: BrowserRun['throughGateway']; close(): Promise<void>}> {
+async function openGateway(relay: string, model: string): Promise<Pick<BrowserRun, 'throughGateway' | 'close'>> {
   const folder = mkdtempSync(join(tmpdir(), 'bombyx-bench-'));
   const gateway = await startGateway(readGatewayConfig({BOMBYX_GATEWAY_PORT: '0', BOMBYX_GATEWAY_RELAY: relay, BOMBYX_GATEWAY_DATA: folder}), {log: silentLog});
   const openai = new OpenAI({baseURL: gateway.url, apiKey: gateway.key, maxRetries: 0});
-  const ask: BrowserRun['throughGateway'] = async (question, maxTokens) => {
+  const throughGateway: BrowserRun['throughGateway'] = async (question, maxTokens) => {
     const start = performance.now();
     let firstMs = 0;
     let lastMs = 0;
@@ -106,7 +106,7 @@ async function openGateway(relay: string, model: string): Promise<{ask: BrowserR
     return {firstMs, totalMs: lastMs, tokens};
   };
   return {
-    ask,
+    throughGateway,
     close: async () => {
       await gateway.close();
       rmSync(folder, {recursive: true, force: true});

@@ -11,7 +11,7 @@ const schema = v.strictObject({
   BOMBYX_GATEWAY_HOST: v.optional(v.string(), '127.0.0.1'),
   BOMBYX_GATEWAY_PORT: integer({fallback: 8790, min: 0, max: 65_535}),
   BOMBYX_GATEWAY_RELAY: origin,
-  BOMBYX_GATEWAY_DATA: v.optional(v.string(), join(homedir(), '.bombyx/gateway')),
+  BOMBYX_GATEWAY_DATA: v.pipe(v.optional(v.string(), ''), v.transform((text) => text || join(homedir(), '.bombyx/gateway'))),
   BOMBYX_GATEWAY_ALLOWED_HOSTS: names,
   BOMBYX_GATEWAY_ORIGINS: origins,
   BOMBYX_GATEWAY_LEVEL: v.optional(v.picklist(['network', 'mine'], 'must be network or mine'), 'network'),

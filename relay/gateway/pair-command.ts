@@ -44,7 +44,7 @@ export async function pair(config: GatewayConfig, code: string, terminal: Termin
     const agreed = await terminal.confirm('Are both the same? [y/N] ');
     await say(agreed);
     if (!agreed || !(await theirs)) return false;
-    openPairedDevices(config).add(other.keys, name);
+    await openPairedDevices(config).add(other.keys, name);
     terminal.write(`Paired with ${name}. Ask it as MODEL@mine.\n`);
     return true;
   } finally {
@@ -65,7 +65,7 @@ export async function runPairCommand(config: GatewayConfig, [command, argument]:
     return 2;
   }
   if (command === 'unpair') {
-    const found = devices.remove(argument);
+    const found = await devices.remove(argument);
     terminal.write(found ? `Removed. Remove the gateway on that device too, under Settings.\n` : 'There is no such device; `gateway devices` lists them.\n');
     return found ? 0 : 1;
   }

@@ -12,16 +12,16 @@ import {PairedDevices} from './paired-devices.ts';
 const desk = {node: 'aa'.repeat(32) as NodeId, device: 'ab'.repeat(32) as DeviceId};
 const laptop = {node: 'ba'.repeat(32) as NodeId, device: 'bb'.repeat(32) as DeviceId};
 
-test('devices are added, renamed by pairing anew, and removed by name or by the start of their key', (t) => {
+test('devices are added, renamed by pairing anew, and removed by name or by the start of their key', async (t) => {
   const path = join(ownFolder(t), 'paired.json');
   const devices = new PairedDevices(path);
-  devices.add(desk, 'Desk');
-  devices.add(laptop, 'Laptop');
-  devices.add(desk, 'Desk in the attic');
+  await devices.add(desk, 'Desk');
+  await devices.add(laptop, 'Laptop');
+  await devices.add(desk, 'Desk in the attic');
   assert.deepEqual(new PairedDevices(path).list().map(({name}) => name), ['Laptop', 'Desk in the attic']);
   assert.equal(statSync(path).mode & 0o77, 0);
-  assert.equal(devices.remove('Nobody'), false);
-  assert.equal(devices.remove('BAba'), true);
+  assert.equal(await devices.remove('Nobody'), false);
+  assert.equal(await devices.remove('BAba'), true);
   assert.deepEqual(devices.nodes, [desk.node]);
 });
 

@@ -1,9 +1,10 @@
 /** The devices of its person that this gateway is paired with, in a file for its owner alone. */
-import {closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import * as v from 'valibot';
 import {deviceId, type NodeId, nodeId} from '#protocol/ids.ts';
 import type {PairingKeys} from '#protocol/pairing.ts';
 import {requireOwnerOnly} from '../money/key-files.ts';
+import {writeDurably} from './durable-file.ts';
 
 const device = v.object({node: v.pipe(v.string(), v.transform(nodeId)), device: v.pipe(v.string(), v.transform(deviceId)), name: v.pipe(v.string(), v.maxLength(160))});
 const file = v.strictObject({version: v.literal(1), devices: v.pipe(v.array(device), v.maxLength(64))});
@@ -32,25 +33,19 @@ export class PairedDevices {
     return this.list().map(({node}) => node);
   }
 
-  add({node, device: key}: PairingKeys, name: string): void {
-    this.#write([...this.list().filter((each) => each.node !== node), {node, device: key, name}]);
+  async add({node, device: key}: PairingKeys, name: string): Promise<void> {
+    await this.#write([...this.list().filter((each) => each.node !== node), {node, device: key, name}]);
   }
 
   /** Whether there was one whose name or key begins so. */
-  remove(which: string): boolean {
+  async remove(which: string): Promise<boolean> {
     const all = this.list();
     const rest = all.filter(({node, name}) => name !== which && !node.startsWith(which.toLowerCase()));
-    this.#write(rest);
+    await this.#write(rest);
     return rest.length < all.length;
   }
 
-  /** Whole or not at all. */
-  #write(devices: readonly PairedDevice[]): void {
-    const draft = `${this.#path}.draft`;
-    writeFileSync(draft, `${JSON.stringify({version: 1, devices}, null, 2)}\n`, {mode: 0o600});
-    const written = openSync(draft, 'r');
-    fsyncSync(written);
-    closeSync(written);
-    renameSync(draft, this.#path);
+  #write(devices: readonly PairedDevice[]): Promise<void> {
+    return writeDurably(this.#path, `${JSON.stringify({version: 1, devices}, null, 2)}\n`);
   }
 }
