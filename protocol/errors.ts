@@ -65,6 +65,7 @@ export const errorTable = {
   'own-lost': entry(48, 'platform', 'The model was lost on this device again and again. What had arrived is kept; close other tabs or choose a smaller model, then ask again.'),
   'own-busy': entry(49, 'person', 'This device shares another model now and has no room for a second one. Nothing was computed; choose the one that is shared, or stop sharing first.'),
   'books-away': entry(50, 'platform', 'This relay can not reach its books now. No coin moved; what had arrived is kept and paid. Ask free computers, or try again in a moment.'),
+  'too-dear': entry(51, 'person', 'Every computer with this model asks more for this answer than you allow. Nothing was sent; ask for a shorter answer, or allow more.'),
   'bad-message': entry(60, 'us', 'A message could not be understood and was refused. Reload the page; if it stays, tell us.'),
   'too-large': entry(61, 'us', 'A message was larger than allowed and was refused. Shorten it and try again.'),
   'bad-version': entry(62, 'us', 'This page and the relay speak different versions. Reload the page.'),

@@ -24,10 +24,10 @@ test('checkOffer(): wrong-node outside the set, also with a valid signature', as
   await assert.rejects(checkOffer(await signOffer(stranger, offer), demands), {code: 'wrong-node'});
 });
 
-test('checkOffer(): bad-offer when signed by another, for another job, or above the cap', async () => {
+test('checkOffer(): bad-offer when signed by another or for another job, too-dear above the cap', async () => {
   await assert.rejects(checkOffer({...(await signOffer(stranger, offer)), node: identity.id}, demands), {code: 'bad-offer'});
   await assert.rejects(checkOffer(signed, {...demands, handle: '13'.repeat(16) as JobHandle}), {code: 'bad-offer'});
-  await assert.rejects(checkOffer(signed, {...demands, priceCap: 4n}), {code: 'bad-offer'});
+  await assert.rejects(checkOffer(signed, {...demands, priceCap: 4n}), {code: 'too-dear'});
   for (const chunk of [limits.minChunkTokens - 1, limits.maxChunkTokens + 1]) await assert.rejects(checkOffer(await signOffer(identity, {...offer, chunk}), demands), {code: 'bad-offer'});
 });
 

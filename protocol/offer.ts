@@ -55,7 +55,7 @@ export interface OfferDemands {
   readonly now: number;
 }
 
-/** The offer behind `signed`, when it is all that was demanded. @throws NetworkError `wrong-node`, `bad-offer`, `wrong-model`, `expired` */
+/** The offer behind `signed`, when it is all that was demanded. @throws NetworkError `wrong-node`, `bad-offer`, `wrong-model`, `expired`, `too-dear` */
 export async function checkOffer(signed: SignedOffer, demands: OfferDemands): Promise<Offer> {
   if (!demands.acceptable.has(signed.node)) throw new NetworkError('wrong-node', 'outside the chosen set');
   await requireSignature(signed.node, {message: signed.offer, signature: signed.signature, code: 'bad-offer'});
@@ -65,7 +65,7 @@ export async function checkOffer(signed: SignedOffer, demands: OfferDemands): Pr
   if (offer.expires * 1000 <= demands.now) throw new NetworkError('expired', 'offer');
   if (offer.model !== demands.model) throw new NetworkError('wrong-model', 'another manifest hash');
   if (offer.chunk < limits.minChunkTokens || offer.chunk > limits.maxChunkTokens) throw new NetworkError('bad-offer', 'an unfit chunk');
-  if (offer.ceiling > demands.priceCap) throw new NetworkError('bad-offer', 'dearer than the cap');
+  if (offer.ceiling > demands.priceCap) throw new NetworkError('too-dear', 'above the cap');
   return offer;
 }
 

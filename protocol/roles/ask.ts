@@ -88,7 +88,7 @@ const maxRedirects = 3;
 /** Losses after which another node continues: nothing says that the content was touched. */
 const lossCodes: ReadonlySet<ErrorCode> = new Set(['node-lost', 'stalled', 'engine-failed', 'gpu-lost', 'refused', 'expired', 'busy', 'link-closed']);
 /** Offers that another node may better; the node that made them is left out. */
-const offerCodes: ReadonlySet<ErrorCode> = new Set(['bad-offer', 'wrong-model', 'expired']);
+const offerCodes: ReadonlySet<ErrorCode> = new Set(['bad-offer', 'wrong-model', 'expired', 'too-dear']);
 /** A relay that is not there, or went away while it was asked. */
 const awayCodes: ReadonlySet<ErrorCode> = new Set(['offline', 'link-closed']);
 /** Why a free answer may not begin; computers that ask nothing still may. */

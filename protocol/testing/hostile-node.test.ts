@@ -152,7 +152,7 @@ const other = 'cd'.repeat(32);
 
 test('ask(): an offer for another model is refused, wrong-model', () => lie('wrong-model', {offer: (offer) => ({...offer, model: other as ModelHash})}));
 test('ask(): an offer that has run out is refused, expired', () => lie('expired', {offer: (offer) => ({...offer, expires: seconds(offer, -limits.offerSeconds)})}));
-test('ask(): an offer dearer than the cap is refused, bad-offer', () => lie('bad-offer', {offer: (offer) => ({...offer, ceiling: 1n})}));
+test('ask(): an offer dearer than the cap is refused, too-dear', () => lie('too-dear', {offer: (offer) => ({...offer, ceiling: 1n})}));
 test('ask(): an offer made for another job is refused, bad-offer', () => lie('bad-offer', {offer: (offer) => ({...offer, handle: '12'.repeat(16) as JobHandle})}));
 
 const falseReceipts: Record<string, Partial<JobFacts>> = {

@@ -93,7 +93,7 @@ test('what costs no coin is not counted: no computer, a price that is refused, a
   const device = await newDevice();
   assert.equal(codeOf((await askForFree(network, client({device}))).error), 'no-node');
   const node = await join();
-  assert.equal(codeOf((await askForFree(network, client({device}), {priceCap: 1n})).error), 'bad-offer');
+  assert.equal(codeOf((await askForFree(network, client({device}), {priceCap: 1n})).error), 'too-dear');
   const lost = await askForFree(network, client({device}), {onEvent: (event) => {
     if (event.type === 'bound') node.link.close();
   }});

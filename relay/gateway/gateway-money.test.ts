@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {codeOf} from '#protocol/errors.ts';
+import {limits} from '#protocol/limits.ts';
 import type {Terms} from '#protocol/messages.ts';
 import {silentLog} from '../log.ts';
-import {askPaid, gatewayMoneyStage} from '../testing/gateway-money-stage.ts';
+import {askPaid, gatewayMoneyStage, perToken} from '../testing/gateway-money-stage.ts';
+import {talking} from '../testing/live-network.ts';
 import {auditOf, Person} from '../testing/money-stage.ts';
 import {readConfig} from './config.ts';
 import {payingNetwork} from './paying-network.ts';
@@ -160,7 +162,9 @@ test('over HTTP: a paid answer; above the price cap and at the daily cap it is r
     return {gateway, ask};
   };
   const cheap = await start({});
-  assert.notEqual((await cheap.ask()).status, 200, 'it is dearer than 0.02 coins');
+  const dear = await cheap.ask();
+  assert.equal(dear.status, 402, 'it is dearer than 0.02 coins');
+  assert.match(dear.text, /"code":"price_cap"/);
   await cheap.gateway.close();
   const {ask} = await start({BOMBYX_GATEWAY_PRICE_CAP: '10', BOMBYX_GATEWAY_DAILY_CAP: '0.7'});
   const paid = await ask();
@@ -170,5 +174,42 @@ test('over HTTP: a paid answer; above the price cap and at the daily cap it is r
   const capped = await ask();
   assert.equal(capped.status, 402);
   assert.match(capped.text, /insufficient_quota/);
+  assert.match(capped.text, /the daily cap of 0\.7 coins is reached/);
   assert.equal(stage.onDisk().granted, 700_000_000n);
+});
+
+test('who leaves in mid-answer pays for what was written until then, and nothing more is granted', async (t) => {
+  const stage = await gatewayMoneyStage(t);
+  const {promise: stopped, resolve} = Promise.withResolvers<void>();
+  let written = 0;
+  const long = talking(Array.from({length: 5000}, (_, index) => `word${index}`).join(' '));
+  await stage.paidNode({
+    ...long,
+    async *generate(job, signal) {
+      signal.addEventListener('abort', () => resolve(), {once: true});
+      for await (const event of long.generate(job, signal)) {
+        if (event.type === 'text') written += event.tokens;
+        yield event;
+      }
+    },
+  });
+  assert.equal((await stage.run('deposit 90')).code, 0);
+  const gateway = await startGateway(readConfig({BOMBYX_GATEWAY_PORT: '0', BOMBYX_GATEWAY_RELAY: stage.relay.url, BOMBYX_GATEWAY_DATA: stage.folder, BOMBYX_GATEWAY_PRICE_CAP: '90', BOMBYX_GATEWAY_DAILY_CAP: '90'}), {log: silentLog});
+  const leaving = new AbortController();
+  const response = await fetch(`${gateway.url}/chat/completions`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json', authorization: `Bearer ${gateway.key}`},
+    body: JSON.stringify({model: 'parrot', stream: true, max_tokens: 5000, messages: [{role: 'user', content: 'tell me a story'}]}),
+    signal: leaving.signal,
+  });
+  const reader = (response.body ?? assert.fail()).getReader();
+  for (let heard = ''; !heard.includes('word60'); heard += new TextDecoder().decode((await reader.read()).value));
+  leaving.abort();
+  await stopped;
+  // Closing waits until all that was begun is on disk.
+  await gateway.close();
+  const {granted, seen} = stage.onDisk();
+  assert.ok(written < 5000, 'it did not write to the end');
+  assert.ok(seen > 0n && seen <= perToken * BigInt(written) + perToken, `${seen} seen, ${written} tokens written`);
+  assert.ok(granted <= seen + 2n * BigInt(limits.minChunkTokens) * perToken, `${granted} granted, ${seen} seen`);
 });

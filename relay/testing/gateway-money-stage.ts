@@ -13,6 +13,7 @@ import type {AskEvent} from '#protocol/roles/ask.ts';
 import {Client} from '#protocol/roles/client.ts';
 import {clockOf} from '#protocol/roles/clock.ts';
 import {Earnings} from '#protocol/roles/earnings.ts';
+import type {Engine} from '#protocol/roles/engine.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
 import {MemoryVouchers} from '#protocol/testing/memory-bank.ts';
 import {linkOf, openSocket} from '#sdk/socket.ts';
@@ -28,6 +29,7 @@ import {network, Person, rawOf} from './money-stage.ts';
 
 /** 0.01 coins per token that is written: each shows. */
 const prices: Prices = {prompt: 20_000_000_000n, cached: 0n, completion: 10_000_000_000_000n, reasoning: 0n};
+export const perToken = prices.completion / 1_000_000n;
 
 /** An offer that nobody took up is kept for half a minute: that is no reason for the test to stay. */
 const idleClock = clockOf({now: () => Date.now(), start: (wake, ms) => setTimeout(wake, ms).unref(), stop: (timer) => clearTimeout(timer)});
@@ -84,13 +86,13 @@ export async function gatewayMoneyStage(t: TestContext, environment: Readonly<Re
     fault: async (mode: string) => assert.ok((await fetch(`${relay.url}/devnet/control/faults`, {method: 'POST', body: JSON.stringify({mode})})).ok),
     settle: async () => assert.equal((await fetch(`${relay.url}/api/settle`, {method: 'POST'})).status, 200),
     balance: async (address: string) => (await devnet.chain.account(Address.parse(address))).balance,
-    /** A node that says `answer`, bound to the account of a wallet; resolves when it is welcome. */
-    paidNode: async (answer: string) => {
+    /** A node that says `answer`, or what its engine says, bound to the account of a wallet; resolves when it is welcome. */
+    paidNode: async (answer: string | Engine) => {
       const owner = new Person(devnet, 7);
       const {vault, relayKey} = money.bank.terms;
       const {address} = accountDeployment({vault: Address.parse(vault), owner: owner.address, relayKey: BigInt(`0x${toHex(relayKey)}`)});
       return liveNode(relay.port, {
-        engine: talking(answer),
+        engine: typeof answer === 'string' ? talking(answer) : answer,
         prices,
         clock: idleClock,
         earn: (transport, node) =>

@@ -60,6 +60,7 @@ const kinds: Readonly<Partial<Record<ErrorCode, Kind>>> = {
   'too-large': {status: 413, type: 'invalid_request_error', code: 'request_too_large', message: 'A job of this network holds 256 KiB with its pictures and sound. Nothing was sent; shorten it.'},
   'unfunded': {status: 402, type: 'insufficient_quota', code: 'insufficient_quota', message: 'What is deposited, or may be spent today, does not cover this. Nothing was sent. Deposit more, raise the cap, or choose a free computer.'},
   'trial-over': {status: 402, type: 'insufficient_quota', code: 'insufficient_quota', message: 'The free answers of this relay are used up for now. Nothing was sent. Deposit, or choose a free computer.'},
+  'too-dear': {status: 402, type: 'insufficient_quota', code: 'price_cap', message: 'Every computer with this model asks more for an answer of this length than the price cap allows. Nothing was sent. Ask for fewer tokens (max_tokens), or raise the cap.'},
   'wrong-task': {status: 400, type: 'invalid_request_error', code: 'unsupported_model', message: 'This model can not do that. Nothing was computed; choose another model of /v1/models.'},
   'bad-media': {status: 400, type: 'invalid_request_error', code: 'invalid_media', message: 'The picture or sound could not be read. Nothing was computed; try another file.'},
   'not-paired': {status: 403, type: 'permission_error', code: 'not_paired', message: 'None of your own devices knows this client, or no longer. Pair it first; nothing was sent.'},
@@ -78,5 +79,11 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const code = codeOf(error);
   const {message, ...kind}: Kind = kinds[code] ?? {status: 502, type: 'server_error', code: code.replaceAll('-', '_')};
-  return new Refusal({...kind, message: message ?? sentenceOf(new NetworkError(code))}, {cause: error});
+  return new Refusal({...kind, message: (message ?? sentenceOf(new NetworkError(code))) + detailOf(error, kind)}, {cause: error});
+}
+
+/** What is known of a sum that did not suffice. */
+function detailOf(error: unknown, {status}: Kind): string {
+  const detail = status === 402 && error instanceof Error ? /^[a-z-]+: (.+)$/.exec(error.message)?.[1] : undefined;
+  return detail === undefined ? '' : ` (${detail})`;
 }

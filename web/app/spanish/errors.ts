@@ -52,6 +52,7 @@ export const errors: Sections['errors'] = {
   'own-lost': 'El modelo se perdió en este dispositivo una y otra vez. Se conserva lo que había llegado; cierra otras pestañas o elige un modelo más pequeño y pregunta de nuevo.',
   'own-busy': 'Este dispositivo comparte ahora otro modelo y no cabe un segundo. No se calculó nada; elige el que se comparte, o deja de compartir y pregunta de nuevo.',
   'books-away': 'Este relé no puede consultar ahora sus cuentas. No se movió ninguna moneda; lo que había llegado se conserva y está pagado. Pregunta a equipos gratuitos o inténtalo en un momento.',
+  'too-dear': 'Todos los equipos con este modelo piden por esta respuesta más de lo que permites. No se envió nada; pide una respuesta más corta o permite una suma mayor.',
   'bad-message': 'No se entendió un mensaje y se rechazó. Vuelve a cargar la página; si sigue igual, avísanos.',
   'too-large': 'Un mensaje era mayor de lo permitido y se rechazó. Acórtalo e inténtalo de nuevo.',
   'bad-version': 'Esta página y el relé hablan versiones distintas. Vuelve a cargar la página.',
