@@ -87,7 +87,7 @@ export default {
   ],
   options: {
     doNotFollow: {path: 'node_modules'},
-    exclude: {path: '^dist/|(^|/)[.]types(-test)?/'},
+    exclude: {path: '^dist(-sdk|-gateway)?/|(^|/)[.]types(-test)?/'},
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'types', 'browser', 'node', 'default'], extensions: ['.ts', '.js', '.d.ts']},
   },

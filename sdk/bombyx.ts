@@ -20,7 +20,7 @@ export interface BombyxOptions {
   readonly relay: string;
   /** Who may answer where a request does not say it: any computer of the network, or only those of `mine`. Default `network`. */
   readonly level?: 'network' | 'mine';
-  /** Ids of computers of your own (64 hex digits), for requests at the level `mine`. Default none. */
+  /** Ids of computers of your own (64 hex digits), the only ones that are asked at the level `mine`; through the relay, which sees who is asked. Default none. */
   readonly mine?: readonly string[];
   /** Nano-coins that one answer may cost at most. The library has no wallet: what it costs is paid by the relay, while it gives free answers. `0n` asks computers that charge nothing. Default 20 000 000 (0.02 coins). */
   readonly priceCap?: bigint;
@@ -72,13 +72,13 @@ const clock = clockOf({now: () => Date.now(), start: (wake, ms) => setTimeout(wa
 export function openBombyx(options: BombyxOptions): Bombyx {
   const {relay, mine, secret, ...how} = settingsOf(options);
   requireHost();
-  const opening = open(relay, {mine, secret});
+  const opening = open(relay, secret);
   // Whoever asks hears of it.
   opening.catch(() => {});
   let isClosed = false;
   const network = async (): Promise<FaceNetwork> => {
     if (isClosed) throw new TypeError('This client of the network was closed. Nothing was sent; open another one.');
-    return explaining(await opening, relay);
+    return {...explaining(await opening, relay), mine: () => mine};
   };
   return {
     baseURL,
@@ -101,8 +101,8 @@ export function openBombyx(options: BombyxOptions): Bombyx {
 /** A new secret, to be kept and given to `openBombyx`. */
 export const createSecret: () => Promise<BombyxSecret> = freshSecret;
 
-async function open(relay: string, {mine, secret}: Pick<ReturnType<typeof settingsOf>, 'mine' | 'secret'>): Promise<RelayNetwork> {
-  return openRelayNetwork({relay, clock, mine: () => mine, trial: await identityOf<DeviceId>(secret ?? (await freshSecret()))});
+async function open(relay: string, secret: BombyxSecret | undefined): Promise<RelayNetwork> {
+  return openRelayNetwork({relay, clock, trial: await identityOf<DeviceId>(secret ?? (await freshSecret()))});
 }
 
 /** @throws TypeError where the host is too old, or a page that came without https: browsers give such a page no keys */

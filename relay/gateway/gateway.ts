@@ -2,8 +2,14 @@
 import {jsonLog} from '../log.ts';
 import {readConfig} from './config.ts';
 import {startGateway} from './start-gateway.ts';
+import {usageFor} from './usage.ts';
 
 try {
+  const usage = usageFor(process.argv.slice(2));
+  if (usage !== undefined) {
+    process.stdout.write(usage);
+    process.exit(0);
+  }
   const config = readConfig(process.env);
   const gateway = await startGateway(config, {log: jsonLog()});
   const stop = () => void gateway.close();
