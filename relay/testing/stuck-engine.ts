@@ -1,4 +1,4 @@
-/** An engine that says some words and then waits to be stopped: for tests of who leaves in the midst of an answer. */
+/** An engine that says some words and then waits, to be stopped or to go on: for tests of who leaves in the midst of an answer, and of what comes before its end. */
 import type {Engine} from '#protocol/roles/engine.ts';
 
 export interface StuckEngine {
@@ -7,11 +7,12 @@ export interface StuckEngine {
   readonly begun: Promise<void>;
   /** The job was taken from it. */
   readonly cancelled: Promise<void>;
+  /** Lets it say the rest. */
+  release(): void;
 }
 
-export function stuckEngine(words: readonly string[]): StuckEngine {
-  const begun = Promise.withResolvers<void>();
-  const cancelled = Promise.withResolvers<void>();
+export function stuckEngine(words: readonly string[], rest: readonly string[] = []): StuckEngine {
+  const [begun, cancelled, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const engine: Engine = {
     description: 'stuck engine',
     tasks: ['chat'],
@@ -20,14 +21,17 @@ export function stuckEngine(words: readonly string[]): StuckEngine {
       begun.resolve();
       yield {type: 'prompt', tokens: 1};
       for (const text of words) yield {type: 'text', text, tokens: 1};
-      await new Promise<void>((resolve) => {
-        if (signal.aborted) return resolve();
-        signal.addEventListener('abort', () => resolve(), {once: true});
-      });
-      cancelled.resolve();
-      throw signal.reason;
+      const stopped = Promise.withResolvers<void>();
+      signal.addEventListener('abort', () => stopped.resolve(), {once: true});
+      if (!signal.aborted) await Promise.race([stopped.promise, released.promise]);
+      if (signal.aborted) {
+        cancelled.resolve();
+        throw signal.reason;
+      }
+      for (const text of rest) yield {type: 'text', text, tokens: 1};
+      yield {type: 'end', reason: 'stop'};
     },
     dispose: async () => {},
   };
-  return {engine, begun: begun.promise, cancelled: cancelled.promise};
+  return {engine, begun: begun.promise, cancelled: cancelled.promise, release: () => released.resolve()};
 }
