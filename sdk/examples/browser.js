@@ -3,16 +3,16 @@ import {openBombyx} from './bombyx.js';
 
 const form = document.querySelector('form');
 const status = document.querySelector('[role=status]');
-const output = document.querySelector('output');
+const answered = document.querySelector('blockquote');
 const {stop} = form.elements;
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const {relay, question} = Object.fromEntries(new FormData(form));
   const leaving = new AbortController();
-  stop.onclick = () => leaving.abort();
+  stop.addEventListener('click', () => leaving.abort(), {signal: leaving.signal});
   stop.disabled = false;
-  output.textContent = '';
+  answered.textContent = '';
   status.textContent = 'Asking …';
   const bombyx = openBombyx({relay});
   try {
@@ -20,7 +20,7 @@ form.addEventListener('submit', async (event) => {
     if (!model) throw new Error('No computer offers a model for chat right now.');
     const answer = await bombyx.fetch(`${bombyx.baseURL}/chat/completions`, {method: 'POST', body: JSON.stringify({model: model.id, messages: [{role: 'user', content: question}], stream: true}), signal: leaving.signal});
     if (!answer.ok) throw new Error((await answer.json()).error.message);
-    for await (const text of texts(answer.body)) output.textContent += text;
+    for await (const text of texts(answer.body)) answered.textContent += text;
     status.textContent = `Answered by computer ${answer.headers.get('x-bombyx-node')?.slice(0, 8)}.`;
   } catch (error) {
     status.textContent = leaving.signal.aborted ? 'Stopped.' : error.message;
