@@ -1,5 +1,5 @@
 /** The page of browser.html: asks with nothing but the library's fetch, and shows the answer as it comes. */
-import {openBombyx} from './bombyx.js';
+import {openBombyx} from 'bombyx/sdk';
 
 const form = document.querySelector('form');
 const status = document.querySelector('[role=status]');
