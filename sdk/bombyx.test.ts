@@ -3,9 +3,13 @@ import assert from 'node:assert/strict';
 import {type TestContext, test} from 'node:test';
 import OpenAI, {APIError, APIUserAbortError, NotFoundError} from 'openai';
 import {type BombyxOptions, createSecret, openBombyx} from '#sdk/bombyx.ts';
-import {liveNode, talking} from '../relay/testing/live-network.ts';
+import {prices} from '#protocol/testing/paying-stage.ts';
+import {ownFolder} from '../relay/testing/gateway-stage.ts';
+import {liveNode, openSocket, parrotHash, talking} from '../relay/testing/live-network.ts';
 import {openRelay} from '../relay/testing/open-relay.ts';
+import {joinPaidNode} from '../relay/testing/paid-node.ts';
 import {stuckEngine} from '../relay/testing/stuck-engine.ts';
+import {webSocketTransport} from '../relay/ws-transport.ts';
 
 const messages = [{role: 'user' as const, content: 'hello'}];
 
@@ -151,4 +155,23 @@ test('options that are wrong are named at once', async () => {
   ];
   for (const [options, reason] of wrong) assert.throws(() => openBombyx(options as BombyxOptions), (error: unknown) => error instanceof TypeError && reason.test(error.message), JSON.stringify(Object.keys(options)));
   for (const secret of [await createSecret(), {kind: 'seed', seed: new Uint8Array(32)} as const]) openBombyx({relay, secret}).close();
+});
+
+test('free answers that the relay pays: one device keeps its count by its secret, and a cap of zero asks nobody who charges', async (t) => {
+  const relay = await openRelay(t, {BOMBYX_NETWORK: 'devnet', BOMBYX_DATA: ownFolder(t), BOMBYX_TRIAL: '1'});
+  const socket = await openSocket(relay.port);
+  const leave = await joinPaidNode(relay, {transport: webSocketTransport(socket), model: {hash: parrotHash, name: 'parrot', contextTokens: 512, prices}});
+  const ask = async (options: Partial<BombyxOptions>) => {
+    const bombyx = openBombyx({relay: relay.url, ...options});
+    const answer = await bombyx.fetch(`${bombyx.baseURL}/chat/completions`, {method: 'POST', body: JSON.stringify({model: 'parrot', messages})});
+    const {error} = (await answer.json()) as {error?: {code: string}};
+    bombyx.close();
+    return [answer.status, error?.code ?? BigInt(answer.headers.get('x-bombyx-price') ?? 0) > 0n];
+  };
+  const secret = await createSecret();
+  assert.deepEqual(await ask({secret, priceCap: 0n}), [503, 'no_capacity']);
+  assert.deepEqual(await ask({secret}), [200, true]);
+  assert.deepEqual(await ask({secret}), [402, 'insufficient_quota']);
+  assert.deepEqual(await ask({}), [200, true], 'somebody new');
+  await leave();
 });
