@@ -2,7 +2,7 @@
 const test = '\\.test\\.ts$';
 const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|perf_hooks|sqlite|timers|timers/promises|readline/promises)$';
 /** Roots that may import anything; nothing may import them. */
-const tools = '^(bench|scripts|models|web/e2e)/';
+const tools = '^(bench|scripts|models|web/e2e|sdk/examples)/';
 /** Stages for tests; benchmarks use them too. */
 const stages = '^(protocol|sdk|contracts|relay|web/state|web/wallet|web/worker)/testing/';
 /** The one file of the page that imports the worker by value: as `?worker&url`. */
@@ -87,7 +87,7 @@ export default {
   ],
   options: {
     doNotFollow: {path: 'node_modules'},
-    exclude: {path: '^dist/|(^|/)[.]types(-test)?/'},
+    exclude: {path: '^dist(-sdk|-gateway)?/|(^|/)[.]types(-test)?/'},
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'types', 'browser', 'node', 'default'], extensions: ['.ts', '.js', '.d.ts']},
   },

@@ -22,6 +22,7 @@ const schema = v.strictObject({
   BOMBYX_ALLOWED_HOSTS: names(''),
   BOMBYX_PUBLIC_URL: origin,
   BOMBYX_RELAYS: origins,
+  BOMBYX_CLIENT_ORIGINS: origins,
   BOMBYX_CONTACT: contact,
   BOMBYX_DIST: v.optional(v.string(), resolve(import.meta.dirname, '../dist')),
   BOMBYX_TRUST_PROXY: onOff('off'),
@@ -63,6 +64,8 @@ export interface Config {
   readonly relays: readonly string[];
   /** All that its pages may link to, and whose pages may link here: those, and the others of its cluster. */
   readonly friends: readonly string[];
+  /** Web pages of other sites that may ask through this relay; none by default. */
+  readonly clientOrigins: readonly string[];
   /** A mail address, or the address of a page, of who runs this relay; empty where nobody is told. */
   readonly contact: string;
   /** Folder of what this relay keeps: its key, and a folder for each network. */
@@ -124,6 +127,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl,
     relays,
     friends: [...(cluster?.relays ?? []), ...relays],
+    clientOrigins: values.BOMBYX_CLIENT_ORIGINS,
     contact: values.BOMBYX_CONTACT,
     data: resolve(values.BOMBYX_DATA),
     dist: resolve(values.BOMBYX_DIST),

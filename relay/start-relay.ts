@@ -14,6 +14,7 @@ import {Hub} from '#protocol/roles/relay.ts';
 import {addressOf, AddressLimits, isLoopback, isOurs, nameOf, prefixOf, refuseUpgrade} from './admission.ts';
 import {readBans} from './bans-file.ts';
 import {joinCluster, type Membership} from './cluster/membership.ts';
+import {isClientPage} from './client-pages.ts';
 import {systemClock} from './clock.ts';
 import type {Config} from './config.ts';
 import {boundConnections, connectionsPerAddress} from './connections.ts';
@@ -133,13 +134,13 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     meters.onRefusal(status);
     refuseUpgrade(socket, `${status} ${STATUS_CODES[status]}`);
   };
-  const accept = async (transport: Transport, address: string) => {
+  const accept = async (transport: Transport, {address, mayServe = true}: {address: string; mayServe?: boolean}) => {
     if (transport.kind !== 'memory') {
       links[transport.kind] += 1;
       meters.onLink(transport.kind);
     }
     if (transport.kind === 'webrtc') webrtcNow += 1;
-    await hub.accept(transport, isLoopback(address) ? {} : {prefix: prefixOf(address)});
+    await hub.accept(transport, {mayServe, ...(isLoopback(address) ? {} : {prefix: prefixOf(address)})});
     if (transport.kind === 'webrtc') webrtcNow -= 1;
   };
   const webrtcOpen = () => config.webrtc && !draining && webrtcNow < config.webrtcMaxNodes;
@@ -154,7 +155,7 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
   const mayAnswer = boundConnections(server, {most: connectionsPerAddress(config.linksPerAddress), trustProxy: config.trustProxy, onRefused: meters.onConnectionRefused});
   const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, skipUTF8Validation: true, maxPayload: limits.maxFrameBytes});
   if (config.webrtc) {
-    rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, admit: (address) => (webrtcOpen() ? knocks.open(address) : undefined), onLink: (transport, address) => void accept(transport, address)});
+    rtc = createRtcPeer({signalling: () => signalling as Signalling, clock: systemClock, log, iceServers: config.iceServers, admit: (address) => (webrtcOpen() ? knocks.open(address) : undefined), onLink: (transport, address) => void accept(transport, {address})});
     signalling = createSignalling({server, tickets, clock: systemClock, log, onSignal: (signal) => rtc?.receive(signal)});
   }
   server.on('upgrade', (request, socket, head) => {
@@ -163,13 +164,14 @@ export async function startRelay(config: Config, {log: plainLog = jsonLog(), obs
     const address = addressOf(request, config.trustProxy);
     if (draining) return refuse(socket, '503');
     const isSignal = path?.startsWith(`${signalPath}/`) && signalling !== undefined;
-    if (!isOurs(request, config.allowedHosts, isSignal ? [] : config.friends)) return refuse(socket, '403');
+    const mayServe = !isClientPage(request, config.clientOrigins) || isOurs(request, config.allowedHosts, config.friends);
+    if (!isOurs(request, config.allowedHosts, isSignal ? [] : [...config.friends, ...config.clientOrigins])) return refuse(socket, '403');
     if (path !== '/link' && !isSignal) return refuse(socket, '404');
     const closed = (isSignal ? signals : knocks).open(address);
     if (!closed) return refuse(socket, '429');
     socket.on('close', closed);
     if (isSignal) signalling?.upgrade({request, socket, head, address});
-    else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket), address));
+    else sockets.handleUpgrade(request, socket, head, (webSocket) => void accept(webSocketTransport(webSocket), {address, mayServe}));
   });
   const port = await listen(server, config).catch(async (error: unknown) => {
     await Promise.all([money?.close(), membership?.close()]);

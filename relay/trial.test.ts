@@ -8,25 +8,17 @@ import {test} from 'node:test';
 import {WebSocket} from 'ws';
 import {codeOf} from '#protocol/errors.ts';
 import {createSecret, identityOf} from '#protocol/identity.ts';
-import type {DeviceId, NodeId} from '#protocol/ids.ts';
+import type {DeviceId} from '#protocol/ids.ts';
 import {Client} from '#protocol/roles/client.ts';
-import {Earnings} from '#protocol/roles/earnings.ts';
-import {NodeJobs} from '#protocol/roles/node-jobs.ts';
-import {sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Transport} from '#protocol/roles/ports.ts';
-import {fakeEngine} from '#protocol/testing/fake-engine.ts';
-import {MemoryVouchers} from '#protocol/testing/memory-bank.ts';
 import {testModel} from '#protocol/testing/network.ts';
 import {prices} from '#protocol/testing/paying-stage.ts';
-import type {TonAddress} from '#protocol/ton-address.ts';
 import {systemClock as clock} from './clock.ts';
 import {readConfig} from './config.ts';
 import {silentLog} from './log.ts';
 import {type RunningRelay, startRelay} from './start-relay.ts';
+import {joinPaidNode} from './testing/paid-node.ts';
 import {webSocketTransport} from './ws-transport.ts';
-
-const owner = `0:${'b'.repeat(64)}` as TonAddress;
-const account = `0:${'c'.repeat(64)}` as TonAddress;
 
 async function linkFrom(address: string, {port}: RunningRelay): Promise<Transport> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/link`, {headers: {'x-forwarded-for': address}});
@@ -34,24 +26,8 @@ async function linkFrom(address: string, {port}: RunningRelay): Promise<Transpor
   return webSocketTransport(socket);
 }
 
-/** A paid node, bound to an account as if its owner's wallet had proved itself before; gives what ends it. */
-async function joinNode(relay: RunningRelay): Promise<() => Promise<void>> {
-  const identity = await identityOf<NodeId>(await createSecret());
-  relay.money?.ledger.bind(identity.id, {owner, account});
-  const transport = await linkFrom('192.0.2.1', relay);
-  const engine = fakeEngine({clock, answer: () => 'for free', msPerToken: 1});
-  const model = {...testModel, prices};
-  const ready = Promise.withResolvers<void>();
-  const earnings = new Earnings({transport, clock, account, vouchers: new MemoryVouchers(), creditLimit: 10n ** 12n, onBalance: () => ready.resolve()});
-  const jobs: NodeJobs = new NodeJobs({identity, engine, model, clock, speed: () => 0, earningsOf: () => earnings, onChange: () => sendStatus({transport, jobs, engine}), onOutcome: () => {}});
-  const stop = new AbortController();
-  const served = serve({transport, identity, engine, model, speeds: () => [], jobs, clock, earnings, peer: '', isPaired: () => false, onWelcome: () => {}}, stop.signal).catch(() => {});
-  await ready.promise;
-  return async () => {
-    stop.abort(new Error('the test is over'));
-    await served;
-  };
-}
+/** A paid node of another address; gives what ends it. */
+const joinNode = async (relay: RunningRelay): Promise<() => Promise<void>> => joinPaidNode(relay, {transport: await linkFrom('192.0.2.1', relay), model: {...testModel, prices}});
 
 async function ask(relay: RunningRelay, {address, device}: {address: string; device?: DeviceId}) {
   const identity = await identityOf<DeviceId>(await createSecret());

@@ -1,4 +1,4 @@
-/** What each part of the built app may weigh, gzip: read from the build's own manifest, so that a new page has a budget without being named here. */
+/** What the library and each part of the built app may weigh, gzip: the app's are read from the build's own manifest, so that a new page has a budget without being named here. */
 import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 
@@ -41,6 +41,9 @@ function filesOf(manifest: Manifest, entries: readonly string[]): ReadonlySet<st
   }
   return files;
 }
+
+/** @param folder the built library */
+export const libraryBudget = (folder: string): Budget => ({name: 'the library, in whichever page takes it', path: [resolve(folder, 'bombyx.js')], limit: '80 kB', gzip: true});
 
 /** @param dist the built app */
 export function budgetsOf(dist: string): readonly Budget[] {

@@ -74,6 +74,22 @@ export async function ensureBuild() {
   await must('the build', runtime, [inProject('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error']);
 }
 
+const librarySources = ['sdk', 'relay', 'protocol', 'contracts', 'package-lock.json', 'package.json', 'vite.library.config.ts'];
+
+/** Builds the library and the gateway's package when one is missing or older than a source of it. */
+export async function ensureLibrary() {
+  const built = [inProject('dist-sdk/package.json'), inProject('dist-gateway/package.json')];
+  const changed = Math.max(...librarySources.map((source) => newest(inProject(source))));
+  if (built.every((file) => existsSync(file) && changed <= statSync(file).mtimeMs)) return;
+  say('building the library and the gateway');
+  for (const mode of libraryModes) await must('the build', runtime, libraryBuild(mode));
+}
+
+/** What the library's build makes. */
+export const libraryModes = ['sdk', 'gateway'];
+/** @param mode one of these */
+export const libraryBuild = (mode) => [inProject('node_modules/vite/bin/vite.js'), 'build', '--config', inProject('vite.library.config.ts'), '--mode', mode, '--logLevel', 'warn'];
+
 /** The newest change below a path, ms. */
 function newest(path) {
   const stats = statSync(path);

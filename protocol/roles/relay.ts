@@ -30,7 +30,7 @@ export type LinkRole = 'stranger' | 'client' | 'node';
 
 /** Who is on the other end of a link. */
 type Party =
-  | {readonly is: 'stranger'; readonly since: number}
+  | {readonly is: 'stranger'; readonly since: number; readonly mayServe: boolean}
   | {readonly is: 'client'; readonly nonce: Bytes}
   | {readonly is: 'candidate'; readonly since: number; readonly nonce: Uint8Array<ArrayBuffer>}
   | {readonly is: 'node'; readonly node: PresentNode};
@@ -78,11 +78,11 @@ export class Hub {
     this.#watch = options.onCount && new RelayWatch(options.onCount, () => options.clock.now());
   }
 
-  /** Runs a link until it ends; links of one `prefix` share what an address may have. Never rejects. */
-  async accept(transport: Transport, {prefix = unknownPrefix}: {prefix?: string} = {}): Promise<void> {
+  /** Runs a link until it ends; links of one `prefix` share what an address may have, and one that may not serve is a client's or nobody's. Never rejects. */
+  async accept(transport: Transport, {prefix = unknownPrefix, mayServe = true}: {prefix?: string; mayServe?: boolean} = {}): Promise<void> {
     const link = new RelayLink({transport, clock: this.#options.clock, rate: this.#options.frameRate ?? standardRate, prefix, onSaid: this.#watch && ((to, said) => this.#watch?.said(to, said))});
     if (this.#gate.keepsOut(link, prefix)) return transport.close();
-    this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now()});
+    this.#parties.set(link, {is: 'stranger', since: this.#options.clock.now(), mayServe});
     this.#heart.start();
     try {
       for await (const frame of transport.frames) {
@@ -190,6 +190,7 @@ export class Hub {
     if (message.kind === 'hello' && party?.is === 'stranger') {
       this.#gate.check(message, {draining: this.#draining});
       if (message.role === 'client') return this.#welcome(link, {is: 'client', nonce: randomBytes(32)});
+      if (!party.mayServe) throw new NetworkError('refused', 'a node where only clients are let in');
       const nonce = randomBytes(32);
       this.#parties.set(link, {is: 'candidate', since: party.since, nonce});
       return link.send('challenge', {nonce});

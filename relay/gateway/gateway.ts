@@ -5,8 +5,14 @@ import {readConfig} from './config.ts';
 import {isMoneyCommand, runMoneyCommand} from './money-commands.ts';
 import {processTerminal, runPairCommand} from './pair-command.ts';
 import {startGateway} from './start-gateway.ts';
+import {usageFor} from './usage.ts';
 
 try {
+  const usage = usageFor(process.argv.slice(2));
+  if (usage !== undefined) {
+    process.stdout.write(usage);
+    process.exit(0);
+  }
   const config = readConfig(process.env);
   const [command] = process.argv.slice(2);
   if (command === 'pair' || command === 'devices' || command === 'unpair') process.exit(await runPairCommand(config, process.argv.slice(2), processTerminal));
