@@ -1,4 +1,5 @@
 /** What becomes of a model's text on its way to the caller: readers that take it piece by piece and tell its parts. */
+import type {Receipt} from '#protocol/receipt.ts';
 
 /** A part of an answer as OpenAI's interfaces tell it. */
 export type OutputPart =
@@ -11,8 +12,10 @@ export type OutputPart =
 /** Reads one answer. Feed it in order; it tells what is certain, and keeps at most a few letters back. */
 export interface OutputReader {
   push(text: string): readonly OutputPart[];
-  /** What was kept back. Throws Refusal where the answer can't be told. */
-  end(): readonly OutputPart[];
+  /** What was kept back; `reason` is why no more comes. Throws Refusal where the answer can't be told. */
+  end(reason: Receipt['reason']): readonly OutputPart[];
+  /** Whether nothing that is still to come will be told, so that it need not be written. */
+  readonly isDone?: boolean;
 }
 
 /** Text as it is. */
@@ -63,11 +66,14 @@ export function reasoningReader(inner: OutputReader): OutputReader {
   };
   return {
     push: (text) => read(text),
-    end: () => {
+    get isDone() {
+      return inner.isDone ?? false;
+    },
+    end: (reason) => {
       const rest = held;
       held = '';
-      if (state === 'thinking') return rest === '' ? [] : [{is: 'reasoning', text: rest}];
-      return [...(rest === '' || state === 'after' ? [] : inner.push(rest)), ...inner.end()];
+      if (state === 'thinking') return [...(rest === '' ? [] : [{is: 'reasoning' as const, text: rest}]), ...inner.end(reason)];
+      return [...(rest === '' || state === 'after' ? [] : inner.push(rest)), ...inner.end(reason)];
     },
   };
 }

@@ -1,0 +1,55 @@
+/** The grammar of an answer that calls tools: what stands between the tags is a call of one of them, with arguments that its schema takes. */
+import {GrammarRules, literal} from './grammar-rules.ts';
+import type {JsonSchema} from './json-schema.ts';
+import {SchemaGrammar} from './schema-grammar.ts';
+import {callClosing, callOpening} from './tool-words.ts';
+
+/** What a job takes (protocol/job.ts), bytes. */
+export const maxFormatBytes = 16 * 1024;
+/** Calls of one answer: a model that repeats itself comes to an end. */
+const maxCalls = 16;
+
+export interface CallGrammarOptions {
+  readonly tools: readonly {readonly name: string; readonly parameters: JsonSchema | undefined}[];
+  readonly onlyOne: boolean;
+  /** What may come instead of a call: nothing, any text (which may also come before calls), or JSON of a schema. */
+  readonly instead: 'nothing' | 'text' | JsonSchema;
+}
+
+/** Undefined where it is too long for a job even if arguments are any objects. */
+export const callGrammarOf = (options: CallGrammarOptions): string | undefined => written(options, {exact: true}) ?? written(options, {exact: false});
+
+/** The grammar of JSON of a schema; undefined where it is too long for a job. */
+export function jsonGrammarOf(schema: JsonSchema): string | undefined {
+  const rules = new GrammarRules();
+  return rules.text(new SchemaGrammar(rules, schema).of(schema), maxFormatBytes);
+}
+
+function written({tools, onlyOne, instead}: CallGrammarOptions, {exact}: {exact: boolean}): string | undefined {
+  const rules = new GrammarRules();
+  const calls = tools.map(({name, parameters}) => rules.add(`${literal(`${name}", "arguments": `)} ${exact ? argumentsOf(rules, parameters) : rules.base('object')}`));
+  const body = rules.add(`${literal('\n{"name": "')} (${calls.join(' | ')}) ${literal(`}\n${callClosing}`)}`);
+  const after = onlyOne ? body : rules.add(`${body} (${literal(`\n${callOpening}`)} ${body}){0,${maxCalls - 1}}`);
+  if (instead === 'text') return rules.text(textUntil(rules, callOpening, after), maxFormatBytes);
+  const root = `${literal(callOpening)} ${after}`;
+  return rules.text(instead === 'nothing' ? root : `${root} | ${new SchemaGrammar(rules, instead).of(instead)}`, maxFormatBytes);
+}
+
+/** Arguments are an object, whatever the schema leaves open. */
+function argumentsOf(rules: GrammarRules, parameters: JsonSchema = {}): string {
+  const saysMore = ['$ref', 'anyOf', 'oneOf', 'allOf', 'const', 'enum'].some((keyword) => keyword in parameters);
+  return new SchemaGrammar(rules, parameters).of(saysMore ? parameters : {...parameters, type: 'object'});
+}
+
+/** Any text without `mark`; with it, `after` follows and is the end. Its first letter stands nowhere else in it, so that a letter that does not fit begins anew. */
+function textUntil(rules: GrammarRules, mark: string, after: string): string {
+  const [first = '', ...letters] = mark;
+  const names = letters.map(() => rules.reserve());
+  const text = rules.reserve();
+  rules.define(text, `[^${first}]* (${literal(first)} ${names[0]})?`);
+  for (const [index, letter] of letters.entries()) {
+    const next = names[index + 1] ?? after;
+    rules.define(names[index] ?? '', `(${literal(letter)} ${next} | ${literal(first)} ${names[0]} | [^${letter}${first}] ${text})?`);
+  }
+  return text;
+}
