@@ -33,6 +33,7 @@ export class CallReader implements OutputReader {
   /** Letters of the arguments that were told; undefined before the call itself was. */
   #told: number | undefined;
   #calls = 0;
+  #failure: unknown;
 
   constructor(options: CallReaderOptions) {
     this.#options = options;
@@ -47,16 +48,26 @@ export class CallReader implements OutputReader {
   }
 
   push(text: string): readonly OutputPart[] {
+    if (this.#failure) throw this.#failure;
     if (this.#isFull) return [];
     this.#held += text;
     if (this.#state === 'start') {
       if (mayBeBareCalls(this.#held)) return [];
       this.#state = 'text';
     }
-    return [...this.#read()];
+    const parts: OutputPart[] = [];
+    try {
+      for (const part of this.#read()) parts.push(part);
+    } catch (error) {
+      // What came before it in the same piece is told first.
+      if (parts.length === 0) throw error;
+      this.#failure = error;
+    }
+    return parts;
   }
 
   end(reason: Receipt['reason']): readonly OutputPart[] {
+    if (this.#failure) throw this.#failure;
     const parts = [...this.#rest(reason)];
     if (this.#options.isRequired && this.#calls === 0 && reason === 'stop') throw fault('it gave an answer without a call', `You must call a tool now: write ${callOpening}, then JSON with its name and arguments.`);
     return this.#calls > 0 || this.#state === 'call' ? parts : [...parts, ...this.#options.text.end(reason)];

@@ -4,7 +4,7 @@ import type {PlanAsked} from './plan.ts';
 
 export function plannedOf({tools = [], tool_choice: choice = 'auto', parallel_tool_calls: parallel = true, response_format: format, stream = false, stop = []}: ChatRequest): PlanAsked {
   return {
-    tools: tools.map(({function: {name, description, parameters}}, index) => ({name, description, parameters, param: `tools.${index}.function.parameters`})),
+    tools: tools.map(({function: {name, description, parameters}}, index) => ({name, description, parameters, param: `tools.${index}.function`})),
     choice: typeof choice === 'string' ? choice : {name: choice.function.name},
     parallel,
     format: formatOf(format),

@@ -29,6 +29,7 @@ test('what is said names the schema, and to the model also the place; the schema
   assert.equal(misfit?.rule, '#/properties/city/type');
   assert.match(misfit?.words ?? '', /#\/city/);
   assert.deepEqual(Reflect.ownKeys(schema), ['type', 'properties']);
+  assert.equal(check({properties: {a: {additionalProperties: false}}})({a: {secret: 1}})?.rule, '#/properties/a/additionalProperties');
 });
 
 test('a schema that can not be used is refused, with its field', () => {

@@ -44,8 +44,8 @@ function checkWith(schema: Schema, param: string): Check {
   return (value) => {
     try {
       const {valid, errors} = validator.validate(value);
-      // The last one is the innermost.
-      const found = errors.at(-1);
+      // The last one is the innermost; that nothing is allowed in a place is said by its name in the value, and once more without.
+      const found = errors.findLast(({keyword}) => keyword !== 'false');
       return valid ? undefined : {rule: found?.keywordLocation ?? '#', words: `At ${found?.instanceLocation ?? '#'}: ${found?.error ?? 'it does not fit.'}`};
     } catch {
       return unchecked;

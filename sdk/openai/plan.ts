@@ -14,7 +14,7 @@ export interface PlannedTool {
   readonly name: string;
   readonly description: string | undefined;
   readonly parameters: JsonSchema | undefined;
-  /** The field that its parameters stand in. */
+  /** The field that holds its `name` and `parameters`. */
   readonly param: string;
 }
 
@@ -97,11 +97,11 @@ interface Calling {
 /** Undefined where nothing is to be called. */
 function callingOf({tools, choice, parallel}: PlanAsked): Calling | undefined {
   if (tools.length === 0 && choice !== 'none' && choice !== 'auto') throw badField('tool_choice', 'There are no tools to choose from.');
-  for (const [index, {name, param}] of tools.entries()) if (tools.findIndex((other) => other.name === name) !== index) throw badField(param, 'There is another tool of this name.');
+  for (const [index, {name, param}] of tools.entries()) if (tools.findIndex((other) => other.name === name) !== index) throw badField(`${param}.name`, 'There is another tool of this name.');
   if (tools.length === 0 || choice === 'none') return undefined;
   const meant = typeof choice === 'string' ? tools : tools.filter(({name}) => name === choice.name);
   if (meant.length === 0) throw badField('tool_choice', 'There is no tool of this name in tools.');
-  const checks = new Map(meant.map(({name, parameters = {}, param}) => [name, both(isObject, checkOf(parameters, {param, maxBytes: maxToolBytes}))]));
+  const checks = new Map(meant.map(({name, parameters = {}, param}) => [name, both(isObject, checkOf(parameters, {param: `${param}.parameters`, maxBytes: maxToolBytes}))]));
   return {tools: meant, checks, onlyOne: !parallel || typeof choice !== 'string', isRequired: choice !== 'auto'};
 }
 
