@@ -40,7 +40,7 @@ test('a schema: a grammar for the engine, words for the model, and an answer tha
 test('any JSON: an object without a schema; a list is none', async (t) => {
   const {openai, asked} = await stageWith(t, ['{"a": [1]}', '[1]', '[1]']);
   assert.equal((await openai.chat.completions.create(anyJson)).choices[0]?.message.content, '{"a": [1]}');
-  assert.deepEqual(asked[0]?.format, {is: 'json', text: ''});
+  assert.match(asked[0]?.format?.text ?? '', /^root ::= object$/m);
   await assert.rejects(openai.chat.completions.create(anyJson), (error: unknown) => error instanceof APIError && error.code === 'invalid_response_format');
 });
 

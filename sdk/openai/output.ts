@@ -27,22 +27,27 @@ export function startOfMark(text: string, mark: string): number {
   return 0;
 }
 
-const opening = '<think>';
-const closing = '</think>';
+export const thinkOpening = '<think>';
+export const thinkClosing = '</think>';
+
+export interface ReasoningOptions {
+  /** With what an answer begins even where the thinking was not closed. */
+  readonly orAt?: string;
+}
 
 /** Takes out what a reasoning model thinks before it answers, `<think>` to `</think>` at the very beginning; the rest goes to `inner`. */
-export function reasoningReader(inner: OutputReader): OutputReader {
+export function reasoningReader(inner: OutputReader, {orAt}: ReasoningOptions = {}): OutputReader {
   let state: 'before' | 'thinking' | 'after' | 'answering' = 'before';
   let held = '';
   const read = (text: string): OutputPart[] => {
     held += text;
     if (state === 'before') {
       const start = held.trimStart();
-      if (start.length < opening.length && opening.startsWith(start)) return [];
-      if (!start.startsWith(opening)) state = 'answering';
+      if (start.length < thinkOpening.length && thinkOpening.startsWith(start)) return [];
+      if (!start.startsWith(thinkOpening)) state = 'answering';
       else {
         state = 'thinking';
-        held = start.slice(opening.length).replace(/^\n/, '');
+        held = start.slice(thinkOpening.length).replace(/^\n/, '');
       }
     }
     if (state === 'thinking') return think();
@@ -56,11 +61,14 @@ export function reasoningReader(inner: OutputReader): OutputReader {
     return [...inner.push(told)];
   };
   const think = (): OutputPart[] => {
-    const end = held.indexOf(closing);
-    const sure = end === -1 ? held.length - startOfMark(held, closing) : end;
+    const ends = orAt === undefined ? [thinkClosing] : [thinkClosing, orAt];
+    const found = ends.map((mark) => held.indexOf(mark)).filter((at) => at !== -1);
+    const end = found.length === 0 ? undefined : Math.min(...found);
+    const sure = end ?? held.length - Math.max(...ends.map((mark) => startOfMark(held, mark)));
     const parts: OutputPart[] = sure > 0 ? [{is: 'reasoning', text: held.slice(0, sure)}] : [];
-    held = held.slice(end === -1 ? sure : end + closing.length);
-    if (end === -1) return parts;
+    held = held.slice(sure);
+    if (end === undefined) return parts;
+    if (held.startsWith(thinkClosing)) held = held.slice(thinkClosing.length);
     state = 'after';
     return [...parts, ...read('')];
   };

@@ -1,6 +1,6 @@
 /** How an answer with tools or of a format is asked for and read: the same for chat completions and for responses. */
 import type {JobOf} from '#protocol/job.ts';
-import {callGrammarOf, jsonGrammarOf, maxFormatBytes} from './call-grammar.ts';
+import {type Beginning, callGrammarOf, jsonGrammarOf, maxFormatBytes} from './call-grammar.ts';
 import {CallReader} from './call-reader.ts';
 import {formatReader} from './format-reader.ts';
 import {type Check, checkOf, type JsonSchema} from './json-schema.ts';
@@ -8,7 +8,7 @@ import type {ChosenModel} from './model-choice.ts';
 import {type OutputReader, plainReader, reasoningReader} from './output.ts';
 import {formatInstructions, toolInstructions} from './plan-words.ts';
 import {badField} from './refusal.ts';
-import {callClosing} from './tool-words.ts';
+import {callClosing, callOpening} from './tool-words.ts';
 
 export interface PlannedTool {
   readonly name: string;
@@ -62,6 +62,8 @@ const both = (first: Check, second: Check): Check => (value) => first(value) ?? 
 
 /** Whether an engine holds an answer to a format. */
 const follows = ({entry}: ChosenModel): boolean => entry.manifest.engine !== 'transformers';
+/** Whether a model may want to think first: nothing but its name says so. One that could and is not let answers worse; one that can't seldom begins to. */
+const thinks = ({entry: {id, family = '', label}}: ChosenModel): boolean => /qwen3|qwq|\br1\b|think|reason|magistral/i.test([id, family, label].join(' '));
 
 /** @throws Refusal 400 that names the field */
 export function planOf(asked: PlanAsked, model: ChosenModel): AnswerPlan {
@@ -72,18 +74,21 @@ export function planOf(asked: PlanAsked, model: ChosenModel): AnswerPlan {
   const text = () => (check ? formatReader(check, {holds}) : plainReader());
   const instructions = [calling && toolInstructions(calling), format && formatInstructions({...format, hasTools: calling !== undefined})].filter((words) => words !== undefined).join('\n\n');
   const common = {instructions, isWhole: !stream};
+  const beginning = {mayThink: thinks(model)};
   if (!calling) {
-    const held = format && follows(model) ? formatOf(format) : undefined;
+    const held = format && follows(model) ? formatOf(format, beginning) : undefined;
     return {...common, stop, format: held, formatAgain: held, reader: () => reasoningReader(text())};
   }
   const {tools, checks, onlyOne, isRequired} = calling;
-  const grammar = (instead: Parameters<typeof callGrammarOf>[0]['instead']) => (follows(model) ? grammarFormat(callGrammarOf({tools, onlyOne, instead})) : undefined);
+  const grammar = (instead: Parameters<typeof callGrammarOf>[0]['instead']) => (follows(model) ? grammarFormat(callGrammarOf({tools, onlyOne, instead, ...beginning})) : undefined);
   const instead = isRequired ? 'nothing' : format ? (format.schema ?? {type: 'object'}) : 'text';
   const held = grammar(instead);
   // Where nothing holds it to one call, it stops at the end of the first; the tag may stand in an argument, but who writes it there is rare.
   const stops = !held && onlyOne && stop.length < maxStops ? [...stop, callClosing] : stop;
   const endsEarly = !held && stops === stop;
-  const reader = () => reasoningReader(new CallReader({tools: checks, onlyOne, isRequired, holds, endsEarly, text: isRequired ? silent() : text()}));
+  // Held to the grammar, a model that comes to the tag makes a call, also where it has not closed its thoughts.
+  const orAt = held ? {orAt: callOpening} : {};
+  const reader = () => reasoningReader(new CallReader({tools: checks, onlyOne, isRequired, holds, endsEarly, text: isRequired ? silent() : text()}), orAt);
   return {...common, stop: stops, format: held, formatAgain: format ? held : grammar('nothing'), reader};
 }
 
@@ -110,4 +115,4 @@ const formatCheck = ({schema, param}: PlannedFormat): Check => (schema === undef
 const grammarFormat = (text: string | undefined): Format | undefined => (text === undefined ? undefined : {is: 'grammar', text});
 
 /** Any object where the rules of the schema would be too long. */
-const formatOf = ({schema}: PlannedFormat): Format => (schema && grammarFormat(jsonGrammarOf(schema))) ?? {is: 'json', text: ''};
+const formatOf = ({schema = {type: 'object'}}: PlannedFormat, beginning: Beginning): Format => grammarFormat(jsonGrammarOf(schema, beginning)) ?? {is: 'json', text: ''};
