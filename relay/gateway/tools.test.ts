@@ -176,7 +176,7 @@ test('one call only: the rest is not told; where nothing holds the engine to it,
   const {calls, reason} = await heard(openai, {...request, model: 'finch', parallel_tool_calls: false});
   assert.deepEqual(calls.map(({name}) => name), ['get_weather']);
   assert.equal(reason, 'tool_calls');
-  assert.deepEqual([asked[0]?.format, asked[0]?.stop], [undefined, ['</tool_call>']]);
+  assert.deepEqual([asked[0]?.format, asked[0]?.stop], [undefined, ['</tool_call>', '<tool_response>']]);
 });
 
 test('one call only, and no room for another stop text: the question is ended behind it', async (t) => {

@@ -23,8 +23,20 @@ export interface Beginning {
   readonly mayThink: boolean;
 }
 
-/** Undefined where it is too long for a job even if arguments are any objects. */
-export const callGrammarOf = (options: CallGrammarOptions & Beginning): string | undefined => written(options, {exact: true}) ?? written(options, {exact: false});
+export interface CallGrammar {
+  readonly text: string;
+  /** Whether it knows what each tool takes, rather than any object. */
+  readonly isExact: boolean;
+}
+
+/** Undefined where it is too long for a job in any way. */
+export function callGrammarOf(options: CallGrammarOptions & Beginning): CallGrammar | undefined {
+  for (const isExact of [true, false]) {
+    const text = written(options, {isExact});
+    if (text !== undefined) return {text, isExact};
+  }
+  return undefined;
+}
 
 /** The grammar of JSON of a schema; undefined where it is too long for a job. */
 export function jsonGrammarOf(schema: JsonSchema, beginning: Beginning): string | undefined {
@@ -32,9 +44,9 @@ export function jsonGrammarOf(schema: JsonSchema, beginning: Beginning): string 
   return rules.text(begun(rules, new SchemaGrammar(rules, schema).of(schema), beginning), maxFormatBytes);
 }
 
-function written({tools, onlyOne, instead, mayThink}: CallGrammarOptions & Beginning, {exact}: {exact: boolean}): string | undefined {
+function written({tools, onlyOne, instead, mayThink}: CallGrammarOptions & Beginning, {isExact}: {isExact: boolean}): string | undefined {
   const rules = new GrammarRules();
-  const calls = tools.map(({name, parameters}) => rules.add(`${literal(`${name}", "arguments": `)} ${exact ? argumentsOf(rules, parameters) : rules.base('object')}`));
+  const calls = tools.map(({name, parameters}) => rules.add(`${literal(`${name}", "arguments": `)} ${isExact ? argumentsOf(rules, parameters) : rules.base('object')}`));
   const body = rules.add(`${literal('\n{"name": "')} (${calls.join(' | ')}) ${literal(`}\n${callClosing}`)}`);
   const after = onlyOne ? body : rules.add(`${body} (${literal(`\n${callOpening}`)} ${body}){0,${maxCalls - 1}}`);
   // Thoughts are any text too.

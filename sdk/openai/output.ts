@@ -37,7 +37,7 @@ export interface ReasoningOptions {
 
 /** Takes out what a reasoning model thinks before it answers, `<think>` to `</think>` at the very beginning; the rest goes to `inner`. */
 export function reasoningReader(inner: OutputReader, {orAt}: ReasoningOptions = {}): OutputReader {
-  let state: 'before' | 'thinking' | 'after' | 'answering' = 'before';
+  let state: 'before' | 'opened' | 'thinking' | 'after' | 'answering' = 'before';
   let held = '';
   const read = (text: string): OutputPart[] => {
     held += text;
@@ -46,9 +46,14 @@ export function reasoningReader(inner: OutputReader, {orAt}: ReasoningOptions = 
       if (start.length < thinkOpening.length && thinkOpening.startsWith(start)) return [];
       if (!start.startsWith(thinkOpening)) state = 'answering';
       else {
-        state = 'thinking';
-        held = start.slice(thinkOpening.length).replace(/^\n/, '');
+        state = 'opened';
+        held = start.slice(thinkOpening.length);
       }
+    }
+    if (state === 'opened') {
+      if (held === '') return [];
+      state = 'thinking';
+      held = held.replace(/^\n/, '');
     }
     if (state === 'thinking') return think();
     if (state === 'after') {
@@ -80,7 +85,7 @@ export function reasoningReader(inner: OutputReader, {orAt}: ReasoningOptions = 
     end: (reason) => {
       const rest = held;
       held = '';
-      if (state === 'thinking') return [...(rest === '' ? [] : [{is: 'reasoning' as const, text: rest}]), ...inner.end(reason)];
+      if (state === 'opened' || state === 'thinking') return [...(rest === '' ? [] : [{is: 'reasoning' as const, text: rest}]), ...inner.end(reason)];
       return [...(rest === '' || state === 'after' ? [] : inner.push(rest)), ...inner.end(reason)];
     },
   };

@@ -1,6 +1,6 @@
 /** How an answer with tools or of a format is asked for and read: the same for chat completions and for responses. */
 import type {JobOf} from '#protocol/job.ts';
-import {type Beginning, callGrammarOf, jsonGrammarOf, maxFormatBytes} from './call-grammar.ts';
+import {callGrammarOf, type CallGrammarOptions, jsonGrammarOf, maxFormatBytes} from './call-grammar.ts';
 import {CallReader} from './call-reader.ts';
 import {formatReader} from './format-reader.ts';
 import {type Check, checkOf, type JsonSchema} from './json-schema.ts';
@@ -8,7 +8,7 @@ import type {ChosenModel} from './model-choice.ts';
 import {type OutputReader, plainReader, reasoningReader} from './output.ts';
 import {formatInstructions, toolInstructions} from './plan-words.ts';
 import {badField} from './refusal.ts';
-import {callClosing, callOpening} from './tool-words.ts';
+import {callClosing, callOpening, resultOpening} from './tool-words.ts';
 
 export interface PlannedTool {
   readonly name: string;
@@ -67,30 +67,43 @@ const thinks = ({entry: {id, family = '', label}}: ChosenModel): boolean => /qwe
 
 /** @throws Refusal 400 that names the field */
 export function planOf(asked: PlanAsked, model: ChosenModel): AnswerPlan {
-  const {format, stream, stop} = asked;
-  const check = format && formatCheck(format);
   const calling = callingOf(asked);
-  const holds = !stream || !follows(model);
-  const text = () => (check ? formatReader(check, {holds}) : plainReader());
-  const instructions = [calling && toolInstructions(calling), format && formatInstructions({...format, hasTools: calling !== undefined})].filter((words) => words !== undefined).join('\n\n');
-  const common = {instructions, isWhole: !stream};
-  const beginning = {mayThink: thinks(model)};
-  if (!calling) {
-    const held = format && follows(model) ? formatOf(format, beginning) : undefined;
-    return {...common, stop, format: held, formatAgain: held, reader: () => reasoningReader(text())};
-  }
-  const {tools, checks, onlyOne, isRequired} = calling;
-  const grammar = (instead: Parameters<typeof callGrammarOf>[0]['instead']) => (follows(model) ? grammarFormat(callGrammarOf({tools, onlyOne, instead, ...beginning})) : undefined);
-  const instead = isRequired ? 'nothing' : format ? (format.schema ?? {type: 'object'}) : 'text';
-  const held = grammar(instead);
-  // Where nothing holds it to one call, it stops at the end of the first; the tag may stand in an argument, but who writes it there is rare.
-  const stops = !held && onlyOne && stop.length < maxStops ? [...stop, callClosing] : stop;
-  const endsEarly = !held && stops === stop;
-  // Held to the grammar, a model that comes to the tag makes a call, also where it has not closed its thoughts.
-  const orAt = held ? {orAt: callOpening} : {};
-  const reader = () => reasoningReader(new CallReader({tools: checks, onlyOne, isRequired, holds, endsEarly, text: isRequired ? silent() : text()}), orAt);
-  return {...common, stop: stops, format: held, formatAgain: format ? held : grammar('nothing'), reader};
+  return calling ? planWithCalls(asked, calling, model) : planWithoutCalls(asked, model);
 }
+
+function planWithoutCalls({format, stream, stop}: PlanAsked, model: ChosenModel): AnswerPlan {
+  const common = {stop, isWhole: !stream};
+  if (!format) return {...common, instructions: '', format: undefined, formatAgain: undefined, reader: () => reasoningReader(plainReader())};
+  const check = formatCheck(format);
+  const grammar = follows(model) ? jsonGrammarOf(format.schema ?? {type: 'object'}, {mayThink: thinks(model)}) : undefined;
+  // JSON at least, where the rules of the schema would be too long.
+  const held = grammarFormat(grammar) ?? (follows(model) && format.schema?.['type'] === 'object' ? ({is: 'json', text: ''} as const) : undefined);
+  const holds = !stream || grammar === undefined;
+  return {...common, instructions: formatInstructions({...format, hasTools: false}), format: held, formatAgain: held, reader: () => reasoningReader(formatReader(check, {holds}))};
+}
+
+function planWithCalls({format, stream, stop}: PlanAsked, calling: Calling, model: ChosenModel): AnswerPlan {
+  const {tools, checks, onlyOne, isRequired} = calling;
+  const check = format && formatCheck(format);
+  const grammar = (instead: CallGrammarOptions['instead']) => (follows(model) ? callGrammarOf({tools, onlyOne, instead, mayThink: thinks(model)}) : undefined);
+  const held = grammar(isRequired ? 'nothing' : format ? (format.schema ?? {type: 'object'}) : 'text');
+  const holds = !stream || !held?.isExact;
+  const stops = held ? stop : withStops(stop, onlyOne);
+  const text = () => (isRequired ? silent() : check ? formatReader(check, {holds}) : plainReader());
+  const endsEarly = !held && !stops.includes(callClosing);
+  return {
+    instructions: [toolInstructions(calling), ...(format ? [formatInstructions({...format, hasTools: true})] : [])].join('\n\n'),
+    isWhole: !stream,
+    stop: stops,
+    format: grammarFormat(held?.text),
+    formatAgain: grammarFormat((format ? held : grammar('nothing'))?.text),
+    // Held to the grammar, a model that comes to the tag makes a call, also where it has not closed its thoughts.
+    reader: () => reasoningReader(new CallReader({tools: checks, onlyOne, isRequired, holds, endsEarly, text: text()}), held ? {orAt: callOpening} : {}),
+  };
+}
+
+/** What ends an answer that no grammar ends: its one call, and what a tool would say. That an argument holds such a tag is rare. */
+const withStops = (stop: readonly string[], onlyOne: boolean): readonly string[] => [...stop, ...(onlyOne ? [callClosing] : []), resultOpening].slice(0, Math.max(stop.length, maxStops));
 
 interface Calling {
   readonly tools: readonly PlannedTool[];
@@ -113,6 +126,3 @@ function callingOf({tools, choice, parallel}: PlanAsked): Calling | undefined {
 const formatCheck = ({schema, param}: PlannedFormat): Check => (schema === undefined ? isObject : checkOf(schema, {param, maxBytes: maxFormatBytes}));
 
 const grammarFormat = (text: string | undefined): Format | undefined => (text === undefined ? undefined : {is: 'grammar', text});
-
-/** Any object where the rules of the schema would be too long. */
-const formatOf = ({schema = {type: 'object'}}: PlannedFormat, beginning: Beginning): Format => grammarFormat(jsonGrammarOf(schema, beginning)) ?? {is: 'json', text: ''};

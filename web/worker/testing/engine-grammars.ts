@@ -31,7 +31,7 @@ const grammar = (text: string | undefined) => {
 /** Greedy and at its hottest: it calls a tool, and its reader finds the call right. */
 export async function expectCall(engine: Engine, {prompt}: Known): Promise<void> {
   for (const [temperature, chosen] of [[0, tools], [2, tools.slice(0, 1)]] as const) {
-    const {text, reason} = await hear(engine, jobOf(prompt, {temperature, seed: 3, maxTokens: 220, format: grammar(callGrammarOf({tools: chosen, onlyOne: true, instead: 'nothing', mayThink: false}))}));
+    const {text, reason} = await hear(engine, jobOf(prompt, {temperature, seed: 3, maxTokens: 220, format: grammar(callGrammarOf({tools: chosen, onlyOne: true, instead: 'nothing', mayThink: false})?.text)}));
     equal(reason, 'stop', `the reason of '${text}'`);
     const reader = new CallReader({tools: new Map([['set_light', check], ['clock', () => undefined]]), onlyOne: true, isRequired: true, holds: true, endsEarly: false, text: plainReader()});
     const parts = [...reader.push(text), ...reader.end(reason)];
@@ -54,5 +54,5 @@ export async function expectJson(engine: Engine, {prompt}: Known): Promise<void>
 
 /** Where a call is only allowed, it says what it always says. */
 export async function expectWords(engine: Engine, {prompt, answer}: Known): Promise<void> {
-  equal((await hear(engine, jobOf(prompt, {format: grammar(callGrammarOf({tools, onlyOne: false, instead: 'text', mayThink: true}))}))).text, answer, prompt);
+  equal((await hear(engine, jobOf(prompt, {format: grammar(callGrammarOf({tools, onlyOne: false, instead: 'text', mayThink: true})?.text)}))).text, answer, prompt);
 }
