@@ -48,6 +48,7 @@ const trespasses: readonly Trespass[] = [
   {what: 'sdk: document', file: 'sdk/planted-76.ts', line: 'export const x = () => document.title;', caughtBy: 'TS'},
   {what: 'sdk -> web', file: 'sdk/planted-77.ts', line: "export {store} from '../web/state/store.ts';", caughtBy: 'sdk'},
   {what: 'sdk -> lit', file: 'sdk/planted-78.ts', line: "export {html} from 'lit';", caughtBy: 'sdk'},
+  {what: 'the schema check beside its door', file: 'sdk/openai/planned-schema.ts', line: "export {Validator} from '@cfworker/json-schema';", caughtBy: 'door:@cfworker/json-schema'},
   {what: 'gateway -> devnet', file: 'relay/gateway/planted-79.ts', line: "export {startDevnet} from '../devnet/devnet.ts';", caughtBy: 'gateway'},
   {what: 'page -> the rest of the sdk', file: 'web/page/planted-80.ts', line: "export {openAiFace} from '#sdk/openai/face.ts';", caughtBy: 'web-page'},
   {what: 'hub -> response', file: 'protocol/roles/relay-planted-17.ts', line: "export {FrameOpener} from '../response.ts';", caughtBy: 'hub-is-blind'},

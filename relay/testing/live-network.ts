@@ -23,15 +23,19 @@ import {webSocketTransport} from '../ws-transport.ts';
 const models = [
   {id: 'parrot', label: 'Parrot', demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: 'models/parrot', files: [{path: 'parrot.gguf', bytes: 1, sha256: 'ab'.repeat(32)}]}},
 ];
-/** The only model in the catalogue of `appFolder`. */
+/** The model in the catalogue of `appFolder`. */
 export const parrot = parseCatalogue({models})[0] ?? assert.fail();
 export const parrotHash = hashOfModel(parrot);
 
-/** A folder like `dist`, gone after the test. */
-export function appFolder(t: TestContext): string {
+/** A model like the parrot, for an engine that holds no answer to a grammar. */
+const finches = [{...models[0], id: 'finch', label: 'Finch', manifest: {engine: 'transformers', source: 'models/finch', dtype: 'q4', files: [{path: 'finch.onnx', bytes: 1, sha256: 'cd'.repeat(32)}]}}];
+export const finch = parseCatalogue({models: finches})[0] ?? assert.fail();
+
+/** A folder like `dist`, gone after the test; with the finch in its catalogue where that is asked for. */
+export function appFolder(t: TestContext, {hasFinch = false} = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'bombyx-live-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>app</title>');
-  writeFileSync(join(folder, 'models.json'), JSON.stringify({models}));
+  writeFileSync(join(folder, 'models.json'), JSON.stringify({models: hasFinch ? [...models, ...finches] : models}));
   t.after(() => rmSync(folder, {recursive: true}));
   return folder;
 }

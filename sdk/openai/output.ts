@@ -1,4 +1,5 @@
 /** What becomes of a model's text on its way to the caller: readers that take it piece by piece and tell its parts. */
+import type {Receipt} from '#protocol/receipt.ts';
 
 /** A part of an answer as OpenAI's interfaces tell it. */
 export type OutputPart =
@@ -11,8 +12,10 @@ export type OutputPart =
 /** Reads one answer. Feed it in order; it tells what is certain, and keeps at most a few letters back. */
 export interface OutputReader {
   push(text: string): readonly OutputPart[];
-  /** What was kept back. Throws Refusal where the answer can't be told. */
-  end(): readonly OutputPart[];
+  /** What was kept back; `reason` is why no more comes. Throws Refusal where the answer can't be told. */
+  end(reason: Receipt['reason']): readonly OutputPart[];
+  /** Whether nothing that is still to come will be told, so that it need not be written. */
+  readonly isDone?: boolean;
 }
 
 /** Text as it is. */
@@ -24,23 +27,33 @@ export function startOfMark(text: string, mark: string): number {
   return 0;
 }
 
-const opening = '<think>';
-const closing = '</think>';
+export const thinkOpening = '<think>';
+export const thinkClosing = '</think>';
+
+export interface ReasoningOptions {
+  /** With what an answer begins even where the thinking was not closed. */
+  readonly orAt?: string;
+}
 
 /** Takes out what a reasoning model thinks before it answers, `<think>` to `</think>` at the very beginning; the rest goes to `inner`. */
-export function reasoningReader(inner: OutputReader): OutputReader {
-  let state: 'before' | 'thinking' | 'after' | 'answering' = 'before';
+export function reasoningReader(inner: OutputReader, {orAt}: ReasoningOptions = {}): OutputReader {
+  let state: 'before' | 'opened' | 'thinking' | 'after' | 'answering' = 'before';
   let held = '';
   const read = (text: string): OutputPart[] => {
     held += text;
     if (state === 'before') {
       const start = held.trimStart();
-      if (start.length < opening.length && opening.startsWith(start)) return [];
-      if (!start.startsWith(opening)) state = 'answering';
+      if (start.length < thinkOpening.length && thinkOpening.startsWith(start)) return [];
+      if (!start.startsWith(thinkOpening)) state = 'answering';
       else {
-        state = 'thinking';
-        held = start.slice(opening.length).replace(/^\n/, '');
+        state = 'opened';
+        held = start.slice(thinkOpening.length);
       }
+    }
+    if (state === 'opened') {
+      if (held === '') return [];
+      state = 'thinking';
+      held = held.replace(/^\n/, '');
     }
     if (state === 'thinking') return think();
     if (state === 'after') {
@@ -53,21 +66,27 @@ export function reasoningReader(inner: OutputReader): OutputReader {
     return [...inner.push(told)];
   };
   const think = (): OutputPart[] => {
-    const end = held.indexOf(closing);
-    const sure = end === -1 ? held.length - startOfMark(held, closing) : end;
+    const ends = orAt === undefined ? [thinkClosing] : [thinkClosing, orAt];
+    const found = ends.map((mark) => held.indexOf(mark)).filter((at) => at !== -1);
+    const end = found.length === 0 ? undefined : Math.min(...found);
+    const sure = end ?? held.length - Math.max(...ends.map((mark) => startOfMark(held, mark)));
     const parts: OutputPart[] = sure > 0 ? [{is: 'reasoning', text: held.slice(0, sure)}] : [];
-    held = held.slice(end === -1 ? sure : end + closing.length);
-    if (end === -1) return parts;
+    held = held.slice(sure);
+    if (end === undefined) return parts;
+    if (held.startsWith(thinkClosing)) held = held.slice(thinkClosing.length);
     state = 'after';
     return [...parts, ...read('')];
   };
   return {
     push: (text) => read(text),
-    end: () => {
+    get isDone() {
+      return inner.isDone ?? false;
+    },
+    end: (reason) => {
       const rest = held;
       held = '';
-      if (state === 'thinking') return rest === '' ? [] : [{is: 'reasoning', text: rest}];
-      return [...(rest === '' || state === 'after' ? [] : inner.push(rest)), ...inner.end()];
+      if (state === 'opened' || state === 'thinking') return [...(rest === '' ? [] : [{is: 'reasoning' as const, text: rest}]), ...inner.end(reason)];
+      return [...(rest === '' || state === 'after' ? [] : inner.push(rest)), ...inner.end(reason)];
     },
   };
 }

@@ -23,6 +23,9 @@ export class Provenance {
   readonly #receipts: Receipt[] = [];
   #moved = false;
   #tokens = 0;
+  /** Of asks before this one. */
+  #tokensBefore = 0;
+  #reason: Receipt['reason'] | undefined;
 
   constructor(model: ChosenModel) {
     this.#model = model;
@@ -33,26 +36,36 @@ export class Provenance {
     if (event.type === 'moved') this.#moved = true;
     if (event.type === 'text' || event.type === 'item') this.#tokens += event.tokens;
     if (event.type === 'resuming' && !event.kept) this.#tokens = 0;
-    if (event.type === 'done') this.#receipts.push(event.receipt);
+    if (event.type !== 'done') return;
+    this.#receipts.push(event.receipt);
+    this.#reason = event.receipt.reason;
   }
 
-  /** Counts that the last receipt proves; before it, what was seen. */
+  /** The same is asked once more: what is heard from now on comes on top. */
+  again(): void {
+    this.#tokensBefore += this.#tokens;
+    this.#tokens = 0;
+    this.#reason = undefined;
+  }
+
+  /** Prompts that the receipts prove, of every computer that had a part and of every ask; and the tokens that came. */
   get usage(): Usage {
-    const last = this.#receipts.at(-1);
-    const cached = last?.counts.cached ?? 0;
-    const prompt = (last?.counts.prompt ?? 0) + cached;
+    const sum = (of: (counts: Receipt['counts']) => number) => this.#receipts.reduce((total, {counts}) => total + of(counts), 0);
+    const cached = sum((counts) => counts.cached);
+    const prompt = sum((counts) => counts.prompt) + cached;
+    const completion = this.#tokensBefore + this.#tokens;
     return {
       prompt_tokens: prompt,
-      completion_tokens: this.#tokens,
-      total_tokens: prompt + this.#tokens,
+      completion_tokens: completion,
+      total_tokens: prompt + completion,
       prompt_tokens_details: {cached_tokens: cached},
-      completion_tokens_details: {reasoning_tokens: last?.counts.reasoning ?? 0},
+      completion_tokens_details: {reasoning_tokens: sum((counts) => counts.reasoning)},
     };
   }
 
-  /** Why it ended, as its receipt says. */
+  /** Why the last ask ended, as its receipt says; undefined where it was left. */
   get reason(): Receipt['reason'] | undefined {
-    return this.#receipts.at(-1)?.reason;
+    return this.#reason;
   }
 
   /** Nano-coins, as the receipts say. */

@@ -29,7 +29,7 @@ const usualMaxTokens = 2048;
 /** @param asked tokens; more than a job takes is what it takes */
 export const maxTokensOf = (asked: number | undefined, {entry}: ChosenModel): number => Math.min(asked ?? Math.min(usualMaxTokens, Math.ceil(entry.contextTokens / 2)), limits.maxTokens);
 
-type WritingFields = Omit<Extract<JobInput, {task: 'chat'}>, 'task' | 'messages'>;
+export type WritingFields = Omit<Extract<JobInput, {task: 'chat'}>, 'task' | 'messages'>;
 
 /** The job of a conversation: one about pictures where it has any. */
 export function conversationJob(messages: JobOf<'image-text'>['messages'], how: WritingFields): JobInput {
@@ -48,7 +48,10 @@ export async function* write({options, asking}: Exchange, {model, job, provenanc
     if (event.type === 'bound') yield {is: 'bound'};
     if (event.type === 'resuming') yield {is: 'waiting', comment: 'another computer goes on'};
     if (event.type === 'text') yield* reader.push(event.text);
+    // To leave ends the question: what comes no more is not paid, and there is no receipt of what came.
+    if (reader.isDone) break;
   }
-  yield* reader.end();
-  yield {is: 'end', reason: provenance.reason ?? 'stop'};
+  const reason = provenance.reason ?? 'stop';
+  yield* reader.end(reason);
+  yield {is: 'end', reason};
 }

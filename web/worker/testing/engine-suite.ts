@@ -1,6 +1,7 @@
 /** The acceptance suite of engines: cases that each one passes over a real model. They throw; no test runner, because they run in a browser's worker. */
 import {codeOf} from '#protocol/errors.ts';
 import type {Engine} from '#protocol/roles/engine.ts';
+import {expectCall, expectJson, expectWords} from './engine-grammars.ts';
 import {abortAfter, type ChatJob, equal, failureOf, hear, jobOf, type Known, must, type Subject} from './engine-subject.ts';
 
 type Case = (engine: Engine, subject: Subject) => Promise<void>;
@@ -159,6 +160,13 @@ const alone: Readonly<Record<string, Case>> = {
     must(/^\s*\{/.test((await hear(engine, jobOf(prompt, {format: {is: 'json', text: ''}, maxTokens: 12}))).text), 'without a schema it is no object');
     equal((await hear(engine, jobOf(prompt, {format: {is: 'grammar', text: 'root ::= "maybe" | "never"'}}))).text.replace('never', 'maybe'), 'maybe', 'by a grammar');
     await expectKnown(engine, firstOf(subject));
+  },
+
+  'the grammars that clients write for tools: a forced call, JSON of schemas, any text': async (engine, subject) => {
+    if (!(await hasFormats(engine, subject))) return;
+    await expectCall(engine, firstOf(subject));
+    await expectJson(engine, firstOf(subject));
+    await expectWords(engine, firstOf(subject));
   },
 
   'a format that can not be kept: an error with a reason, and the next job is answered': async (engine, subject) => {
