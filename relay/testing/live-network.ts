@@ -11,18 +11,29 @@ import type {ModelHash, NodeId} from '#protocol/ids.ts';
 import {hashOfModel, parseCatalogue} from '#protocol/models.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {Client} from '#protocol/roles/client.ts';
-import type {Engine} from '#protocol/roles/engine.ts';
+import type {Engine, EngineJob} from '#protocol/roles/engine.ts';
 import {NodeJobs} from '#protocol/roles/node-jobs.ts';
 import {sendStatus, serve} from '#protocol/roles/node.ts';
+import type {Item} from '#protocol/result.ts';
+import type {Task} from '#protocol/task.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {systemClock} from '../clock.ts';
 import {webSocketTransport} from '../ws-transport.ts';
 
+const model = (id: string, about: {readonly label: string; readonly sha256: string; readonly tasks?: readonly Task[]}) => {
+  const {sha256, ...more} = about;
+  return {id, ...more, demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: `models/${id}`, files: [{path: `${id}.gguf`, bytes: 1, sha256: sha256.repeat(32)}]}};
+};
 const models = [
-  {id: 'parrot', label: 'Parrot', demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: 'models/parrot', files: [{path: 'parrot.gguf', bytes: 1, sha256: 'ab'.repeat(32)}]}},
+  model('parrot', {label: 'Parrot', sha256: 'ab'}),
+  model('magpie', {label: 'Magpie', sha256: 'cd', tasks: ['embeddings']}),
+  model('lyrebird', {label: 'Lyrebird', sha256: 'ef', tasks: ['transcription']}),
 ];
-/** The only model in the catalogue of `appFolder`. */
-export const parrot = parseCatalogue({models})[0] ?? assert.fail();
+/** The models in the catalogue of `appFolder`: one that talks, one that gives vectors, one that writes down what it hears. */
+const [talker, embedder, listener] = parseCatalogue({models});
+export const parrot = talker ?? assert.fail();
+export const magpie = embedder ?? assert.fail();
+export const lyrebird = listener ?? assert.fail();
 export const parrotHash = hashOfModel(parrot);
 
 /** A folder like `dist`, gone after the test. */
@@ -49,6 +60,9 @@ interface LiveNodeOptions {
 }
 
 export const talking = (answer: string, msPerToken = 1): Engine => fakeEngine({clock: systemClock, answer: () => answer, msPerToken});
+
+/** An engine whose answers are items. */
+export const giving = (items: (job: EngineJob) => readonly Item[]): Engine => fakeEngine({clock: systemClock, answer: () => '', items, msPerToken: 1});
 
 /** A node that serves until its relay says goodbye; resolves when it is welcome. */
 export async function liveNode(port: number, {engine, model: hash = parrotHash, prices = freeOfCharge}: LiveNodeOptions): Promise<{readonly id: NodeId; readonly ended: Promise<void>}> {

@@ -4,6 +4,7 @@
  */
 import {NetworkError} from '#protocol/errors.ts';
 import {chatCompletions} from './chat.ts';
+import {embeddings} from './embeddings.ts';
 import {type Exchange, freshId} from './exchange.ts';
 import {listModels, oneModel} from './model-list.ts';
 import type {FaceOptions} from './network.ts';
@@ -14,6 +15,7 @@ type Route = (exchange: Exchange) => Promise<Response>;
 const routes: Readonly<Record<string, Route>> = {
   'GET /v1/models': listModels,
   'POST /v1/chat/completions': chatCompletions,
+  'POST /v1/embeddings': embeddings,
 };
 const oneModelPath = /^\/v1\/models\/([^/]+)$/;
 

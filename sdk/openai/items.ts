@@ -1,0 +1,60 @@
+/** Answers that are items, job by job: asked in order, with what is known of who gave each. */
+import type {JobInput} from '#protocol/job.ts';
+import {hashOfModel} from '#protocol/models.ts';
+import type {Item} from '#protocol/result.ts';
+import type {Exchange} from './exchange.ts';
+import type {ChosenModel} from './model-choice.ts';
+import {Provenance} from './provenance.ts';
+
+/** What happens on the way to the items of several jobs. */
+export type ItemsTold =
+  | {readonly is: 'waiting'; readonly comment: string}
+  /** All of one job; it has ended. */
+  | {readonly is: 'items'; readonly job: number; readonly items: readonly Item[]};
+
+export interface Asked {
+  readonly model: ChosenModel;
+  readonly jobs: readonly JobInput[];
+  /** One is added for each job when it begins. */
+  readonly provenances: Provenance[];
+}
+
+/** Asks for one job after the other. Throws NetworkError. */
+export async function* askItems(exchange: Exchange, {model, jobs, provenances}: Asked): AsyncGenerator<ItemsTold, void> {
+  for (const [index, job] of jobs.entries()) {
+    const provenance = new Provenance(model);
+    provenances.push(provenance);
+    const items: Item[] = [];
+    yield* askOne(exchange, {model, job, provenance, items});
+    yield {is: 'items', job: index, items};
+  }
+}
+
+interface One {
+  readonly model: ChosenModel;
+  readonly job: JobInput;
+  readonly provenance: Provenance;
+  readonly items: Item[];
+}
+
+async function* askOne({options, asking}: Exchange, {model, job, provenance, items}: One): AsyncGenerator<ItemsTold, void> {
+  const {network, priceCap, delivery} = options;
+  const {entry, only} = model;
+  for await (const event of network.ask({model: hashOfModel(entry), job: {...job, delivery}, priceCap, signal: asking.signal, ...(only ? {only} : {})})) {
+    provenance.hear(event);
+    if (event.type === 'waiting') yield {is: 'waiting', comment: `queued position=${event.position} eta=${Math.ceil(event.etaMs / 1000)}s`};
+    if (event.type === 'working') yield {is: 'waiting', comment: 'working for a free answer'};
+    if (event.type === 'item') items.push(event.item);
+    if (event.type === 'resuming') {
+      // It is done anew: what came is told again.
+      if (!event.kept) items.length = 0;
+      yield {is: 'waiting', comment: 'another computer goes on'};
+    }
+  }
+}
+
+/** Headers of an answer that took several jobs: of the last one, with the price of all. */
+export function headersOf(provenances: readonly Provenance[]): Record<string, string> {
+  const last = provenances.at(-1)?.headers() ?? {};
+  return 'x-bombyx-price' in last ? {...last, 'x-bombyx-price': String(provenances.reduce((sum, {price}) => sum + price, 0n))} : last;
+}
