@@ -1,7 +1,7 @@
 /** Vectors as OpenAI's own client gets them, over a real relay and a real node. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import OpenAI, {APIError, BadRequestError} from 'openai';
+import {APIError, BadRequestError, type OpenAI} from 'openai';
 import {hashOfModel} from '#protocol/models.ts';
 import type {EngineJob} from '#protocol/roles/engine.ts';
 import {gatewayStage} from '../testing/gateway-stage.ts';

@@ -20,14 +20,14 @@ import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {systemClock} from '../clock.ts';
 import {webSocketTransport} from '../ws-transport.ts';
 
-const model = (id: string, about: {readonly label: string; readonly sha256: string; readonly tasks?: readonly Task[]}) => {
+const entryOf = (id: string, about: {readonly label: string; readonly sha256: string; readonly tasks?: readonly Task[]}) => {
   const {sha256, ...more} = about;
   return {id, ...more, demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: `models/${id}`, files: [{path: `${id}.gguf`, bytes: 1, sha256: sha256.repeat(32)}]}};
 };
 const models = [
-  model('parrot', {label: 'Parrot', sha256: 'ab'}),
-  model('magpie', {label: 'Magpie', sha256: 'cd', tasks: ['embeddings']}),
-  model('lyrebird', {label: 'Lyrebird', sha256: 'ef', tasks: ['transcription']}),
+  entryOf('parrot', {label: 'Parrot', sha256: 'ab'}),
+  entryOf('magpie', {label: 'Magpie', sha256: 'cd', tasks: ['embeddings']}),
+  entryOf('lyrebird', {label: 'Lyrebird', sha256: 'ef', tasks: ['transcription']}),
 ];
 /** The models in the catalogue of `appFolder`: one that talks, one that gives vectors, one that writes down what it hears. */
 const [talker, embedder, listener] = parseCatalogue({models});

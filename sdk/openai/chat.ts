@@ -32,12 +32,12 @@ async function writingsOf(asked: ChatRequest, model: ChosenModel): Promise<reado
   const job = conversationJob([...messages], {...writingOf(asked), maxTokens: maxTokensOf(asked.max_completion_tokens ?? asked.max_tokens, model)});
   return Array.from({length: asked.n ?? 1}, (_, index) => ({
     model, provenance: new Provenance(model), reader: reasoningReader(plainReader()),
-    // Answers from one seed would all be the same.
     job: index === 0 || job.task === undefined ? job : withSeed(job, index),
   }));
 }
 
-const withSeed = (job: Writing['job'], index: number): Writing['job'] => ('seed' in job && job.seed !== undefined ? {...job, seed: (job.seed + index) >>> 0} : job);
+/** Answers from one seed would all be the same. */
+export const withSeed = (job: Writing['job'], index: number): Writing['job'] => ('seed' in job && job.seed !== undefined ? {...job, seed: (job.seed + index) >>> 0} : job);
 
 type Numbered = AsyncGenerator<{readonly choice: number; readonly item: Told}, void>;
 

@@ -4,6 +4,7 @@
  */
 import {NetworkError} from '#protocol/errors.ts';
 import {chatCompletions} from './chat.ts';
+import {completions} from './completions.ts';
 import {embeddings} from './embeddings.ts';
 import {type Exchange, freshId} from './exchange.ts';
 import {listModels, oneModel} from './model-list.ts';
@@ -15,6 +16,7 @@ type Route = (exchange: Exchange) => Promise<Response>;
 const routes: Readonly<Record<string, Route>> = {
   'GET /v1/models': listModels,
   'POST /v1/chat/completions': chatCompletions,
+  'POST /v1/completions': completions,
   'POST /v1/embeddings': embeddings,
 };
 const oneModelPath = /^\/v1\/models\/([^/]+)$/;
