@@ -2,8 +2,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {BadRequestError, type OpenAI} from 'openai';
-import {fakeEngine} from '#protocol/testing/fake-engine.ts';
-import {systemClock} from '../clock.ts';
 import {gatewayStage} from '../testing/gateway-stage.ts';
 import {liveNode, talking} from '../testing/live-network.ts';
 
@@ -15,19 +13,6 @@ test('a prompt is answered in 16 tokens, as OpenAI\'s would be', async (t) => {
   assert.match(answer.choices[0]?.text ?? '', /^w0 .* w15$/);
   assert.equal(answer.choices[0]?.finish_reason, 'length');
   assert.equal(answer.usage?.completion_tokens, 16);
-});
-
-test('several prompts, and several answers to each, in order', async (t) => {
-  const {relay, openai} = await gatewayStage(t);
-  const seeds: (number | undefined)[] = [];
-  const engine = fakeEngine({clock: systemClock, msPerToken: 1, concurrency: 4, answer: ({messages, seed}) => {
-    seeds.push(seed);
-    return `to ${messages[0]?.content} seed ${seed}`;
-  }});
-  await liveNode(relay.port, {engine});
-  const {choices, usage} = await openai.completions.create({model: 'parrot', prompt: ['one', 'two'], n: 2, seed: 5, max_tokens: 50});
-  assert.deepEqual(choices.map(({index, text}) => `${index} ${text}`), ['0 to one seed 5', '1 to one seed 6', '2 to two seed 5', '3 to two seed 6']);
-  assert.equal(usage?.completion_tokens, 16);
 });
 
 test('a completion as it comes, with its usage last', async (t) => {

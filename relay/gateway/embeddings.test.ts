@@ -4,8 +4,9 @@ import {test} from 'node:test';
 import {APIError, BadRequestError, type OpenAI} from 'openai';
 import {hashOfModel} from '#protocol/models.ts';
 import type {EngineJob} from '#protocol/roles/engine.ts';
+import {magpie} from '#sdk/testing/catalogue.ts';
 import {gatewayStage} from '../testing/gateway-stage.ts';
-import {giving, liveNode, magpie} from '../testing/live-network.ts';
+import {giving, liveNode} from '../testing/live-network.ts';
 
 const model = hashOfModel(magpie);
 const vectorOf = (text: string): Float32Array<ArrayBuffer> => Float32Array.of(text.length, 1 / 3, -0.5);

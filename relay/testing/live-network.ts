@@ -1,5 +1,4 @@
 /** A relay over real sockets with a node and a client in this process, and the app's folder made up: for tests of what the relay shows and says. */
-import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -8,32 +7,18 @@ import type {TestContext} from 'node:test';
 import {WebSocket} from 'ws';
 import {createSecret, identityOf} from '#protocol/identity.ts';
 import type {ModelHash, NodeId} from '#protocol/ids.ts';
-import {hashOfModel, parseCatalogue} from '#protocol/models.ts';
+import {hashOfModel} from '#protocol/models.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {Client} from '#protocol/roles/client.ts';
 import type {Engine, EngineJob} from '#protocol/roles/engine.ts';
 import {NodeJobs} from '#protocol/roles/node-jobs.ts';
 import {sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Item} from '#protocol/result.ts';
-import type {Task} from '#protocol/task.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
+import {models, parrot} from '#sdk/testing/catalogue.ts';
 import {systemClock} from '../clock.ts';
 import {webSocketTransport} from '../ws-transport.ts';
 
-const entryOf = (id: string, about: {readonly label: string; readonly sha256: string; readonly tasks?: readonly Task[]}) => {
-  const {sha256, ...more} = about;
-  return {id, ...more, demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: `models/${id}`, files: [{path: `${id}.gguf`, bytes: 1, sha256: sha256.repeat(32)}]}};
-};
-const models = [
-  entryOf('parrot', {label: 'Parrot', sha256: 'ab'}),
-  entryOf('magpie', {label: 'Magpie', sha256: 'cd', tasks: ['embeddings']}),
-  entryOf('lyrebird', {label: 'Lyrebird', sha256: 'ef', tasks: ['transcription']}),
-];
-/** The models in the catalogue of `appFolder`: one that talks, one that gives vectors, one that writes down what it hears. */
-const [talker, embedder, listener] = parseCatalogue({models});
-export const parrot = talker ?? assert.fail();
-export const magpie = embedder ?? assert.fail();
-export const lyrebird = listener ?? assert.fail();
 export const parrotHash = hashOfModel(parrot);
 
 /** A folder like `dist`, gone after the test. */
