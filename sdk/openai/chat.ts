@@ -15,15 +15,18 @@ import {conversationJob, maxTokensOf, type Told, write, type Writing} from './wr
 /** @throws Refusal, NetworkError */
 export async function chatCompletions(exchange: Exchange): Promise<Response> {
   const asked = chatRequestOf(await jsonOf(exchange.request));
-  const hasPictures = asked.messages.some(({content}) => Array.isArray(content) && content.some(({type}) => type === 'image_url'));
-  const model = await chooseModel(exchange.options, {name: asked.model, header: levelHeader(exchange), task: hasPictures ? 'image-text' : 'chat'});
+  const model = await chooseModel(exchange.options, {name: asked.model, header: levelHeader(exchange), task: taskOf(asked)});
   const writings = await writingsOf(asked, model);
   const about = {id: freshId('chatcmpl'), created: secondsOf(exchange), model: asked.model};
   const told = merged(writings.map((writing) => write(exchange, writing)));
   return asked.stream ? streamed(exchange, {told, writings, chunks: new ChatChunks(about, {usage: asked.stream_options?.include_usage === true})}) : whole({told, writings, messages: new ChatMessages(about, writings.length)});
 }
 
-async function writingsOf(asked: ChatRequest, model: ChosenModel): Promise<readonly Writing[]> {
+/** Pictures need a model that sees. */
+export const taskOf = ({messages}: ChatRequest): 'image-text' | 'chat' => (messages.some(({content}) => Array.isArray(content) && content.some(({type}) => type === 'image_url')) ? 'image-text' : 'chat');
+
+/** The answers that a conversation asks for. Rejects with Refusal. */
+export async function writingsOf(asked: ChatRequest, model: ChosenModel): Promise<readonly Writing[]> {
   if (asked.tools?.length) throw unsupported('tools', 'Tools come with the next commit.');
   if (asked.response_format && asked.response_format.type !== 'text') throw unsupported('response_format', 'Formats come with the next commit.');
   const messages = await conversationOf(asked.messages, {hear: async (_, path) => {

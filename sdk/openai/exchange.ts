@@ -10,7 +10,7 @@ export interface Exchange {
 }
 
 /** Names of answers: `chatcmpl-` and 128 random bits. */
-export const freshId = (kind: string): string => `${kind}-${toHex(randomBytes(16))}`;
+export const freshId = (kind: string, between = '-'): string => `${kind}${between}${toHex(randomBytes(16))}`;
 
 /** s since 1970, as OpenAI's `created`. */
 export const secondsOf = ({options}: Exchange): number => Math.floor(options.clock.now() / 1000);

@@ -10,6 +10,7 @@ import {type Exchange, freshId} from './exchange.ts';
 import {listModels, oneModel} from './model-list.ts';
 import type {FaceOptions} from './network.ts';
 import {Refusal, refusalOf} from './refusal.ts';
+import {responses} from './responses.ts';
 
 type Route = (exchange: Exchange) => Promise<Response>;
 
@@ -18,6 +19,7 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /v1/chat/completions': chatCompletions,
   'POST /v1/completions': completions,
   'POST /v1/embeddings': embeddings,
+  'POST /v1/responses': responses,
 };
 const oneModelPath = /^\/v1\/models\/([^/]+)$/;
 
