@@ -11,6 +11,7 @@ import {systemClock} from '../clock.ts';
 import type {Log} from '../log.ts';
 import {bearerCheck, openBearerKey} from './bearer-key.ts';
 import type {GatewayConfig} from './config.ts';
+import {soundDecoder} from './decode-sound.ts';
 import {gatewayServer} from './server.ts';
 
 export interface RunningGateway {
@@ -28,7 +29,7 @@ export async function startGateway(config: GatewayConfig, {log}: {log: Log}): Pr
   const keyFile = join(config.data, 'bearer-key');
   const key = openBearerKey(keyFile);
   const network = openRelayNetwork({relay: config.relay, clock: systemClock, trial: await identityOf<DeviceId>(await createSecret())});
-  const face = openAiFace({network, clock: systemClock, priceCap: 0n, level: config.level, delivery: config.delivery});
+  const face = openAiFace({network, clock: systemClock, priceCap: 0n, level: config.level, delivery: config.delivery, decodeSound: soundDecoder(systemClock)});
   const server = gatewayServer({door: {...config, hasKey: bearerCheck(key)}, face, log});
   server.listen(config.port, config.host);
   await once(server, 'listening');

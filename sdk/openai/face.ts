@@ -11,11 +11,13 @@ import {listModels, oneModel} from './model-list.ts';
 import type {FaceOptions} from './network.ts';
 import {Refusal, refusalOf} from './refusal.ts';
 import {responses} from './responses.ts';
+import {transcriptions} from './transcriptions.ts';
 
 type Route = (exchange: Exchange) => Promise<Response>;
 
 const routes: Readonly<Record<string, Route>> = {
   'GET /v1/models': listModels,
+  'POST /v1/audio/transcriptions': transcriptions,
   'POST /v1/chat/completions': chatCompletions,
   'POST /v1/completions': completions,
   'POST /v1/embeddings': embeddings,
