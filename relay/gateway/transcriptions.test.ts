@@ -6,7 +6,9 @@ import {BadRequestError, type OpenAI, toFile} from 'openai';
 import {decodeAudio} from '#protocol/audio.ts';
 import {hashOfModel} from '#protocol/models.ts';
 import type {EngineJob} from '#protocol/roles/engine.ts';
+import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {lyrebird} from '#sdk/testing/catalogue.ts';
+import {systemClock} from '../clock.ts';
 import {gatewayStage} from '../testing/gateway-stage.ts';
 import {giving, liveNode} from '../testing/live-network.ts';
 import {tone, wavFile} from '../testing/wav-file.ts';
@@ -66,6 +68,16 @@ test('MP3 and Ogg Opus are read too', async (t) => {
     const file = await toFile(readFileSync(new URL(`../testing/sounds/${name}`, import.meta.url)), name);
     assert.equal((await openai.audio.transcriptions.create({model: 'lyrebird', file})).text, '1 seconds, heard.', name);
   }
+});
+
+test('a sound in a chat is heard by one computer and answered by another', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  await liveNode(relay.port, {engine: giving(lines), model});
+  await liveNode(relay.port, {engine: fakeEngine({clock: systemClock, msPerToken: 1, answer: ({messages}) => `you said: ${messages[0]?.content}`})});
+  const data = Buffer.from(wavFile(tone(440, {rate: 8000, seconds: 1}), {rate: 8000})).toString('base64');
+  const {choices} = await openai.chat.completions.create({model: 'parrot', messages: [{role: 'user', content: [{type: 'input_audio', input_audio: {data, format: 'wav'}}]}]});
+  assert.equal(choices[0]?.message.content, 'you said: 1 seconds, heard.');
+  await assert.rejects(openai.chat.completions.create({model: 'parrot', messages: [{role: 'user', content: [{type: 'input_audio', input_audio: {data: 'fLaC', format: 'wav'}}]}]}), (error: unknown) => error instanceof BadRequestError && error.param === 'messages.0.content.0.input_audio.data');
 });
 
 test('what can not be done is named, and nobody is asked', async (t) => {

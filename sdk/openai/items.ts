@@ -53,8 +53,8 @@ async function* askOne({options, asking}: Exchange, {model, job, provenance, ite
   }
 }
 
-/** Headers of an answer that took several jobs: of the last one, with the price of all. */
-export function headersOf(provenances: readonly Provenance[]): Record<string, string> {
-  const last = provenances.at(-1)?.headers() ?? {};
-  return 'x-bombyx-price' in last ? {...last, 'x-bombyx-price': String(provenances.reduce((sum, {price}) => sum + price, 0n))} : last;
+/** Headers of an answer that took several jobs: of the first one, with the price of all that ended. */
+export function headersOf([first, ...others]: readonly Provenance[]): Record<string, string> {
+  const headers = first?.headers() ?? {};
+  return first && 'x-bombyx-price' in headers ? {...headers, 'x-bombyx-price': String(others.reduce((sum, {price}) => sum + price, first.price))} : headers;
 }

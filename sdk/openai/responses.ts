@@ -3,6 +3,7 @@ import {taskOf, writingsOf} from './chat.ts';
 import {type Exchange, freshId, json, levelHeader, secondsOf} from './exchange.ts';
 import {jsonOf} from './fields.ts';
 import {headersOf} from './items.ts';
+import {merged} from './merge.ts';
 import {chooseModel} from './model-choice.ts';
 import {ResponseTeller} from './response-shapes.ts';
 import {asChat} from './responses-as-chat.ts';
@@ -15,13 +16,12 @@ export async function responses(exchange: Exchange): Promise<Response> {
   const asked = responsesRequestOf(await jsonOf(exchange.request));
   const {chat, inItsNames} = asChat(asked);
   const model = await chooseModel(exchange.options, {name: asked.model, header: levelHeader(exchange), task: taskOf(chat)});
-  const writings = await writingsOf(chat, model).catch((error: unknown) => {
+  const {writings, provenances} = await writingsOf(exchange, {asked: chat, model}).catch((error: unknown) => {
     throw inItsNames(error);
   });
   const about = {id: freshId('resp', '_'), created: secondsOf(exchange), model: asked.model};
-  const provenances = writings.map(({provenance}) => provenance);
   const teller = new ResponseTeller({asked, about, maxTokens: maxTokensOf(asked.max_output_tokens, model), provenances, now: () => secondsOf(exchange)});
-  const events = tell(writings.flatMap((writing) => [write(exchange, writing)]), teller);
+  const events = tell(merged(writings.map((writing) => write(exchange, writing))), teller);
   if (asked.stream) {
     const {options: {clock}, asking} = exchange;
     // OpenAI's own interface ends without a word, Open Responses with this one; OpenAI's client takes both.
@@ -31,6 +31,6 @@ export async function responses(exchange: Exchange): Promise<Response> {
   return json(teller.body(), headersOf(provenances));
 }
 
-async function* tell([told]: readonly AsyncIterable<Told>[], teller: ResponseTeller): AsyncGenerator<SseEvent, void> {
-  if (told) for await (const item of told) yield* teller.of(item);
+async function* tell(told: AsyncIterable<{readonly item: Told}>, teller: ResponseTeller): AsyncGenerator<SseEvent, void> {
+  for await (const {item} of told) yield* teller.of(item);
 }
