@@ -50,6 +50,7 @@ test('what the chat refuses is told under the names of this interface', () => {
   assert.equal(named('messages'), 'input');
   assert.equal(named('response_format.json_schema'), 'text.format');
   assert.equal(named('tools'), 'tools');
+  assert.equal(named('tools.1.function.parameters'), 'tools.1.parameters');
 });
 
 test('what nothing here can follow is named', () => {

@@ -77,6 +77,6 @@ const names: Readonly<Record<string, string>> = {messages: 'input', response_for
 function renamed({status, body: {error}, retryAfter}: Refusal, said: readonly Message[]): Refusal {
   const [, index, part = ''] = /^messages\.(\d+)(\.content\.\d+)?/.exec(error.param ?? '') ?? [];
   const field = Object.keys(names).find((name) => error.param === name || error.param?.startsWith(`${name}.`) === true);
-  const param = index === undefined ? (field === undefined ? error.param : names[field]) : `${said[Number(index)]?.from ?? 'input'}${part}`;
+  const param = index === undefined ? (field === undefined ? error.param?.replace(/^(tools\.\d+|tool_choice)\.function/, '$1') : names[field]) : `${said[Number(index)]?.from ?? 'input'}${part}`;
   return new Refusal({status, message: error.message, type: error.type, retryAfter, param: param ?? undefined, ...(error.code === null ? {} : {code: error.code})});
 }
