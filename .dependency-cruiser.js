@@ -1,6 +1,6 @@
 /** Which way arrows may point. Three verbs: floor (may import only ...), door (a package enters only here), wall (may not reach by any chain). */
 const test = '\\.test\\.ts$';
-const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|perf_hooks|sqlite|timers|timers/promises|readline/promises)$';
+const builtIns = '^(node:)?(http|fs|fs/promises|process|events|crypto|path|url|stream|stream/promises|net|os|perf_hooks|sqlite|timers|timers/promises|readline/promises|worker_threads)$';
 /** Roots that may import anything; nothing may import them. */
 const tools = '^(bench|scripts|models|web/e2e|sdk/examples)/';
 /** Stages for tests; benchmarks use them too. */
@@ -22,7 +22,7 @@ export default {
     floor('sw', 'It serves the shell; it never computes.', '^sw/', '^sw/', 'node_modules/workbox-'),
     floor('relay', 'Node.js, the protocol, the chain and sockets.', '^relay/(?!gateway/|devnet/|testing/)', '^relay/(?!gateway/)', '^contracts/', '^protocol/', 'node_modules/(ws|@types/ws|peer|express|node-datachannel|@nats-io/transport-node|valibot|@ton/core)/', builtIns),
     floor('sdk', 'The client role for any host with web standards: no Node.js, no document.', '^sdk/(?!testing/)', '^sdk/', '^protocol/', 'node_modules/(valibot|@cfworker/json-schema)/'),
-    floor('gateway', 'The client role with an HTTP face.', '^relay/gateway/', '^relay/(?!devnet/|cluster/|operator/)', '^sdk/', '^contracts/', '^protocol/', 'node_modules/(valibot|node-datachannel|@ton/(core|crypto|ton))/', builtIns),
+    floor('gateway', 'The client role with an HTTP face.', '^relay/gateway/', '^relay/(?!devnet/|cluster/|operator/)', '^sdk/', '^contracts/', '^protocol/', 'node_modules/(valibot|node-datachannel|mpg123-decoder|opus-decoder|@ton/(core|crypto|ton))/', builtIns),
     floor('relay-devnet', 'A chain of its own: no relay.', '^relay/devnet/', '^relay/devnet/', '^contracts/', '^protocol/', 'node_modules/(@ton/(core|sandbox)|valibot)/', builtIns),
     floor('web-app', 'Elements are handed what they show.', '^web/app/', '^web/(app|state)/', '^web/wallet/words', '^protocol/', 'node_modules/(lit|lit-html|lit-element|@lit|katex|uqr)/'),
     floor('web-state', 'State is handed its adapters.', '^web/state/', '^web/state/', '^web/wallet/words', '^protocol/'),
@@ -76,6 +76,8 @@ export default {
     door('express', '^relay/signalling\\.ts$'),
     door('node-datachannel', '^relay/(rtc-peer|gateway/peer)\\.ts$'),
     door('@nats-io', '^relay/cluster/nats-bus\\.ts$'),
+    door('mpg123-decoder', '^relay/gateway/sound/mp3\\.ts$'),
+    door('opus-decoder', '^relay/gateway/sound/opus\\.ts$'),
     door('ws', '^relay/'),
     door('lit', '^web/app/'),
     door('katex', '^web/app/set-math\\.ts$'),

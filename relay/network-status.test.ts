@@ -6,8 +6,9 @@ import type {ModelHash} from '#protocol/ids.ts';
 import {freeOfCharge} from '#protocol/price.ts';
 import type {Supply} from '#protocol/roles/relay-directory.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
+import {parrot} from '#sdk/testing/catalogue.ts';
 import {type NetworkStatus, NetworkWatch} from './network-status.ts';
-import {parrot, parrotHash} from './testing/live-network.ts';
+import {parrotHash} from './testing/live-network.ts';
 
 const foreign = 'ee'.repeat(32) as ModelHash;
 const offers = (model: ModelHash, completion = 0n): Supply['models'][number] => ({model, name: 'x', speeds: [], contextTokens: 512, prices: {...freeOfCharge, completion}});

@@ -78,6 +78,8 @@ const trespasses: readonly Trespass[] = [
   {what: 'Buffer beside its door', file: 'web/page/planted-67.ts', line: "export {Buffer} from 'buffer/';", caughtBy: 'door:buffer'},
   {what: 'wallet -> chain of its tests', file: 'web/wallet/planted-68.ts', line: "export {WalletStage} from './testing/stage.ts';", caughtBy: 'no-test-code'},
   {what: 'worker -> its suite', file: 'web/worker/planted-69.ts', line: "export {engineCases} from './testing/engine-suite.ts';", caughtBy: 'no-test-code'},
+  {what: 'MP3 decoder beside its door', file: 'relay/gateway/planted-mp3.ts', line: "export {MPEGDecoder} from 'mpg123-decoder';", caughtBy: 'door:mpg123-decoder'},
+  {what: 'Opus decoder beside its door', file: 'relay/gateway/planted-opus.ts', line: "export {OpusDecoder} from 'opus-decoder';", caughtBy: 'door:opus-decoder'},
   {what: 'PDF reader beside its door', file: 'web/page/planted-81.ts', line: "export {getDocument} from 'pdfjs-dist';", caughtBy: 'door:pdfjs-dist'},
   {what: 'wllama beside its door', file: 'web/worker/planted-70.ts', line: "export {Wllama} from '@wllama/wllama/esm/index.js';", caughtBy: 'door:@wllama/wllama'},
   {what: 'Jinja beside its door', file: 'web/worker/planted-71.ts', line: "export {Template} from '@huggingface/jinja';", caughtBy: 'door:@huggingface/jinja'},

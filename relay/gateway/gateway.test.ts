@@ -43,7 +43,7 @@ test('models are listed with who offers them', async (t) => {
   const {relay, openai} = await gatewayStage(t);
   await liveNode(relay.port, {engine: talking('x')});
   const models = await openai.models.list();
-  assert.deepEqual(models.data.map(({id}) => id), ['parrot']);
+  assert.deepEqual(models.data.map(({id}) => id), ['parrot', 'magpie', 'lyrebird']);
   assert.equal((await openai.models.retrieve('parrot') as unknown as {bombyx: {nodes: number}}).bombyx.nodes, 1);
 });
 

@@ -8,6 +8,7 @@ import {systemClock} from '../clock.ts';
 import type {Log} from '../log.ts';
 import {bearerCheck, openBearerKey} from './bearer-key.ts';
 import type {GatewayConfig} from './config.ts';
+import {soundDecoder} from './decode-sound.ts';
 import {openGatewayMoney} from './gateway-money.ts';
 import {deviceIdentity, openPairedDevices} from './pair-command.ts';
 import {payingNetwork} from './paying-network.ts';
@@ -33,7 +34,7 @@ export async function startGateway(config: GatewayConfig, {log}: {log: Log}): Pr
     const devices = openPairedDevices(config);
     const own = {identity: await deviceIdentity(config), paired: () => devices.nodes, openPeer: () => openPeer(config.relay, systemClock)};
     const network = openRelayNetwork({relay: config.relay, clock: systemClock, trial: money.trial, trialAt: money.trialAt, purse: money.purse, own});
-    const face = openAiFace({network: payingNetwork(network, money), clock: systemClock, priceCap: money.priceCap, level: config.level, delivery: config.delivery});
+    const face = openAiFace({network: payingNetwork(network, money), clock: systemClock, priceCap: money.priceCap, level: config.level, delivery: config.delivery, decodeSound: soundDecoder(systemClock)});
     const server = gatewayServer({door: {...config, hasKey: bearerCheck(key)}, face, log});
     server.listen(config.port, config.host);
     await once(server, 'listening');

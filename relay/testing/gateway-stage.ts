@@ -7,13 +7,14 @@ import OpenAI from 'openai';
 import {hashOfModel} from '#protocol/models.ts';
 import type {EngineJobOf} from '#protocol/roles/engine.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
+import {parrot} from '#sdk/testing/catalogue.ts';
 import {systemClock} from '../clock.ts';
 import {readConfig} from '../config.ts';
 import {readConfig as readGatewayConfig} from '../gateway/config.ts';
 import {type RunningGateway, startGateway} from '../gateway/start-gateway.ts';
 import {silentLog} from '../log.ts';
 import {type RunningRelay, startRelay} from '../start-relay.ts';
-import {appFolder, liveNode, parrot} from './live-network.ts';
+import {appFolder, liveNode} from './live-network.ts';
 
 export interface GatewayStage {
   readonly relay: RunningRelay;

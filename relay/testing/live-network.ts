@@ -1,6 +1,6 @@
 /** A relay over real sockets with a node and a client in this process, and the app's folder made up: for tests of what the relay shows and says. */
-import assert from 'node:assert/strict';
 import {once} from 'node:events';
+import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -12,19 +12,16 @@ import {hashOfModel, parseCatalogue} from '#protocol/models.ts';
 import {freeOfCharge, type Prices} from '#protocol/price.ts';
 import {Client} from '#protocol/roles/client.ts';
 import type {Earnings} from '#protocol/roles/earnings.ts';
-import type {Engine} from '#protocol/roles/engine.ts';
+import type {Engine, EngineJob} from '#protocol/roles/engine.ts';
 import {NodeJobs} from '#protocol/roles/node-jobs.ts';
 import {sendStatus, serve} from '#protocol/roles/node.ts';
 import type {Clock, Transport} from '#protocol/roles/ports.ts';
+import type {Item} from '#protocol/result.ts';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
+import {models, parrot} from '#sdk/testing/catalogue.ts';
 import {systemClock} from '../clock.ts';
 import {webSocketTransport} from '../ws-transport.ts';
 
-const models = [
-  {id: 'parrot', label: 'Parrot', demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: 'models/parrot', files: [{path: 'parrot.gguf', bytes: 1, sha256: 'ab'.repeat(32)}]}},
-];
-/** The model in the catalogue of `appFolder`. */
-export const parrot = parseCatalogue({models})[0] ?? assert.fail();
 export const parrotHash = hashOfModel(parrot);
 
 /** A model like the parrot, for an engine that holds no answer to a grammar. */
@@ -58,6 +55,9 @@ interface LiveNodeOptions {
 }
 
 export const talking = (answer: string, msPerToken = 1): Engine => fakeEngine({clock: systemClock, answer: () => answer, msPerToken});
+
+/** An engine whose answers are items. */
+export const giving = (items: (job: EngineJob) => readonly Item[]): Engine => fakeEngine({clock: systemClock, answer: () => '', items, msPerToken: 1});
 
 /** A node that serves until its relay says goodbye; resolves when it is welcome. */
 export async function liveNode(port: number, {engine, model: hash = parrotHash, prices = freeOfCharge, earn, clock = systemClock}: LiveNodeOptions): Promise<{readonly id: NodeId; readonly ended: Promise<void>}> {

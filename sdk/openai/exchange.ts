@@ -1,5 +1,6 @@
 /** One request on its way to an answer: what every route is handed. */
 import {toHex, randomBytes} from '#protocol/bytes.ts';
+import type {Companions} from './companions.ts';
 import type {FaceOptions} from './network.ts';
 
 export interface Exchange {
@@ -7,10 +8,11 @@ export interface Exchange {
   readonly request: Request;
   /** Aborted when the caller leaves. */
   readonly asking: AbortController;
+  readonly companions: Companions;
 }
 
 /** Names of answers: `chatcmpl-` and 128 random bits. */
-export const freshId = (kind: string): string => `${kind}-${toHex(randomBytes(16))}`;
+export const freshId = (kind: string, between = '-'): string => `${kind}${between}${toHex(randomBytes(16))}`;
 
 /** s since 1970, as OpenAI's `created`. */
 export const secondsOf = ({options}: Exchange): number => Math.floor(options.clock.now() / 1000);

@@ -1,37 +1,51 @@
 /**
  * The client role with OpenAI's face: a function from a request to an answer, for a gateway's server and for a page's `fetch` alike.
- * Everything is sealed behind it; nothing is kept.
+ * Everything is sealed behind it, and no word of it is kept.
  */
 import {NetworkError} from '#protocol/errors.ts';
 import {chatCompletions} from './chat.ts';
+import {Companions} from './companions.ts';
+import {completions} from './completions.ts';
+import {embeddings} from './embeddings.ts';
 import {type Exchange, freshId} from './exchange.ts';
 import {listModels, oneModel} from './model-list.ts';
 import type {FaceOptions} from './network.ts';
 import {Refusal, refusalOf} from './refusal.ts';
+import {responses} from './responses.ts';
+import {transcriptions} from './transcriptions.ts';
 
 type Route = (exchange: Exchange) => Promise<Response>;
 
 const routes: Readonly<Record<string, Route>> = {
   'GET /v1/models': listModels,
+  'POST /v1/audio/transcriptions': transcriptions,
   'POST /v1/chat/completions': chatCompletions,
+  'POST /v1/completions': completions,
+  'POST /v1/embeddings': embeddings,
+  'POST /v1/responses': responses,
 };
 const oneModelPath = /^\/v1\/models\/([^/]+)$/;
 
 /** Answers a request; never throws. A caller that leaves (its signal, or its reading of the answer) ends the question. */
-export const openAiFace = (options: FaceOptions) => async (request: Request): Promise<Response> => {
+export function openAiFace(options: FaceOptions): (request: Request) => Promise<Response> {
+  const companions = new Companions();
+  return (request) => answer(request, {options, companions});
+}
+
+async function answer(request: Request, face: Pick<Exchange, 'options' | 'companions'>): Promise<Response> {
   const asking = new AbortController();
   const leave = () => asking.abort(new NetworkError('cancelled', 'the caller left'));
   if (request.signal.aborted) leave();
   request.signal.addEventListener('abort', leave, {once: true});
   let response: Response;
   try {
-    response = await routeOf(request)({options, request, asking});
+    response = await routeOf(request)({...face, request, asking});
   } catch (error) {
     response = refused(refusalOf(error));
   }
   response.headers.set('x-request-id', freshId('req'));
   return response;
-};
+}
 
 /** @throws Refusal 404, 405 */
 function routeOf({method, url}: Request): Route {

@@ -6,9 +6,17 @@ import {badField, Refusal, unsupported} from './refusal.ts';
 export function fieldsOf<const S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, body);
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
+  const {path, message} = innermost(parsed.issues[0]);
+  throw badField(path, path === undefined ? 'The body must be a JSON object.' : `${path}: ${message}.`);
+}
+
+/** Of a field that may be one of several: what is wrong inside, where it was meant to be a structure. */
+function innermost(issue: v.BaseIssue<unknown>): {readonly path: string | undefined; readonly message: string} {
   const path = v.getDotPath(issue) ?? undefined;
-  throw badField(path, path === undefined ? 'The body must be a JSON object.' : `${path}: ${issue.message}.`);
+  const inner = issue.issues?.find((each) => each.path?.some(({type}) => type === 'object'));
+  if (!inner) return {path, message: issue.message};
+  const below = innermost(inner);
+  return {path: [path, below.path].filter(Boolean).join('.'), message: below.message};
 }
 
 /** What other servers know and this network has no way to do: refused where it would change the answer, so that nobody relies on it. */

@@ -15,6 +15,9 @@ export function base64Of(text: string, param: string): Bytes {
   }
 }
 
+/** Bytes as base64. */
+export const base64From = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+
 /** @throws Refusal that names the field */
 export function imageOf(url: string, param: string): Bytes {
   const [, data] = /^data:image\/[\w.+-]+;base64,(.*)$/s.exec(url) ?? [];

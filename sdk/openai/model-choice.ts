@@ -28,7 +28,7 @@ export async function chooseModel({network, level: usual}: FaceOptions, {name, h
   if (able.length === 0) throw new Refusal({status: 400, message: `This model does not do ${task}; it does ${tasksOf(meant[0] as CatalogueEntry).join(', ')}.`, param: 'model', code: 'unsupported_model'});
   const only = level === 'mine' ? network.mine() : undefined;
   if (only?.size === 0) throw new Refusal({status: 403, message: 'No device of yours is paired with this client, so nobody was asked. Pair one first, or ask the network.', type: 'permission_error', param: 'model', code: 'not_paired'});
-  return {name, entry: able.length === 1 ? (able[0] as CatalogueEntry) : mostOffered(able, await network.directory(), only), level, only};
+  return {name, entry: able.length === 1 ? (able[0] as CatalogueEntry) : mostOffered(able, {records: await network.directory(), only}), level, only};
 }
 
 /** The level of one request. @throws Refusal that names where it was said */
@@ -38,11 +38,28 @@ function levelOf(said: string, param: string | undefined): Level {
   return found;
 }
 
+interface Offering {
+  readonly records: readonly NodeRecord[];
+  readonly only: ReadonlySet<NodeId> | undefined;
+}
+
+/** Whether somebody offers it whom it may be asked of. */
+export const isOffered = async ({network}: FaceOptions, {entry, only}: ChosenModel): Promise<boolean> => offersOf(entry, {records: await network.directory(), only}) > 0;
+
+/** A model that does a task and that somebody offers, of those whom `like` may go to; undefined where nobody does. */
+export async function offeredModel({network}: FaceOptions, {task, like: {level, only}}: {task: Task; like: ChosenModel}): Promise<ChosenModel | undefined> {
+  const [able, records] = await Promise.all([network.catalogue(), network.directory()]);
+  const [entry] = byOffers(able.filter((each) => tasksOf(each).includes(task) && offersOf(each, {records, only}) > 0), {records, only});
+  return entry && {name: nameOf(entry), entry, level, only};
+}
+
 /** The variant that most computers offer; the first one where nobody offers any. */
-function mostOffered(entries: readonly CatalogueEntry[], records: readonly NodeRecord[], only: ReadonlySet<NodeId> | undefined): CatalogueEntry {
-  const offering = (entry: CatalogueEntry) => {
-    const hash = hashOfModel(entry);
-    return records.filter(({node, models}) => (only === undefined || only.has(node)) && models.some(({model}) => model === hash)).length;
-  };
-  return entries.toSorted((left, right) => offering(right) - offering(left))[0] as CatalogueEntry;
+const mostOffered = (entries: readonly CatalogueEntry[], among: Offering): CatalogueEntry => byOffers(entries, among)[0] as CatalogueEntry;
+
+const byOffers = (entries: readonly CatalogueEntry[], among: Offering): readonly CatalogueEntry[] => entries.toSorted((left, right) => offersOf(right, among) - offersOf(left, among));
+
+/** How many computers offer it. */
+function offersOf(entry: CatalogueEntry, {records, only}: Offering): number {
+  const hash = hashOfModel(entry);
+  return records.filter(({node, models}) => (only === undefined || only.has(node)) && models.some(({model}) => model === hash)).length;
 }

@@ -10,6 +10,9 @@ import type {Clock} from '#protocol/roles/ports.ts';
 export type Level = 'mine' | 'network';
 export const levels: readonly Level[] = ['mine', 'network'];
 
+/** Longest sound of one request, s: as samples it takes 230 MB, which the host holds while it is cut. */
+export const maxSoundSeconds = 3600;
+
 /** A client of the network. */
 export interface FaceNetwork {
   /** Throws NetworkError. */
@@ -31,6 +34,6 @@ export interface FaceOptions {
   readonly level: Level;
   /** How answers come: as they are written, or in one block at the end, which hides their pace. */
   readonly delivery: 'stream' | 'quiet';
-  /** Any sound file as samples -1..1 at 16 kHz, one channel. Rejects with `bad-media`. Undefined where the host can't. */
+  /** Any sound file as samples -1..1 at 16 kHz, one channel. Rejects with `bad-media`, or a Refusal that says more. Undefined where the host can't. */
   decodeSound?(file: Uint8Array<ArrayBuffer>): Promise<Float32Array>;
 }

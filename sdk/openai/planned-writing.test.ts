@@ -7,6 +7,7 @@ import {parseCatalogue} from '#protocol/models.ts';
 import type {Receipt} from '#protocol/receipt.ts';
 import type {ClientQuestion} from '#protocol/roles/client.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
+import {Companions} from './companions.ts';
 import {AnswerFault} from './answer-fault.ts';
 import type {ChosenModel} from './model-choice.ts';
 import {planOf} from './plan.ts';
@@ -34,7 +35,7 @@ async function asked(answers: readonly string[], {messages, stream = false}: {me
   };
   const plan = planOf({tools: [], choice: 'auto', parallel: true, format: {schema: undefined, description: undefined, param: 'format'}, stream, stop: []}, model);
   const provenance = new Provenance(model);
-  const exchange = {options: {network, clock: new ManualClock(setImmediate), priceCap: 100n, level: 'network' as const, delivery: 'stream' as const}, request: new Request('http://localhost/'), asking: new AbortController()};
+  const exchange = {options: {network, clock: new ManualClock(setImmediate), priceCap: 100n, level: 'network' as const, delivery: 'stream' as const}, request: new Request('http://localhost/'), asking: new AbortController(), companions: new Companions()};
   const told: Told[] = [];
   const failure: unknown = await (async () => {
     for await (const part of writePlanned(exchange, {model, provenance, plan, messages, how: {maxTokens: 9}})) told.push(part);

@@ -1,25 +1,21 @@
 /** One answer that is a text: asked, read part by part, with what is known of who gave it. */
 import type {JobInput, JobOf} from '#protocol/job.ts';
 import {limits} from '#protocol/limits.ts';
-import {hashOfModel} from '#protocol/models.ts';
 import type {Receipt} from '#protocol/receipt.ts';
+import {ask, type Asking, type Waiting, waitingOf} from './asking.ts';
 import type {Exchange} from './exchange.ts';
 import type {ChosenModel} from './model-choice.ts';
 import type {OutputPart, OutputReader} from './output.ts';
-import type {Provenance} from './provenance.ts';
 
 /** What happens on the way to an answer. */
 export type Told =
   | OutputPart
-  | {readonly is: 'waiting'; readonly comment: string}
+  | Waiting
   /** A computer has the question. */
   | {readonly is: 'bound'}
   | {readonly is: 'end'; readonly reason: Receipt['reason']};
 
-export interface Writing {
-  readonly model: ChosenModel;
-  readonly job: JobInput;
-  readonly provenance: Provenance;
+export interface Writing extends Asking {
   readonly reader: OutputReader;
 }
 
@@ -37,21 +33,20 @@ export function conversationJob(messages: JobOf<'image-text'>['messages'], how: 
   return {task: 'chat', messages: messages.map(({role, content}) => ({role, content})), ...how};
 }
 
+/** Answers from one seed would all be the same. */
+export const withSeed = <W extends {readonly seed?: number | undefined}>(how: W, index: number): W => (how.seed === undefined ? how : {...how, seed: (how.seed + index) >>> 0});
+
 /** Asks, and tells as it comes. Throws NetworkError, and what the reader throws. */
-export async function* write({options, asking}: Exchange, {model, job, provenance, reader}: Writing): AsyncGenerator<Told, void> {
-  const {network, priceCap, delivery} = options;
-  const {entry, only} = model;
-  for await (const event of network.ask({model: hashOfModel(entry), job: {...job, delivery}, priceCap, signal: asking.signal, ...(only ? {only} : {})})) {
-    provenance.hear(event);
-    if (event.type === 'waiting') yield {is: 'waiting', comment: `queued position=${event.position} eta=${Math.ceil(event.etaMs / 1000)}s`};
-    if (event.type === 'working') yield {is: 'waiting', comment: 'working for a free answer'};
+export async function* write(exchange: Exchange, {reader, ...asking}: Writing): AsyncGenerator<Told, void> {
+  for await (const event of ask(exchange, asking)) {
+    const waiting = waitingOf(event);
+    if (waiting) yield waiting;
     if (event.type === 'bound') yield {is: 'bound'};
-    if (event.type === 'resuming') yield {is: 'waiting', comment: 'another computer goes on'};
     if (event.type === 'text') yield* reader.push(event.text);
     // To leave ends the question: what comes no more is not paid, and there is no receipt of what came.
     if (reader.isDone) break;
   }
-  const reason = provenance.reason ?? 'stop';
+  const reason = asking.provenance.reason ?? 'stop';
   yield* reader.end(reason);
   yield {is: 'end', reason};
 }

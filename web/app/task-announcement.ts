@@ -1,6 +1,7 @@
 /** What a screen reader says of a task: that it began, and in the end what was found. */
+import {plainOf} from '#protocol/subtitles.ts';
 import {framesFound, textsFound} from '../state/findings.ts';
-import {clockTime, plainOf} from '../state/subtitles.ts';
+import {clockTime} from '../state/clock-time.ts';
 import type {ResultOf, TaskResult, TasksView} from '../state/task-views.ts';
 import type {Heard} from './answering.ts';
 import {formatPercent} from './figures.ts';

@@ -1,7 +1,8 @@
 /** What each task found, drawn: a text, lines with times, frames, texts in their order, labels. */
 import {html, nothing, type TemplateResult} from 'lit';
+import {plainOf, srtOf} from '#protocol/subtitles.ts';
 import {framesFound, textsFound, vectorsFile} from '../state/findings.ts';
-import {clockTime, plainOf, srtOf} from '../state/subtitles.ts';
+import {clockTime} from '../state/clock-time.ts';
 import type {ResultOf, TaskResult} from '../state/task-views.ts';
 import {download} from './download.ts';
 import {formatPercent} from './figures.ts';

@@ -2,7 +2,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {clockTime} from '../state/subtitles.ts';
+import {clockTime} from '../state/clock-time.ts';
 import type {Tasks, TasksView} from '../state/task-views.ts';
 import {formatBytes} from './figures.ts';
 import {base} from './styles.ts';

@@ -1,8 +1,8 @@
 /** Sound as jobs carry it: decoded here, one channel at 16 kHz, cut in quiet moments, each piece coded by itself. */
-import {audioRate, encodeAudio, maxAudioSeconds} from '#protocol/audio.ts';
+import {audioRate, encodeAudio} from '#protocol/audio.ts';
 import {NetworkError} from '#protocol/errors.ts';
+import {jobCuts, soundCuts} from '#protocol/sound-cuts.ts';
 import {systemClock} from '../platform/clock.ts';
-import {soundCuts} from '../state/sound-cuts.ts';
 import type {MediaDesk} from '../state/task-files.ts';
 import type {Sound} from '../state/task-views.ts';
 import {openPlayer} from './media-player.ts';
@@ -10,8 +10,6 @@ import {openPlayer} from './media-player.ts';
 /** A whole sound is decoded at once, at 64 KB a second and channel: more than this no tab should take. */
 const maxFileBytes = 200_000_000;
 const maxSeconds = 7200;
-/** Where a piece may end: in the last seconds before it is full. */
-const lookSeconds = 5;
 
 /** @throws NetworkError `bad-media` for what has no sound or too much of it, or what the signal was aborted with */
 export const soundOf: MediaDesk['sound'] = async (file, {signal, onPart}) => {
@@ -19,7 +17,7 @@ export const soundOf: MediaDesk['sound'] = async (file, {signal, onPart}) => {
   await refuseLong(file, signal);
   const samples = await samplesOf(file);
   if (samples.length === 0 || samples.length > maxSeconds * audioRate) throw new NetworkError('bad-media', 'no sound, or too long');
-  const cuts = soundCuts(samples, {rate: audioRate, mostSeconds: maxAudioSeconds, lookSeconds});
+  const cuts = soundCuts(samples, jobCuts);
   const pieces: Sound['pieces'][number][] = [];
   for (const {from, to} of cuts) {
     // The page stays alive between two pieces.

@@ -1,5 +1,5 @@
 /** What a person wrote, chose and gave, as jobs; or what is still lacking. Pure. */
-import {utf8} from '#protocol/bytes.ts';
+import {batchesOf} from '#protocol/batches.ts';
 import type {JobInput} from '#protocol/job.ts';
 import {limits} from '#protocol/limits.ts';
 import type {InputOf, Lack, MediaOf, Prepared, TaskKind, TasksView} from './task-views.ts';
@@ -18,8 +18,6 @@ type Wanted = Pick<TasksView, 'inputs' | 'media'>;
 
 /** Tokens that a text about a picture, a piece of speech or a film may have; tasks that write nothing are matched by one. */
 const mostTokens = {'image-text': 512, transcription: 448, video: 1024, embeddings: 1, classify: 1} as const;
-/** Bytes of texts in one job: with their framing they fit the largest request. */
-const maxTextBytes = 200 * 1024;
 
 /** Entries of a list that is written one a line. */
 export const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
@@ -99,17 +97,8 @@ function aboutFilm({frames}: MediaOf['video'], {ask, query}: InputOf['video']): 
 /** The question, where there is one, is the first text of the first job. */
 function vectors({texts, question}: InputOf['embeddings']): readonly PlannedJob[] {
   const asked = question.trim();
-  const jobs: {readonly inputs: string[]; bytes: number}[] = [];
-  for (const text of [...(asked === '' ? [] : [asked]), ...linesOf(texts)]) {
-    const {length} = utf8(text);
-    const last = jobs.at(-1);
-    if (last === undefined || last.inputs.length >= limits.maxInputs || last.bytes + length > maxTextBytes) jobs.push({inputs: [text], bytes: length});
-    else {
-      last.inputs.push(text);
-      last.bytes += length;
-    }
-  }
-  return jobs.map(({inputs}) => planned('embeddings', {job: {task: 'embeddings', inputs}, parts: inputs}));
+  const batches = batchesOf([...(asked === '' ? [] : [asked]), ...linesOf(texts)]);
+  return batches.map((inputs) => planned('embeddings', {job: {task: 'embeddings', inputs}, parts: inputs}));
 }
 
 function sorting(wanted: Wanted): readonly PlannedJob[] {

@@ -1,7 +1,7 @@
 /** Subtitles as players read them. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {clockTime, plainOf, srtOf} from './subtitles.ts';
+import {plainOf, srtOf, vttOf} from './subtitles.ts';
 
 const line = (startMs: number, endMs: number, text: string) => ({startMs, endMs, text});
 
@@ -22,6 +22,7 @@ test('plain text is a line for each', () => {
   assert.equal(plainOf([line(1000, 2000, 'two'), line(0, 1000, ' one ')]), 'one\ntwo\n');
 });
 
-test('times for people', () => {
-  assert.deepEqual([0, 5999, 72_000, 3_600_000, 36_610_000].map(clockTime), ['0:00', '0:05', '1:12', '1:00:00', '10:10:10']);
+test('WebVTT has a headline, points in its times, and no tags but its own', () => {
+  assert.equal(vttOf([line(3_723_004, 3_725_000, 'a < b & c')]), 'WEBVTT\n\n01:02:03.004 --> 01:02:05.000\na &lt; b &amp; c\n');
+  assert.equal(vttOf([]), 'WEBVTT\n');
 });

@@ -1,4 +1,5 @@
 /** Where a long sound is cut into pieces: in its quietest moments, so that no word is torn. Pure. */
+import {audioRate, maxAudioSeconds} from './audio.ts';
 
 export interface CutRules {
   /** Samples per second. */
@@ -8,6 +9,9 @@ export interface CutRules {
   /** How far before the end of a longest piece a quiet moment is looked for, s. */
   readonly lookSeconds: number;
 }
+
+/** Of pieces that fit a job: each may end in the last seconds before it is full. */
+export const jobCuts: CutRules = {rate: audioRate, mostSeconds: maxAudioSeconds, lookSeconds: 5};
 
 export interface Cut {
   readonly from: number;

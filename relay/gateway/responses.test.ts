@@ -1,0 +1,68 @@
+/** Responses as OpenAI's own client gets them, over a real relay and a real node. */
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {APIError, BadRequestError, type OpenAI} from 'openai';
+import {fakeEngine} from '#protocol/testing/fake-engine.ts';
+import {systemClock} from '../clock.ts';
+import {gatewayStage} from '../testing/gateway-stage.ts';
+import {liveNode, talking} from '../testing/live-network.ts';
+
+test('a response at once: its text, its usage, its receipt', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  const node = await liveNode(relay.port, {engine: talking('Good day to you')});
+  const {data, response} = await openai.responses.create({model: 'parrot', input: 'hello', instructions: 'Be polite.', store: false, metadata: {for: 'a test'}}).withResponse();
+  assert.equal(data.output_text, 'Good day to you');
+  assert.equal(data.status, 'completed');
+  assert.match(data.id, /^resp_[0-9a-f]{32}$/);
+  assert.deepEqual(data.metadata, {for: 'a test'});
+  assert.deepEqual([data.usage?.input_tokens, data.usage?.output_tokens, data.usage?.total_tokens], [3, 4, 7]);
+  assert.equal(data.error, null);
+  assert.equal(response.headers.get('x-bombyx-node'), node.id);
+});
+
+test('a response as it comes, which OpenAI\'s client puts together', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  await liveNode(relay.port, {engine: talking('<think>so polite</think>Good day to you')});
+  const stream = openai.responses.stream({model: 'parrot', input: [{role: 'user', content: 'hello'}]});
+  let text = '';
+  stream.on('response.output_text.delta', ({delta}) => (text += delta));
+  const whole = await stream.finalResponse();
+  assert.equal(text, 'Good day to you');
+  assert.equal(whole.output_text, text);
+  assert.deepEqual(whole.output.map(({type}) => type), ['reasoning', 'message']);
+  assert.equal(whole.status, 'completed');
+  assert.equal(whole.usage?.output_tokens, 5);
+});
+
+test('a conversation goes on when it is sent as a whole', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  const engine = fakeEngine({clock: systemClock, msPerToken: 1, answer: ({messages}) => messages.map(({role, content}) => `${role}:${content}`).join('|')});
+  await liveNode(relay.port, {engine});
+  const first = await openai.responses.create({model: 'parrot', input: 'one'});
+  const second = await openai.responses.create({model: 'parrot', input: [{role: 'user', content: 'one'}, ...first.output, {role: 'user', content: [{type: 'input_text', text: 'two'}]}] as OpenAI.Responses.ResponseInput});
+  assert.equal(second.output_text, 'user:one|assistant:user:one|user:two');
+});
+
+test('an answer that breaks off is an error to who reads it', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  await liveNode(relay.port, {engine: fakeEngine({clock: systemClock, msPerToken: 1, answer: () => 'a b c d', failAfter: 2})});
+  const types: string[] = [];
+  const read = async () => {
+    for await (const {type} of await openai.responses.create({model: 'parrot', input: 'x', stream: true})) types.push(type);
+  };
+  await assert.rejects(read, (error: unknown) => error instanceof APIError && error.code === 'engine_failed');
+  assert.equal(types.at(-1), 'response.failed');
+});
+
+test('what is kept nowhere, and what can not be done, is named', async (t) => {
+  const {openai} = await gatewayStage(t);
+  const wrong = (fields: Partial<OpenAI.Responses.ResponseCreateParamsNonStreaming>, param: string) =>
+    assert.rejects(openai.responses.create({model: 'parrot', input: 'x', ...fields}), (error: unknown) => error instanceof BadRequestError && error.param === param, param);
+  await wrong({previous_response_id: 'resp_1'}, 'previous_response_id');
+  await wrong({conversation: 'conv_1'}, 'conversation');
+  await wrong({background: true}, 'background');
+  await wrong({tools: [{type: 'web_search'}]}, 'tools.0.type');
+  await wrong({input: [{type: 'item_reference', id: 'msg_1'}]}, 'input.0.type');
+  await wrong({input: [{role: 'user', content: [{type: 'input_image', detail: 'auto', image_url: 'https://example.org/cat.png'}]}], model: 'parrot'}, 'model');
+  await wrong({input: [{role: 'system', content: 'be kind'}]}, 'input');
+});
