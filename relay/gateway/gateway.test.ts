@@ -55,3 +55,16 @@ test('a wrong key, an unknown model and no computer are told as OpenAI tells the
   await assert.rejects(openai.chat.completions.create({model: 'parrot', messages}), (error: unknown) => error instanceof APIError && error.status === 503 && error.code === 'no_capacity' && error.headers?.get('retry-after') === '5');
   await assert.rejects(openai.chat.completions.create({model: 'parrot', messages, logprobs: true}), (error: unknown) => error instanceof BadRequestError && error.param === 'logprobs');
 });
+
+test('a conversation stays with the computer that began it', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  for (const word of ['one', 'two', 'three', 'four']) await liveNode(relay.port, {engine: talking(word)});
+  const said: {role: 'user' | 'assistant'; content: string}[] = [{role: 'user', content: 'who are you?'}];
+  const nodes = new Set<string | null>();
+  for (let turn = 0; turn < 4; turn += 1) {
+    const {data, response} = await openai.chat.completions.create({model: 'parrot', messages: said}).withResponse();
+    nodes.add(response.headers.get('x-bombyx-node'));
+    said.push({role: 'assistant', content: data.choices[0]?.message.content ?? ''}, {role: 'user', content: 'and now?'});
+  }
+  assert.equal(nodes.size, 1);
+});

@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {APIError, BadRequestError, type OpenAI} from 'openai';
 import {fakeEngine} from '#protocol/testing/fake-engine.ts';
 import {systemClock} from '../clock.ts';
-import {gatewayStage} from '../testing/gateway-stage.ts';
+import {gatewayStage, scriptedNode} from '../testing/gateway-stage.ts';
 import {liveNode, talking} from '../testing/live-network.ts';
 
 test('a response at once: its text, its usage, its receipt', async (t) => {
@@ -65,4 +65,36 @@ test('what is kept nowhere, and what can not be done, is named', async (t) => {
   await wrong({input: [{type: 'item_reference', id: 'msg_1'}]}, 'input.0.type');
   await wrong({input: [{role: 'user', content: [{type: 'input_image', detail: 'auto', image_url: 'https://example.org/cat.png'}]}], model: 'parrot'}, 'model');
   await wrong({input: [{role: 'system', content: 'be kind'}]}, 'input');
+});
+
+const weather = {type: 'function', name: 'weather', description: 'The weather in a city.', strict: true, parameters: {type: 'object', properties: {city: {type: 'string'}}, required: ['city'], additionalProperties: false}} as const;
+
+test('a response that calls a tool, streamed and whole; its result goes back', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  const asked = await scriptedNode(relay.port, ['<tool_call>\n{"name": "weather", "arguments": {"city": "Oslo"}}\n</tool_call>', '<tool_call>\n{"name": "weather", "arguments": {"city": "Oslo"}}\n</tool_call>', 'It snows.']);
+  const input = [{role: 'user', content: 'Weather in Oslo?'}] as const;
+  const whole = await openai.responses.create({model: 'parrot', input: [...input], tools: [weather]});
+  const [call] = whole.output;
+  assert.ok(call?.type === 'function_call');
+  assert.deepEqual([call.name, JSON.parse(call.arguments)], ['weather', {city: 'Oslo'}]);
+  const stream = openai.responses.stream({model: 'parrot', input: [...input], tools: [weather]});
+  let pieces = '';
+  stream.on('response.function_call_arguments.delta', ({delta}) => (pieces += delta));
+  const streamed = await stream.finalResponse();
+  assert.deepEqual([streamed.output.map(({type}) => type), JSON.parse(pieces)], [['function_call'], {city: 'Oslo'}]);
+  const after = await openai.responses.create({model: 'parrot', input: [...input, {type: 'function_call', call_id: call.call_id, name: call.name, arguments: call.arguments}, {type: 'function_call_output', call_id: call.call_id, output: 'snow'}], tools: [weather]});
+  assert.equal(after.output_text, 'It snows.');
+  assert.match(asked.at(-1)?.messages.at(-1)?.content ?? '', /<tool_response>\nsnow\n<\/tool_response>/);
+});
+
+test('a response of a format is checked; what is wrong with a schema is told under this interface\'s names', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  const asked = await scriptedNode(relay.port, ['{"city": "Oslo"}']);
+  const format = {type: 'json_schema', name: 'place', strict: true, schema: weather.parameters} as const;
+  const {output_text} = await openai.responses.create({model: 'parrot', input: 'Where?', text: {format}});
+  assert.deepEqual(JSON.parse(output_text), {city: 'Oslo'});
+  assert.equal(asked[0]?.format?.is, 'grammar');
+  const deep = (levels: number): Record<string, unknown> => (levels === 0 ? {type: 'string'} : {type: 'array', items: deep(levels - 1)});
+  await assert.rejects(openai.responses.create({model: 'parrot', input: 'x', text: {format: {...format, schema: deep(40)}}}), (error: unknown) => error instanceof BadRequestError && error.param?.startsWith('text.format') === true);
+  await assert.rejects(openai.responses.create({model: 'parrot', input: 'x', tools: [{...weather, parameters: deep(40)}]}), (error: unknown) => error instanceof BadRequestError && error.param?.startsWith('tools.0') === true && !error.param.includes('function'));
 });
