@@ -40,7 +40,7 @@ function judged(sizes: Readonly<Record<string, number>>): {readonly code: number
 
 test('within its budgets a build passes; each part that is too heavy fails it by name', () => {
   assert.deepEqual(judged({}), {code: 0, failed: []});
-  assert.deepEqual(judged({'bombyx.js': 80_100}), {code: 1, failed: ['the library, in whichever page takes it']});
+  assert.deepEqual(judged({'bombyx.js': 92_100}), {code: 1, failed: ['the library, in whichever page takes it']});
   assert.deepEqual(judged({'sw.js': 8100}), {code: 1, failed: ['the service worker']});
   assert.deepEqual(judged({'new.js': 60_500}), {code: 1, failed: ['app/new-page.ts beside what has started']});
   assert.deepEqual(judged({'main.js': 40_000, 'chat.css': 50_000}), {code: 1, failed: ['/chat before a question can be typed']});

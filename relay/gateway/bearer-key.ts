@@ -1,10 +1,14 @@
 /** The key that callers of the gateway show: random, in a file for its owner alone, made at the first start. */
 import {createHash, timingSafeEqual} from 'node:crypto';
+import {join} from 'node:path';
 import {readOrMakeSeed} from '../money/key-files.ts';
 
 /** Some tools take only keys that begin so. */
 const prefix = 'sk-bombyx-';
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Where it is in the gateway's folder. */
+export const keyFileOf = (folder: string): string => join(folder, 'bearer-key');
 
 /** The key as callers send it. @throws Error that names the file when it holds no key, or others may read it */
 export const openBearerKey = (path: string): string => prefix + readOrMakeSeed(path).toString('hex');

@@ -1,28 +1,51 @@
 /** The gateway's process: `npm run gateway`, and its commands. */
+import {mkdirSync} from 'node:fs';
 import {systemClock} from '../clock.ts';
 import {jsonLog} from '../log.ts';
-import {readConfig} from './config.ts';
+import {keyFileOf, openBearerKey} from './bearer-key.ts';
+import {type GatewayConfig, readConfig} from './config.ts';
 import {isMoneyCommand, runMoneyCommand} from './money-commands.ts';
-import {processTerminal, runPairCommand} from './pair-command.ts';
+import {isPairCommand, processTerminal, runPairCommand} from './pair-command.ts';
 import {startGateway} from './start-gateway.ts';
-import {usageFor} from './usage.ts';
+import {requireRuntime, usage} from './usage.ts';
+
+const args = process.argv.slice(2);
+const write = (text: string) => void process.stdout.write(`${text}\n`);
 
 try {
-  const usage = usageFor(process.argv.slice(2));
-  if (usage !== undefined) {
-    process.stdout.write(usage);
-    process.exit(0);
+  if (args.some((arg) => arg === '--help' || arg === '-h')) write(usage);
+  else {
+    requireRuntime();
+    process.exitCode = await run(readConfig(process.env));
   }
-  const config = readConfig(process.env);
-  const [command] = process.argv.slice(2);
-  if (command === 'pair' || command === 'devices' || command === 'unpair') process.exit(await runPairCommand(config, process.argv.slice(2), processTerminal));
-  if (isMoneyCommand(process.argv.slice(2))) process.exit(await runMoneyCommand(process.argv.slice(2), {config: config.money, relay: config.relay, clock: systemClock, write: (line) => process.stdout.write(`${line}\n`)}));
+} catch (error) {
+  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const reason = inUse ? 'The port is in use by another program. Stop that program, or start with another port: BOMBYX_GATEWAY_PORT=8791 npm run gateway' : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${reason}\n`);
+  process.exitCode = 1;
+}
+
+/** The exit status; a gateway that serves goes on. */
+async function run(config: GatewayConfig): Promise<number> {
+  const [command] = args;
+  if (command === undefined) return serve(config);
+  if (command === 'key') {
+    mkdirSync(config.data, {recursive: true, mode: 0o700});
+    write(openBearerKey(keyFileOf(config.data)));
+    return 0;
+  }
+  if (isPairCommand(command)) return runPairCommand(config, args, processTerminal);
+  if (isMoneyCommand(args)) return runMoneyCommand(args, {config: config.money, relay: config.relay, clock: systemClock, write});
+  process.stderr.write(`There is no command ${command}.\n\n${usage}\n`);
+  return 2;
+}
+
+async function serve(config: GatewayConfig): Promise<number> {
   const gateway = await startGateway(config, {log: jsonLog()});
   const stop = () => void gateway.close();
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const key = process.stdout.isTTY ? gateway.key : `in ${gateway.keyFile}`;
-  process.stdout.write(`\nBombyx: the gateway is at ${gateway.url}\nKey: ${key}\nRelay: ${config.relay}. Questions leave this machine sealed. Stop with Ctrl+C.\n\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // Where the output goes to a file, the key is better not in it.
+  const key = process.stdout.isTTY ? gateway.key : `in ${keyFileOf(config.data)}`;
+  write(`\nBombyx: the gateway is at ${gateway.url}\nKey: ${key}\nRelay: ${config.relay}. Questions leave this machine sealed. Stop with Ctrl+C.\n`);
+  return 0;
 }

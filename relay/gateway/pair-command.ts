@@ -52,6 +52,14 @@ export async function pair(config: GatewayConfig, code: string, terminal: Termin
   }
 }
 
+export const pairUsage = [
+  'gateway pair CODE-OR-LINK       pairs with a device of yours, which then answers MODEL@mine',
+  'gateway devices                 lists the devices that are paired',
+  'gateway unpair NAME-OR-KEY      removes one',
+] as const;
+
+export const isPairCommand = (command: string): boolean => ['pair', 'devices', 'unpair'].includes(command);
+
 /** Runs one of the three commands. @returns the exit code */
 export async function runPairCommand(config: GatewayConfig, [command, argument]: readonly string[], terminal: Terminal): Promise<number> {
   const devices = openPairedDevices(config);

@@ -1,12 +1,11 @@
 /** Starts a gateway: its key, its client of the relay, its server. */
 import {once} from 'node:events';
 import type {AddressInfo} from 'node:net';
-import {join} from 'node:path';
 import {openAiFace} from '#sdk/openai/face.ts';
 import {openRelayNetwork} from '#sdk/relay-network.ts';
 import {systemClock} from '../clock.ts';
 import type {Log} from '../log.ts';
-import {bearerCheck, openBearerKey} from './bearer-key.ts';
+import {bearerCheck, keyFileOf, openBearerKey} from './bearer-key.ts';
 import type {GatewayConfig} from './config.ts';
 import {soundDecoder} from './decode-sound.ts';
 import {openGatewayMoney} from './gateway-money.ts';
@@ -19,8 +18,6 @@ export interface RunningGateway {
   /** Such as `http://127.0.0.1:8790/v1`. */
   readonly url: string;
   readonly key: string;
-  /** Where the key is. */
-  readonly keyFile: string;
   /** Ends what is being asked, and everything. */
   close(): Promise<void>;
 }
@@ -29,8 +26,7 @@ export interface RunningGateway {
 export async function startGateway(config: GatewayConfig, {log}: {log: Log}): Promise<RunningGateway> {
   const money = await openGatewayMoney({config: config.money, relay: config.relay, clock: systemClock, log});
   try {
-    const keyFile = join(config.data, 'bearer-key');
-    const key = openBearerKey(keyFile);
+    const key = openBearerKey(keyFileOf(config.data));
     const devices = openPairedDevices(config);
     const own = {identity: await deviceIdentity(config), paired: () => devices.nodes, openPeer: () => openPeer(config.relay, systemClock)};
     const network = openRelayNetwork({relay: config.relay, clock: systemClock, trial: money.trial, trialAt: money.trialAt, purse: money.purse, own});
@@ -42,7 +38,6 @@ export async function startGateway(config: GatewayConfig, {log}: {log: Log}): Pr
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/v1`,
       key,
-      keyFile,
       close: async () => {
         server.close();
         network.close();
