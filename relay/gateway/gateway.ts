@@ -1,51 +1,10 @@
 /** The gateway's process: `npm run gateway`, and its commands. */
-import {mkdirSync} from 'node:fs';
-import {systemClock} from '../clock.ts';
-import {jsonLog} from '../log.ts';
-import {keyFileOf, openBearerKey} from './bearer-key.ts';
-import {type GatewayConfig, readConfig} from './config.ts';
-import {isMoneyCommand, runMoneyCommand} from './money-commands.ts';
-import {isPairCommand, processTerminal, runPairCommand} from './pair-command.ts';
-import {startGateway} from './start-gateway.ts';
-import {requireRuntime, usage} from './usage.ts';
 
-const args = process.argv.slice(2);
-const write = (text: string) => void process.stdout.write(`${text}\n`);
-
-try {
-  if (args.some((arg) => arg === '--help' || arg === '-h')) write(usage);
-  else {
-    requireRuntime();
-    process.exitCode = await run(readConfig(process.env));
-  }
-} catch (error) {
-  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const reason = inUse ? 'The port is in use by another program. Stop that program, or start with another port: BOMBYX_GATEWAY_PORT=8791 npm run gateway' : error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${reason}\n`);
+if (typeof WebSocket === 'undefined') {
+  process.stderr.write(`The gateway needs Node.js 24 or newer; this is ${process.version}. In a clone, npm run gateway brings its own.\n`);
   process.exitCode = 1;
-}
-
-/** The exit status; a gateway that serves goes on. */
-async function run(config: GatewayConfig): Promise<number> {
-  const [command] = args;
-  if (command === undefined) return serve(config);
-  if (command === 'key') {
-    mkdirSync(config.data, {recursive: true, mode: 0o700});
-    write(openBearerKey(keyFileOf(config.data)));
-    return 0;
-  }
-  if (isPairCommand(command)) return runPairCommand(config, args, processTerminal);
-  if (isMoneyCommand(args)) return runMoneyCommand(args, {config: config.money, relay: config.relay, clock: systemClock, write});
-  process.stderr.write(`There is no command ${command}.\n\n${usage}\n`);
-  return 2;
-}
-
-async function serve(config: GatewayConfig): Promise<number> {
-  const gateway = await startGateway(config, {log: jsonLog()});
-  const stop = () => void gateway.close();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  // Where the output goes to a file, the key is better not in it.
-  const key = process.stdout.isTTY ? gateway.key : `in ${keyFileOf(config.data)}`;
-  write(`\nBombyx: the gateway is at ${gateway.url}\nKey: ${key}\nRelay: ${config.relay}. Questions leave this machine sealed. Stop with Ctrl+C.\n`);
-  return 0;
+} else {
+  // Later: what it stands on is not in an older Node.js, which would say so in its own words.
+  const {runGateway} = await import('./run-gateway.ts');
+  process.exitCode = await runGateway(process.argv.slice(2));
 }

@@ -25,8 +25,3 @@ Settings, from the environment:
   BOMBYX_GATEWAY_ORIGINS        web pages that may ask it
 
 docs/gateway.md says the rest.`;
-
-/** @throws Error where this Node.js is too old */
-export function requireRuntime(): void {
-  if (typeof WebSocket === 'undefined') throw new Error(`The gateway needs Node.js 24 or newer; this is ${process.version}. In a clone, npm run gateway brings its own.`);
-}
