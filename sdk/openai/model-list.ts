@@ -38,10 +38,10 @@ export async function oneModel(exchange: Exchange, name: string): Promise<Respon
   return json(found);
 }
 
-/** Each model of the catalogue with who offers it now. Rejects with NetworkError `offline`. */
+/** Each model of the catalogue with who offers it now, what most offer first. Rejects with NetworkError `offline`. */
 export async function modelsOf(network: FaceNetwork): Promise<readonly ListedModel[]> {
   const [entries, records] = await Promise.all([network.catalogue(), network.directory()]);
-  return [...Map.groupBy(entries, nameOf)].map(([id, variants]) => modelOf(id, {variants, records}));
+  return [...Map.groupBy(entries, nameOf)].map(([id, variants]) => modelOf(id, {variants, records})).toSorted((left, right) => right.bombyx.nodes - left.bombyx.nodes);
 }
 
 function modelOf(id: string, {variants, records}: {variants: readonly CatalogueEntry[]; records: readonly NodeRecord[]}): ListedModel {
