@@ -66,7 +66,7 @@ export async function* attempt(options: AttemptOptions): AsyncGenerator<AttemptE
   const jobBytes = encodeJob(job);
   const [only] = nodes;
   if (only !== undefined && nodes.length === 1) link.cutTails(only);
-  const channel = link.job(options.handle);
+  const channel = await link.jobWithRoom(options);
   const lane = laneOf(options, channel);
   let answered: NodeId | undefined;
   let payment: Payment | undefined;

@@ -8,7 +8,7 @@ import type {Body, Kind, Message, Terms} from '../messages.ts';
 import type {NodeRecord} from '../node-record.ts';
 import {Queue} from '../queue.ts';
 import {refusedAtHello, spokenVersion} from '../version.ts';
-import {within} from './deadline.ts';
+import {unlessAborted, within} from './deadline.ts';
 import {makeIntroduction} from './direct.ts';
 import {FreeWork} from './free-work.ts';
 import {KnownRecords} from './known-records.ts';
@@ -56,6 +56,8 @@ export class ClientLink {
   readonly #link = new Queue<Message>();
   readonly #ended: Promise<ErrorCode>;
   readonly #records = new KnownRecords();
+  /** Who waits for room. */
+  readonly #waiting: (() => void)[] = [];
   #directory: Promise<readonly NodeRecord[]> | undefined;
   #closed: NetworkError | undefined;
   #retired = false;
@@ -111,6 +113,15 @@ export class ClientLink {
     return this.#directory;
   }
 
+  /**
+   * The same once the relay takes one more: it allows so many of one link, and an answer that is whole here counts until its padding has ended.
+   * Rejects with the signal's reason, or with what ended the link.
+   */
+  async jobWithRoom({handle, signal}: {handle?: JobHandle | undefined; signal: AbortSignal}): Promise<JobChannel> {
+    while (this.isOpen && this.#open >= limits.maxJobsPerClient) await unlessAborted(new Promise<void>((resolve) => this.#waiting.push(resolve)), signal);
+    return this.job(handle);
+  }
+
   /** A channel for one job, under a fresh handle unless it has one already. */
   job(handle = freshHandle()): JobChannel {
     if (this.#closed) throw this.#closed;
@@ -137,6 +148,7 @@ export class ClientLink {
     for (const [handle, at] of this.#tails) {
       if (at !== node) continue;
       this.#tails.delete(handle);
+      this.#hasRoom();
       this.transport.send(encodeMessage('cancel', {}, handle));
       this.#jobs.get(handle)?.fail(new NetworkError('cancelled', 'its padding was cut'));
     }
@@ -152,8 +164,19 @@ export class ClientLink {
     if (this.#jobs.size === 0) this.close();
   }
 
+  /** Jobs that the relay counts. */
+  get #open(): number {
+    return new Set([...this.#jobs.keys(), ...this.#tails.keys()]).size;
+  }
+
+  /** All look again, in their order. */
+  #hasRoom(): void {
+    for (const look of this.#waiting.splice(0)) look();
+  }
+
   #over(handle: JobHandle): void {
     this.#jobs.delete(handle);
+    this.#hasRoom();
     if (this.#retired && this.#jobs.size === 0) this.close();
   }
 
@@ -191,6 +214,7 @@ export class ClientLink {
     for (const queue of [this.#link, ...this.#jobs.values()]) queue.fail(this.#closed);
     this.#jobs.clear();
     this.#tails.clear();
+    this.#hasRoom();
     this.transport.close();
     return code;
   }
@@ -209,7 +233,7 @@ export class ClientLink {
   #deliver(message: Message): void {
     const queue = this.#jobs.get(message.handle);
     if (queue) this.#queue(queue, message);
-    if (message.kind === 'released' || message.kind === 'failed') this.#tails.delete(message.handle);
+    if ((message.kind === 'released' || message.kind === 'failed') && this.#tails.delete(message.handle)) this.#hasRoom();
   }
 
   #queue(queue: Queue<Message>, message: Message): void {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {setImmediate} from 'node:timers/promises';
 import {test} from 'node:test';
-import {codeOf} from '../errors.ts';
+import {codeOf, NetworkError} from '../errors.ts';
 import {limits} from '../limits.ts';
 import type {AskEvent} from '../roles/ask.ts';
 import {fakeEngine} from './fake-engine.ts';
@@ -132,4 +132,18 @@ test('an engine that fails for one client alone keeps its place: others are stil
   const {answer, events} = await network.ask(network.client(), {text: 'x'});
   assert.deepEqual([answer, waitsIn(events)], ['yes', []]);
   assert.equal(node.outcomes.filter(({outcome}) => outcome === 'failed' || outcome === 'cancelled').length, 6);
+});
+
+test('a client that asks more at once than the relay allows waits for room itself: all are answered, and who gives up holds nobody up', async () => {
+  const network = start();
+  const nodes = limits.maxJobsPerClient + 4;
+  for (let count = 0; count < nodes; count += 1) await network.node(fakeEngine({clock: network.clock, answer: () => story, msPerToken: 1}));
+  const client = network.client();
+  const leaving = new AbortController();
+  const many = Array.from({length: nodes}, (_, index) => network.ask(client, {text: `question ${index}`, ...(index === nodes - 2 ? {signal: leaving.signal} : {})}));
+  await network.clock.advance(200);
+  leaving.abort(new NetworkError('cancelled'));
+  const ended = await Promise.all(many);
+  assert.deepEqual(ended.map(({answer}) => answer === story), ended.map((_, index) => index !== nodes - 2));
+  assert.equal(codeOf(ended[nodes - 2]?.error), 'cancelled');
 });
