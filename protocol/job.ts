@@ -7,7 +7,7 @@ import type {Task} from './task.ts';
 import {blob, bytes, decode, encode, list, optional, struct, text, u16, u32, variant, word, type Infer} from './wire.ts';
 
 /** Longest stop text, bytes. */
-const maxStopBytes = 64;
+export const maxStopBytes = 64;
 const maxStops = 4;
 const maxContentBytes = 256 * 1024;
 /** Bytes of one encoded image: what 768 pixels a side take in good quality, twice. */

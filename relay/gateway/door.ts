@@ -14,6 +14,8 @@ const preflight = {
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers': 'authorization, content-type, x-bombyx-level',
   'access-control-max-age': '600',
+  // Asked for by browsers before a page of the internet may reach this machine.
+  'access-control-allow-private-network': 'true',
 };
 /** Headers of an answer that a page may read. */
 const readable = 'x-request-id, x-bombyx-level, x-bombyx-node, x-bombyx-route, x-bombyx-who-could-see, x-bombyx-receipt, x-bombyx-price, retry-after';

@@ -93,6 +93,7 @@ test('what is no HTTP, no JSON or too large is refused, and nothing is asked', a
     ['{"model":"parrot","messages":[{"role":"user","content":"x"}],"temperature":3}', 400, 'temperature'],
     ['{"model":"parrot","messages":[{"role":"user","content":"x"}],"n":99}', 400, 'n'],
     ['{"model":"parrot","messages":[{"role":"user","content":"x"}],"stop":["a","b","c","d","e"]}', 400, 'stop'],
+    [JSON.stringify({model: 'parrot', messages: [{role: 'user', content: 'x'}], stop: 'x'.repeat(65)}), 400, 'stop'],
     ['{"model":"parrot","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://elsewhere.example/x.png"}}]}]}', 400, 'model'],
     ['{"model":"parrot","messages":[{"role":"user","content":"x"}],"frequency_penalty":1}', 400, 'frequency_penalty'],
     ['{"model":"parrot","messages":[{"role":"system","content":"x"}]}', 400, 'messages'],

@@ -1,5 +1,7 @@
 /** Bodies of requests, checked at the border: a wrong field is named as OpenAI names it. */
 import * as v from 'valibot';
+import {utf8} from '#protocol/bytes.ts';
+import {maxStopBytes} from '#protocol/job.ts';
 import {badField, Refusal, unsupported} from './refusal.ts';
 
 /** The fields of a body. Fields that the schema does not know are left out. @throws Refusal 400 that names the first wrong field */
@@ -48,7 +50,7 @@ export const within = (least: number, most: number) => v.pipe(v.number('must be 
 export const whole = (least: number, most: number) => v.pipe(within(least, most), v.integer('must be a whole number'));
 /** Any whole number; engines take its last 32 bits. */
 const seed = v.pipe(v.number('must be a number'), v.safeInteger('must be a whole number'), v.transform((value) => Number(BigInt.asUintN(32, BigInt(value)))));
-const stop = v.pipe(v.union([v.pipe(v.string(), v.transform((one) => [one])), v.pipe(v.array(v.string()), v.maxLength(4, 'takes four texts at most'))], 'must be a text or a list of texts'), v.check((texts) => !texts.includes(''), 'has an empty text'));
+const stop = v.pipe(v.union([v.pipe(v.string(), v.transform((one) => [one])), v.pipe(v.array(v.string()), v.maxLength(4, 'takes four texts at most'))], 'must be a text or a list of texts'), v.check((texts) => !texts.includes(''), 'has an empty text'), v.check((texts) => texts.every((text) => utf8(text).length <= maxStopBytes), `takes texts of ${maxStopBytes} bytes at most`));
 
 /** What every interface that writes text takes, under OpenAI's names. */
 export const writingFields = {
