@@ -85,8 +85,14 @@ async function send(found: Found, {request, response}: Exchange): Promise<void> 
   // Opened before it is streamed: a stream that fails to open after its reader left has nobody who hears of it, and would end the relay.
   const file = await open(found.path).catch(() => undefined);
   if (!file) return void response.destroy();
-  // A reader that leaves in the middle is no error of ours.
-  await pipeline(file.createReadStream({start, end: last}), response).catch(() => response.destroy());
+  try {
+    await pipeline(file.createReadStream({start, end: last, autoClose: false}), response);
+  } catch {
+    // A reader that leaves in the middle is no error of ours.
+    response.destroy();
+  } finally {
+    await file.close();
+  }
 }
 
 function end(response: ServerResponse, status: number): true {
