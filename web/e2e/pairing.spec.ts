@@ -1,6 +1,6 @@
 /** Two devices of one person: paired by a link and a look at both screens, asked directly, and parted again. */
 import {expect, test} from '@playwright/test';
-import {ask, details, expectAnswered, lastAnswer, type Person, setStage, share} from './stage.ts';
+import {ask, details, expectAnswered, lastAnswer, type Person, reachable, setStage, share} from './stage.ts';
 
 /** Shows a code at one device; gives the link of its QR code, read from the text beside it. */
 async function showCode({page}: Person): Promise<string> {
@@ -48,6 +48,7 @@ test('a scanned link pairs both devices; one asks the other directly, until it i
 
   await desk.page.getByRole('link', {name: 'Share'}).first().click();
   await share(desk, /processor/i);
+  await reachable(desk);
   await phone.page.getByRole('button', {name: 'Ask it now'}).click();
   await expect(phone.page.getByRole('combobox', {name: 'Who answers'})).toHaveValue('mine');
   await ask(phone, 'Hello');

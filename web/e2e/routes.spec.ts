@@ -1,6 +1,6 @@
 /** How jobs travel: over a data channel, over WebSocket where WebRTC is off, and straight between paired devices. */
 import {expect, test} from '@playwright/test';
-import {ask, details, expectAnswered, type Person, setStage, share} from './stage.ts';
+import {ask, details, expectAnswered, type Person, reachable, setStage, share} from './stage.ts';
 
 test('jobs arrive over a WebRTC data channel', async ({browser}) => {
   const stage = await setStage(browser);
@@ -64,6 +64,7 @@ test('paired devices: the job goes straight from one to the other, and the relay
   await pair(asker, sharerCode);
   await sharer.page.getByRole('link', {name: /Share/}).first().click();
   await share(sharer, /processor/i);
+  await reachable(sharer);
   await asker.page.getByRole('link', {name: 'Chat'}).first().click();
   await expect(asker.page.getByRole('combobox', {name: 'Model'})).toContainText('Bombyx tiny', {timeout: 15_000});
   await asker.page.getByRole('combobox', {name: 'Who answers'}).selectOption({label: 'My devices'});
