@@ -18,7 +18,7 @@ const ofWallet = /\/(contracts|web\/wallet|node_modules\/(@ton|@tonconnect|buffe
 
 /** Small parts that nearly every page needs, in one file each: the service worker lists every file, and has 8 KB for all it is. */
 const together = [
-  {name: 'words', test: /\/(protocol\/(amount|bytes|errors|ids|roles\/(clock|deadline))|web\/platform\/clock)\.ts$/},
+  {name: 'words', test: /\/(protocol\/(amount|bytes|errors|ids|roles\/(clock|deadline))|web\/(platform\/clock|page\/look-while-visible))\.ts$/},
   {name: 'terms', test: /\/protocol\/(identity|limits|models|node-record|price|queue|retry|statement|task|ton-address|wire)\.ts$/},
   {name: 'elements', test: /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/page\/install-offer\.ts$|\/web\/app\/(fact-styles|figures|icons|list-styles|notice|observe|page-styles|plural|render-again|router|routes|sentence|styles|table-styles|texts|english\/(chat|counting|errors|list|shell|wallet))\.ts$/},
   {name: 'spoken', test: /\/web\/(state\/(language|store)|page\/kept-language|app\/language)\.ts$/},

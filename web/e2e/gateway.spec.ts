@@ -88,7 +88,7 @@ test('a gateway pairs with a device and asks it directly as model@mine; once rem
   await desk.page.getByRole('dialog').getByRole('button', {name: 'Remove'}).click();
   await expect(desk.page.getByText('No devices are paired.')).toBeVisible();
   // The page knows it a moment before its worker does.
-  await expect.poll(() => askOnce(openai, 'bombyx-tiny@mine', 'And now?').then(() => 'answered', ({code}: {code: string}) => code)).toBe('not_paired');
+  await expect.poll(() => askOnce(openai, 'bombyx-tiny@mine', 'And now?').then(() => 'answered', (error: {code: string}) => error.code)).toBe('not_paired');
   expect(stage.frames.map((frame) => frame[1]), 'nor did one as a stranger’s').not.toContain(0x22);
   await gateway.close();
   await stage.end();

@@ -7,6 +7,8 @@ import {expect, test} from '@playwright/test';
 import {ask, expectAnswered, type Person, setStage, share} from './stage.ts';
 
 const soon = {timeout: 30_000};
+/** A person who comes back to a page sees what its relay says now. */
+const comeBack = ({page}: Person) => page.evaluate(() => dispatchEvent(new Event('focus')));
 
 async function enter({page}: Person, key: string): Promise<void> {
   await page.getByLabel('Operator’s key').fill(key);
@@ -60,12 +62,17 @@ test('wrong key and right key; a node that shares and a job that is done are see
   await page.getByRole('button', {name: 'Take no new jobs'}).click();
   await page.getByRole('dialog').getByRole('button', {name: 'Take no new jobs'}).click();
   await expect(page.locator('[data-paused="true"]')).toBeVisible();
+  await comeBack(asker);
   await expect(asker.page.getByText('This relay takes no new questions for now.')).toBeVisible(soon);
   await page.getByRole('button', {name: 'Take jobs again'}).click();
+  await expect(page.locator('[data-paused="false"]')).toBeVisible();
+  await comeBack(asker);
   await expect(asker.page.getByText('This relay takes no new questions for now.')).toBeHidden(soon);
 
   await page.getByLabel('One line that everybody’s app shows').fill('Back at <b>noon</b>.');
   await page.getByRole('button', {name: 'Show it'}).click();
+  await expect(page.getByRole('button', {name: 'Show it'})).toBeEnabled();
+  await comeBack(asker);
   await expect(asker.page.getByText('Back at <b>noon</b>.'), 'as plain text').toBeVisible(soon);
   await asker.page.getByRole('button', {name: 'Dismiss the notice'}).click();
   await expect(asker.page.getByText('Back at')).toBeHidden();

@@ -1,9 +1,9 @@
 /** Asks who offers what at which price, for as long as somebody who shares looks at it. */
 import type {NodeId} from '#protocol/ids.ts';
-import {systemClock} from '../platform/clock.ts';
 import {type Families, type Market, type MarketView, ratesOf} from '../state/market.ts';
 import {store} from '../state/store.ts';
 import type {PageNetwork} from './client.ts';
+import {lookWhileVisible} from './look-while-visible.ts';
 
 const everyMs = 10_000;
 
@@ -16,16 +16,6 @@ export function createMarket(network: Pick<PageNetwork, 'directory'>, {families,
   };
   return {
     view,
-    watch: () => {
-      const stop = new AbortController();
-      const run = async () => {
-        while (!stop.signal.aborted) {
-          if (document.visibilityState === 'visible') await look();
-          await systemClock.sleep(everyMs, stop.signal).catch(() => {});
-        }
-      };
-      void run();
-      return () => stop.abort();
-    },
+    watch: () => lookWhileVisible(look, everyMs),
   };
 }

@@ -1,9 +1,9 @@
 /** Asks our relay what anybody may know of its network, for as long as somebody looks at it. */
 import * as v from 'valibot';
 import type {CatalogueEntry} from '#protocol/models.ts';
-import {systemClock} from '../platform/clock.ts';
 import type {Network, NetworkNow, NetworkView} from '../state/network-views.ts';
 import {store} from '../state/store.ts';
+import {lookWhileVisible} from './look-while-visible.ts';
 
 const everyMs = 4000;
 
@@ -32,17 +32,7 @@ export function createNetworkStatus(catalogue: readonly CatalogueEntry[]): Netwo
   };
   return {
     view,
-    watch: () => {
-      const stop = new AbortController();
-      const run = async () => {
-        while (!stop.signal.aborted) {
-          if (document.visibilityState === 'visible') await look();
-          await systemClock.sleep(everyMs, stop.signal).catch(() => {});
-        }
-      };
-      void run();
-      return () => stop.abort();
-    },
+    watch: () => lookWhileVisible(look, everyMs),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Asks our relay now and then what it tells everybody; while it is away, what it said last stands. */
 import * as v from 'valibot';
-import {systemClock} from '../platform/clock.ts';
 import type {RelayWords, RelayWordsReader} from '../state/relay-words.ts';
 import {store} from '../state/store.ts';
+import {lookWhileVisible} from './look-while-visible.ts';
 
 const everyMs = 20_000;
 /** What the relay may say at most; a longer one is no notice of ours. */
@@ -11,15 +11,11 @@ const about = v.object({notice: v.optional(v.pipe(v.string(), v.maxLength(280)),
 /** Runs until the page goes away. */
 function readRelayWords(): RelayWordsReader {
   const view = store<RelayWords>({notice: '', paused: false});
-  const run = async (): Promise<never> => {
-    for (;;) {
-      const said = document.visibilityState === 'visible' ? await fetch('/api/relay').then(async (response) => v.parse(about, await response.json())).catch(() => undefined) : undefined;
-      const {notice, paused} = view.get();
-      if (said && (said.notice !== notice || said.paused !== paused)) view.set(said);
-      await systemClock.sleep(everyMs);
-    }
-  };
-  void run();
+  lookWhileVisible(async () => {
+    const said = await fetch('/api/relay').then(async (response) => v.parse(about, await response.json())).catch(() => undefined);
+    const {notice, paused} = view.get();
+    if (said && (said.notice !== notice || said.paused !== paused)) view.set(said);
+  }, everyMs);
   return {view};
 }
 
