@@ -3,7 +3,7 @@ import {ensureDependencies, inProject, run, runtime} from './ensure.mjs';
 
 const checks = [
   ['types', 'node_modules/typescript/bin/tsc', ['-b']],
-  ['arrows', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ['protocol', 'sdk', 'contracts', 'relay', 'web', 'sw', 'bench', 'scripts', 'models', 'playwright.config.ts', 'vite.config.ts', 'vite.library.config.ts', '--config', '.dependency-cruiser.js']],
+  ['arrows', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ['protocol', 'sdk', 'contracts', 'relay', 'web', 'sw', 'bench', 'scripts', 'models', 'playwright.config.ts', 'vite.config.ts', 'vite.packages.config.ts', '--config', '.dependency-cruiser.js']],
   ['dead code', 'node_modules/knip/bin/knip.js', []],
   ['lint', 'node_modules/oxlint/bin/oxlint', ['--quiet']],
   ['contracts', 'contracts/compile.ts', []],

@@ -74,21 +74,21 @@ export async function ensureBuild() {
   await must('the build', runtime, [inProject('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error']);
 }
 
-const librarySources = ['sdk', 'relay', 'protocol', 'contracts', 'package-lock.json', 'package.json', 'vite.library.config.ts'];
+const packageSources = ['sdk', 'relay', 'protocol', 'contracts', 'package-lock.json', 'package.json', 'vite.packages.config.ts'];
 
 /** Builds the library and the gateway's package when one is missing or older than a source of it. */
-export async function ensureLibrary() {
+export async function ensurePackages() {
   const built = [inProject('dist-sdk/package.json'), inProject('dist-gateway/package.json')];
-  const changed = Math.max(...librarySources.map((source) => newest(inProject(source))));
+  const changed = Math.max(...packageSources.map((source) => newest(inProject(source))));
   if (built.every((file) => existsSync(file) && changed <= statSync(file).mtimeMs)) return;
   say('building the library and the gateway');
-  for (const mode of libraryModes) await must('the build', runtime, libraryBuild(mode));
+  for (const mode of packageModes) await must('the build', runtime, packageBuild(mode));
 }
 
-/** What the library's build makes. */
-export const libraryModes = ['sdk', 'gateway'];
+/** What is built as packages: the library, and the gateway. */
+export const packageModes = ['sdk', 'gateway'];
 /** @param mode one of these */
-export const libraryBuild = (mode) => [inProject('node_modules/vite/bin/vite.js'), 'build', '--config', inProject('vite.library.config.ts'), '--mode', mode, '--logLevel', 'warn'];
+export const packageBuild = (mode) => [inProject('node_modules/vite/bin/vite.js'), 'build', '--config', inProject('vite.packages.config.ts'), '--mode', mode, '--logLevel', 'warn'];
 
 /** The newest change below a path, ms. */
 function newest(path) {

@@ -1,7 +1,7 @@
 /** `npm test [-- unit | e2e]`: installs and builds what is missing, then runs the unit tests and the browser journeys; the last line counts both. */
 import {readFileSync, rmSync} from 'node:fs';
 import {stripVTControlCharacters} from 'node:util';
-import {ensureBrowser, ensureBuild, ensureDependencies, ensureLibrary, ensureServers, inProject, run, runtime} from './ensure.mjs';
+import {ensureBrowser, ensureBuild, ensureDependencies, ensurePackages, ensureServers, inProject, run, runtime} from './ensure.mjs';
 
 const folders = ['protocol', 'sdk', 'contracts', 'relay', 'web', 'sw', 'scripts', 'bench', 'models'];
 const [half, ...rest] = process.argv.slice(2);
@@ -34,7 +34,7 @@ async function journeys(browser) {
 
 await ensureDependencies();
 await ensureServers();
-await ensureLibrary();
+await ensurePackages();
 /** A half that ended badly without naming a test counts as one failure, so that the last line never looks well when the run is not. */
 const counted = (result) => ({...result, failed: result.failed || (result.code === 0 && result.passed > 0 ? 0 : 1)});
 const results = [];

@@ -18,7 +18,7 @@ const importedByName: Plugin = {
     filter: {id: /\/protocol\/identity\.ts$/},
     handler(code) {
       const [later, now] = ["(await import('@noble/curves/ed25519.js')).ed25519", 'ed25519'];
-      if (!code.includes(later)) throw new Error(`protocol/identity.ts has no ${later} any more: mend vite.library.config.ts`);
+      if (!code.includes(later)) throw new Error(`protocol/identity.ts has no ${later} any more: mend vite.packages.config.ts`);
       return {code: `import {ed25519} from '@noble/curves/ed25519.js';\n${code.replace(later, now)}`, map: null};
     },
   },
@@ -40,7 +40,7 @@ const threadIsBuilt: Plugin = {
     filter: {id: /\/relay\/gateway\/decode-sound\.ts$/},
     handler(code) {
       const [source, built] = ["'./sound/sound-thread.ts'", "'./sound-thread.mjs'"];
-      if (!code.includes(source)) throw new Error(`relay/gateway/decode-sound.ts has no ${source} any more: mend vite.library.config.ts`);
+      if (!code.includes(source)) throw new Error(`relay/gateway/decode-sound.ts has no ${source} any more: mend vite.packages.config.ts`);
       return {code: code.replace(source, built), map: null};
     },
   },
