@@ -32,12 +32,15 @@ export interface OwnDevicesOptions {
 interface DirectLink {
   readonly link: ClientLink;
   readonly node: NodeId;
+  /** What it offered when the link was opened. */
+  readonly models: readonly ModelHash[];
 }
 
 export class OwnDevices {
   readonly #options: OwnDevicesOptions;
   #peer: PeerWay | undefined;
   #direct: DirectLink | undefined;
+  #opening: Promise<unknown> = Promise.resolve();
 
   constructor(options: OwnDevicesOptions) {
     this.#options = options;
@@ -47,7 +50,7 @@ export class OwnDevices {
   async *ask(question: ClientQuestion): AsyncGenerator<AskEvent, void> {
     const {client, paired, onUse} = this.#options;
     const strangers = new Set<NodeId>();
-    const direct = await this.#open(question.model, strangers).catch(() => undefined);
+    const direct = await this.#inTurn(() => this.#open(question.model, strangers)).catch(() => undefined);
     const only = new Set(paired().filter((node) => !strangers.has(node)));
     try {
       for await (const event of client.ask({...question, only, ...(direct ? {direct} : {})})) {
@@ -64,15 +67,24 @@ export class OwnDevices {
     this.#peer?.close();
   }
 
+  /** Questions of one moment find one link: a second opening would end the signalling under the first. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#opening.then(work);
+    this.#opening = result.catch(() => {});
+    return result;
+  }
+
   /** A link straight to a paired device that is at our relay, whose signalling is the only one for us; undefined where none can be had. */
   async #open(model: ModelHash, without: Set<NodeId>): Promise<DirectLink | undefined> {
     const {client, identity, clock, paired, openPeer} = this.#options;
     const known = this.#direct;
-    if (known?.link.isOpen && paired().includes(known.node)) return known;
+    // Another model is asked for through the relay: to leave the link would end what is under way on it.
+    if (known?.link.isOpen && paired().includes(known.node)) return known.models.includes(model) ? known : undefined;
     known?.link.close();
     const records = await (await client.link()).directory();
-    const node = records.find((record) => paired().includes(record.node) && !without.has(record.node) && record.models.some((offered) => offered.model === model))?.node;
-    if (node === undefined) return undefined;
+    const found = records.find((record) => paired().includes(record.node) && !without.has(record.node) && record.models.some((offered) => offered.model === model));
+    if (!found) return undefined;
+    const {node} = found;
     this.#peer?.close();
     this.#peer = await openPeer();
     if (!this.#peer) return undefined;
@@ -83,7 +95,7 @@ export class OwnDevices {
     // It knows this device no longer, and is not to be asked as if by a stranger either.
     if (theirs === undefined) return this.#open(model, without.add(node));
     const link = await ClientLink.open({transport: await this.#peer.to(theirs), clock, direct: {identity, node}});
-    this.#direct = {link, node};
+    this.#direct = {link, node, models: found.models.map((offered) => offered.model)};
     return this.#direct;
   }
 }

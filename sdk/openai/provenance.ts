@@ -110,7 +110,8 @@ export class Provenance {
     return {
       text: computers,
       address: [...(direct ? computers : []), 'relay', ...(this.route === 'turn' ? ['turn server'] : []), 'network provider'],
-      time_and_size: ['relay', ...computers, ...(this.route === 'turn' ? ['turn server'] : []), 'network provider'],
+      // On a direct route the relay saw that the two met, and nothing of what followed.
+      time_and_size: [...(direct ? [] : ['relay']), ...computers, ...(this.route === 'turn' ? ['turn server'] : []), 'network provider'],
       price: this.price > 0n ? [...computers, 'relay'] : [],
     };
   }

@@ -21,7 +21,7 @@ const clientOf = ({url, key}: RunningGateway) => new OpenAI({baseURL: url, apiKe
 
 /** What a relay can't know: the last usage tells who answered and on which way. */
 interface Told {
-  readonly bombyx: {readonly answers: readonly {readonly level: string; readonly route: string; readonly nodes: readonly string[]; readonly receipts: readonly {readonly checked: boolean}[]}[]};
+  readonly bombyx: {readonly answers: readonly {readonly level: string; readonly route: string; readonly nodes: readonly string[]; readonly who_could_see: {readonly time_and_size: readonly string[]}; readonly receipts: readonly {readonly checked: boolean}[]}[]};
 }
 
 /** Asks and gives the text and what is told of it. */
@@ -82,6 +82,7 @@ test('a gateway pairs with a device and asks it directly as model@mine; once rem
   const {text, told} = await askOnce(openai, 'bombyx-tiny@mine', 'Hello');
   expect(text).not.toBe('');
   expect(told).toMatchObject({level: 'mine', route: 'direct'});
+  expect(told?.who_could_see.time_and_size, 'the relay saw that they met').not.toContain('relay');
   expect(stage.frames.map((frame) => frame[1]), 'no request passed the relay').not.toContain(0x22);
   await desk.page.getByRole('link', {name: 'Settings'}).first().click();
   await desk.page.getByRole('button', {name: /^Remove “Gateway on/}).click();
