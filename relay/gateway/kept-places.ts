@@ -3,9 +3,9 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as v from 'valibot';
 import type {WalletNetwork} from '#contracts/wallet-words.ts';
-import {tonAddress} from '#protocol/ton-address.ts';
 import {writeDurably} from './durable-file.ts';
 import {ordersIn} from './gateway-folder.ts';
+import {placeFields} from './money-words.ts';
 
 export interface KeptPlace {
   /** Address of the relay. */
@@ -13,15 +13,7 @@ export interface KeptPlace {
   readonly network: WalletNetwork;
 }
 
-const network = v.strictObject({
-  name: v.picklist(['devnet', 'testnet', 'mainnet']),
-  network: v.number(),
-  endpoint: v.string(),
-  vault: v.pipe(v.string(), v.regex(/^(0|-1):[\da-f]{64}$/), v.transform((text) => tonAddress(text))),
-  relayKey: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
-  disputeWindow: v.number(),
-});
-const places = v.pipe(v.string(), v.parseJson(), v.array(v.strictObject({relay: v.string(), network})));
+const places = v.pipe(v.string(), v.parseJson(), v.array(v.strictObject({relay: v.string(), network: v.strictObject(placeFields)})));
 
 const pathOf = (folder: string): string => join(ordersIn(folder), 'places.json');
 const keyOf = ({network: {name, vault, relayKey, disputeWindow}}: KeptPlace): string => `${name} ${vault} ${relayKey} ${disputeWindow}`;

@@ -8,12 +8,10 @@ import {outcomeOf} from '#contracts/outcome.ts';
 import type {Outcome, Ticket, WalletNetwork} from '#contracts/wallet-words.ts';
 import {codeOf, NetworkError} from '#protocol/errors.ts';
 import type {Clock} from '#protocol/roles/ports.ts';
-import {tonAddress} from '#protocol/ton-address.ts';
 import {writeDurably} from './durable-file.ts';
 import {ordersIn} from './gateway-folder.ts';
+import {address, sum} from './money-words.ts';
 
-const sum = v.pipe(v.string(), v.regex(/^\d{1,20}$/), v.transform((text) => BigInt(text)));
-const address = v.pipe(v.string(), v.regex(/^(0|-1):[\da-f]{64}$/), v.transform((text) => tonAddress(text)));
 const base64 = v.pipe(v.string(), v.regex(/^[\w+/]+=*$/));
 const kept = v.strictObject({
   version: v.literal(1),

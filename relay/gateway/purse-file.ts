@@ -8,8 +8,9 @@ import * as v from 'valibot';
 import {formatAmount} from '#protocol/amount.ts';
 import type {NetworkName} from '#contracts/networks.ts';
 import type {PurseState} from '#protocol/roles/purse.ts';
-import {type TonAddress, tonAddress} from '#protocol/ton-address.ts';
+import type {TonAddress} from '#protocol/ton-address.ts';
 import {writeDurably} from './durable-file.ts';
+import {address, byAddress, sum} from './money-words.ts';
 
 /** A channel as the gateway keeps it. */
 export type KeptChannel = PurseState & {readonly channel: TonAddress; readonly epoch: bigint};
@@ -23,14 +24,11 @@ export interface PurseBook {
   readonly channels: ReadonlyMap<string, KeptChannel>;
 }
 
-const sum = v.pipe(v.string(), v.regex(/^\d{1,20}$/), v.transform((text) => BigInt(text)));
-const rawAddress = /^(0|-1):[\da-f]{64}$/;
-const address = v.pipe(v.string(), v.regex(rawAddress), v.transform((text) => tonAddress(text)));
 const kept = v.strictObject({channel: address, epoch: sum, granted: sum, seen: sum});
 const book = v.pipe(
   v.string(),
   v.parseJson(),
-  v.strictObject({version: v.literal(1), day: v.pipe(v.string(), v.regex(/^(\d{4}-\d\d-\d\d)?$/)), spent: sum, channels: v.record(v.pipe(v.string(), v.regex(rawAddress)), kept)}),
+  v.strictObject({version: v.literal(1), day: v.pipe(v.string(), v.regex(/^(\d{4}-\d\d-\d\d)?$/)), spent: sum, channels: byAddress(kept)}),
   v.transform(({day, spent, channels}): PurseBook => ({day, spent, channels: new Map(Object.entries(channels))})),
 );
 const written = ({day, spent, channels}: PurseBook): string =>

@@ -4,17 +4,10 @@ import {networks} from '#contracts/networks.ts';
 import type {WalletNetwork} from '#contracts/wallet-words.ts';
 import {formatAmount} from '#protocol/amount.ts';
 import {NetworkError} from '#protocol/errors.ts';
-import {type TonAddress, tonAddress} from '#protocol/ton-address.ts';
+import type {TonAddress} from '#protocol/ton-address.ts';
+import {placeFields} from './money-words.ts';
 
-const money = v.object({
-  name: v.picklist(['devnet', 'testnet', 'mainnet']),
-  network: v.number(),
-  endpoint: v.string(),
-  vault: v.pipe(v.string(), v.regex(/^(0|-1):[\da-f]{64}$/i), v.transform((text) => tonAddress(text))),
-  relayKey: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
-  disputeWindow: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
-});
-const relay = v.object({money: v.optional(money)});
+const relay = v.object({money: v.optional(v.object(placeFields))});
 
 const requestMs = 10_000;
 

@@ -40,7 +40,7 @@ test('a node tab answers OpenAI’s client; nothing that passes the relay holds 
   const stage = await setStage(browser);
   const gateway = await startGateway(configFor(stage), {log: silentLog});
   const openai = clientOf(gateway);
-  await share(await stage.person('/share'));
+  await share(await stage.person('/share'), /processor/i);
   const listed = await openai.models.list();
   expect(listed.data.map(({id}) => id)).toContain('bombyx-tiny');
   const question = 'What is a silkworm, if I may ask so plainly?';

@@ -91,7 +91,7 @@ test('reload keeps the history, the identity of the node and of the device', asy
 test('nothing that passes the relay holds the question or the answer', async ({browser}) => {
   const stage = await setStage(browser);
   const sharer = await stage.person('/share');
-  await share(sharer);
+  await share(sharer, /processor/i);
   const asker = await stage.person('/chat');
   const question = 'What is the capital of France?';
   await ask(asker, question);

@@ -27,7 +27,7 @@ test('the GPU is lost in mid-answer: the answer is completed, and the node comes
   const helper = await stage.person('/share');
   await ask(asker, 'Count from 1 to 20.');
   await expect(lastAnswer(asker)).toContainText('3', {timeout: 60_000});
-  await share(helper);
+  await share(helper, /processor/i);
   await worker.evaluate(() => (globalThis as unknown as {kept: GPUDevice[]}).kept.forEach((device) => device.destroy()));
   await expect(sharer.page.locator('share-page')).toHaveAttribute('data-status', 'recovering', {timeout: 20_000});
   await expect(sharer.page.getByText(/Starting again by itself. The GPU was reset/).first()).toBeVisible();
