@@ -122,18 +122,26 @@ interface Bound {
 async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncGenerator<AttemptEvent, Bound> {
   // However often the relay says that it still waits.
   const until = options.clock.now() + limits.queueMs + limits.stepMs;
-  for (;;) {
-    const message = await nextMessage(options, {channel, ms: Math.max(0, until - options.clock.now()), code: 'busy'});
-    if (message.kind === 'queued') yield {type: 'waiting', position: message.position, etaMs: message.etaMs};
-    else if (message.kind === 'offer') {
-      const demands = {handle: channel.handle, model: options.model, priceCap: options.priceCap, acceptable: new Set(options.nodes), now: options.clock.now()};
-      try {
-        return {offer: await checkOffer(message, demands), node: message.node, bind: bindOffer(message)};
-      } catch (error) {
-        throw error instanceof NetworkError ? new OfferRefused(error, message.node) : error;
-      }
-    } else if (message.kind === 'redirect' && !options.direct && options.nodes.includes(message.node)) throw new Redirected(message);
-    else throw new NetworkError('bad-message', `${message.kind} before the offer`);
+  const calm = options.direct ? options.link.hurry() : undefined;
+  try {
+    for (;;) {
+      const message = await nextMessage(options, {channel, ms: Math.max(0, until - options.clock.now()), code: 'busy'});
+      if (message.kind === 'offer') return await accept(message, {options, channel});
+      if (message.kind === 'queued') yield {type: 'waiting', position: message.position, etaMs: message.etaMs};
+      else if (message.kind === 'redirect' && !options.direct && options.nodes.includes(message.node)) throw new Redirected(message);
+      else throw new NetworkError('bad-message', `${message.kind} before the offer`);
+    }
+  } finally {
+    calm?.();
+  }
+}
+
+async function accept(message: Message<'offer'>, {options, channel}: {options: AttemptOptions; channel: JobChannel}): Promise<Bound> {
+  const demands = {handle: channel.handle, model: options.model, priceCap: options.priceCap, acceptable: new Set(options.nodes), now: options.clock.now()};
+  try {
+    return {offer: await checkOffer(message, demands), node: message.node, bind: bindOffer(message)};
+  } catch (error) {
+    throw error instanceof NetworkError ? new OfferRefused(error, message.node) : error;
   }
 }
 

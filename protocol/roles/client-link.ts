@@ -53,6 +53,8 @@ export class ClientLink {
   readonly #jobs = new Map<JobHandle, Queue<Message>>();
   /** Answers that are whole here while their node goes on sending padding. */
   readonly #tails = new Map<JobHandle, NodeId>();
+  /** Questions that wait for the node behind this link. */
+  #hurried = 0;
   readonly #link = new Queue<Message>();
   readonly #ended: Promise<ErrorCode>;
   readonly #records = new KnownRecords();
@@ -139,6 +141,7 @@ export class ClientLink {
       leaveTail: (node, isRead = false) => {
         if (!isRead) this.#over(handle);
         this.#tails.set(handle, node);
+        if (this.#hurried > 0) this.cutTails(node);
       },
     };
   }
@@ -152,6 +155,14 @@ export class ClientLink {
       this.transport.send(encodeMessage('cancel', {}, handle));
       this.#jobs.get(handle)?.fail(new NetworkError('cancelled', 'its padding was cut'));
     }
+  }
+
+  /** On a direct link, where no relay sees when an answer ends: no padding holds up the question that waits, until the function that this gives is called. */
+  hurry(): () => void {
+    this.#hurried += 1;
+    return () => {
+      this.#hurried -= 1;
+    };
   }
 
   close(): void {

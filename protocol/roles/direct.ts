@@ -64,6 +64,7 @@ export async function serveDirect(options: Omit<DialGuard, 'peer'> & {readonly t
     if (first.done) return;
     const device = await requireIntroduction(decodeMessage(first.value), {nonce, node: identity.id, isPaired: options.isPaired});
     options.onDevice?.(device);
+    jobs.pair(transport, () => options.isPaired(device));
     transport.send(encodeMessage('welcome', {relay: '', heartbeatMs: limits.heartbeatMs, terms: undefined, work: undefined}));
     for (let next = await frames.next(); !next.done; next = await frames.next()) {
       const message = decodeMessage(next.value);

@@ -11,6 +11,7 @@ import {freeOfCharge, isFree, type Prices, priceOf} from '../price.ts';
 import {bindOffer, JobKey} from '../seal.ts';
 import type {Earnings} from './earnings.ts';
 import {type ExpectStranger, NodeLane, serveLane} from './node-lane.ts';
+import {NodeLine, type Waiting} from './node-line.ts';
 import {runJob} from './node-run.ts';
 import type {Engine} from './engine.ts';
 import type {Clock, Transport} from './ports.ts';
@@ -69,10 +70,7 @@ export class NodeJobs {
   #paused = false;
   /** Nothing may compute now, not even for this device. */
   #held = false;
-  /** Links of this device itself. */
-  readonly #own = new WeakSet<Transport>();
-  /** Jobs of this device that wait for a slot. */
-  #line: {readonly need: Message<'slot'>; readonly link: Transport}[] = [];
+  readonly #line = new NodeLine();
   #idle: (() => void)[] = [];
 
   constructor(options: NodeJobsOptions) {
@@ -103,9 +101,10 @@ export class NodeJobs {
     return !this.#draining && !this.#paused && this.#line.length === 0;
   }
 
-  /** Takes no new jobs for a while; those that run go on. Jobs of this device wait only where it is `held` too. */
+  /** Takes no new jobs for a while; those that run go on. Jobs of this device wait only where it is `held` too, those of paired ones then as well. */
   pause(paused: boolean, held = false): void {
     this.#held = held;
+    if (paused && !held) this.#leaveLine(({link}) => !this.#line.isOwn(link), 'busy');
     if (this.#paused !== paused) {
       this.#paused = paused;
       this.#options.onChange();
@@ -115,7 +114,12 @@ export class NodeJobs {
 
   /** Jobs of this link are of this device itself: they go first, wait for a slot instead of being refused, and cost nothing. */
   own(link: Transport): void {
-    this.#own.add(link);
+    this.#line.own(link);
+  }
+
+  /** Jobs of this link are of a paired device: they wait for a slot, before strangers, while `isPaired` says so. */
+  pair(link: Transport, isPaired: () => boolean): void {
+    this.#line.pair(link, isPaired);
   }
 
   /** Handles one job message of a link; other kinds are `bad-message`. Never rejects: the other side is told. */
@@ -163,10 +167,10 @@ export class NodeJobs {
     if (need.model !== model.hash) throw new NetworkError('wrong-model', 'not the model that is loaded');
     if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens || !requestBuckets.includes(need.bucketBytes)) throw new NetworkError('refused', 'maxTokens or size');
     if (this.#isPaid(link)) this.#options.earningsOf(link)?.requireCredit();
-    const isOwn = this.#own.has(link);
-    if (this.#draining || (!isOwn && (!this.open || !this.#hasRoom))) throw new NetworkError('busy', 'no free slot');
-    if (!isOwn || (this.#hasRoom && !this.#held)) return this.#admit(need, link);
-    this.#line.push({need, link});
+    if (this.#draining) throw new NetworkError('busy', 'it takes no more');
+    if (this.#hasRoom && !this.#held && (this.#line.isOwn(link) || this.open)) return this.#admit(need, link);
+    if (!this.#line.isOwn(link) && !(this.#line.isPaired(link) && (this.#held || !this.#paused))) throw new NetworkError('busy', 'no free slot');
+    this.#line.join({need, link});
     // Nobody else gets the next slot.
     this.#options.onChange();
   }
@@ -287,21 +291,21 @@ export class NodeJobs {
     }
   }
 
-  /** The slot that is free now goes to this device, where it waits for one. */
+  /** The slot that is free now goes to whoever stands first in line. */
   #nextInLine(): void {
     while (!this.#held && this.#hasRoom) {
       const next = this.#line.shift();
       if (!next) return;
+      if (!this.#line.isOwn(next.link) && !this.#line.isPaired(next.link)) {
+        next.link.send(encodeMessage('failed', {code: 'not-paired'}, next.need.handle));
+        continue;
+      }
       void this.#admit(next.need, next.link).catch((error: unknown) => next.link.send(encodeMessage('failed', {code: codeOf(error)}, next.need.handle)));
     }
   }
 
-  #leaveLine(leaves: (waiting: {readonly need: Message<'slot'>; readonly link: Transport}) => boolean, code?: ErrorCode): void {
-    const leaving = this.#line.filter(leaves);
-    if (leaving.length === 0) return;
-    this.#line = this.#line.filter((waiting) => !leaving.includes(waiting));
-    if (code !== undefined) for (const {need, link} of leaving) link.send(encodeMessage('failed', {code}, need.handle));
-    this.#options.onChange();
+  #leaveLine(concerns: (waiting: Waiting) => boolean, code?: ErrorCode): void {
+    if (this.#line.leave(concerns, code)) this.#options.onChange();
   }
 
   #cancel(handle: JobHandle, link: Transport): void {

@@ -32,7 +32,7 @@ export interface Waiting {
 
 /** Undefined for events that are no wait. */
 export function waitingOf(event: AskEvent): Waiting | undefined {
-  if (event.type === 'waiting') return {is: 'waiting', comment: `queued position=${event.position} eta=${Math.ceil(event.etaMs / 1000)}s`};
+  if (event.type === 'waiting') return {is: 'waiting', comment: `queued position=${event.position}${event.etaMs > 0 ? ` eta=${Math.ceil(event.etaMs / 1000)}s` : ''}`};
   if (event.type === 'working') return {is: 'waiting', comment: 'working for a free answer'};
   return event.type === 'resuming' ? {is: 'waiting', comment: 'another computer goes on'} : undefined;
 }
