@@ -43,6 +43,8 @@ export type AskEvent =
   | {readonly type: 'waiting'; readonly position: number; readonly etaMs: number}
   /** `relay`: through which one, where it is not ours; `payment`: what pays there, should it cost anything. */
   | {readonly type: 'bound'; readonly node: NodeId; readonly route: Route['name']; readonly relay?: string; readonly payment?: Payer['kind']}
+  /** The computer read so many tokens of the question; it may say so in parts. */
+  | {readonly type: 'prompt'; readonly tokens: number}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
   /** The rest comes through a TURN server of the relay's operator; where that fails, over the relay again. */
   | {readonly type: 'moved'}

@@ -56,6 +56,8 @@ export type AttemptEvent =
   | {readonly type: 'bound'; readonly node: NodeId}
   /** From here on it comes through a TURN server; should that fail, over the relay again. */
   | {readonly type: 'moved'}
+  /** The node read so much of the question; it may come in parts. */
+  | {readonly type: 'prompt'; readonly tokens: number}
   | {readonly type: 'text'; readonly text: string; readonly tokens: number}
   | {readonly type: 'item'; readonly item: Item; readonly tokens: number}
   | {readonly type: 'done'; readonly receipt: Receipt};
@@ -227,6 +229,7 @@ class AnswerReader {
     if (record.type === 'prompt') {
       this.#promptTokens += record.tokens;
       if (this.#promptTokens > mostPromptTokens(this.#bound.job)) throw new NetworkError('overcharged', 'more prompt tokens than the question can have');
+      return {type: 'prompt', tokens: record.tokens};
     }
     if (record.type !== 'text' && record.type !== 'item') return undefined;
     const event = this.#add(record);

@@ -134,12 +134,14 @@ test('a wrong call is asked for once more, with the fault named and a call force
   assert.match(second?.format?.text ?? '', /^root ::= "<tool_call>"/);
 });
 
+/** As the engine of the stage counts a prompt. */
+const wordsOf = (asked: Awaited<ReturnType<typeof stageWith>>['asked']): number => asked.flatMap(({messages: sent}) => sent.map(({content}) => content.match(/ ?[^ ]+| /g)?.length ?? 0)).reduce((sum, count) => sum + count, 0);
+
 test('usage is of both asks, each with its receipt', async (t) => {
   const {openai, asked} = await stageWith(t, ['No.', rain]);
   const {usage, choices} = await openai.chat.completions.create({...request, tool_choice: 'required'});
   assert.equal(choices[0]?.message.content, null);
-  const words = asked.flatMap(({messages: sent}) => sent.map(({content}) => content.match(/ ?[^ ]+| /g)?.length ?? 0)).reduce((sum, count) => sum + count, 0);
-  assert.equal(usage?.prompt_tokens, words);
+  assert.equal(usage?.prompt_tokens, wordsOf(asked));
   assert.equal((usage as unknown as {bombyx: {answers: readonly {receipts: readonly object[]}[]}}).bombyx.answers[0]?.receipts.length, 2);
 });
 
@@ -186,7 +188,8 @@ test('one call only, and no room for another stop text: the question is ended be
   assert.deepEqual(calls.map(({name}) => name), ['get_weather']);
   assert.equal(reason, 'tool_calls');
   assert.deepEqual(asked[0]?.stop, ['1', '2', '3', '4']);
-  assert.equal(usage?.prompt_tokens, 0, 'no receipt proves it');
+  assert.equal(usage?.prompt_tokens, wordsOf(asked), 'as its computer said');
+  assert.deepEqual((usage as unknown as {bombyx: {answers: readonly {receipts: readonly object[]}[]}}).bombyx.answers[0]?.receipts, [], 'no receipt proves it');
 });
 
 test('an engine without grammars: no format is sent, a wrong call is not told and asked for again', async (t) => {

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import type {JobHandle, ModelHash, NodeId} from '#protocol/ids.ts';
-import {parseCatalogue} from '#protocol/models.ts';
 import type {Receipt} from '#protocol/receipt.ts';
 import type {ClientQuestion} from '#protocol/roles/client.ts';
 import {ManualClock} from '#protocol/testing/manual-clock.ts';
+import {parrot} from '../testing/catalogue.ts';
 import {Companions} from './companions.ts';
 import {AnswerFault} from './answer-fault.ts';
 import type {ChosenModel} from './model-choice.ts';
@@ -15,8 +15,7 @@ import {type PlannedWriting, writePlanned} from './planned-writing.ts';
 import {Provenance} from './provenance.ts';
 import type {Told} from './writing.ts';
 
-const [entry = assert.fail()] = parseCatalogue({models: [{id: 'parrot', label: 'Parrot', demo: true, licence: 'Apache-2.0', downloadBytes: 1, contextTokens: 512, manifest: {engine: 'wllama', source: 'models/parrot', files: [{path: 'parrot.gguf', bytes: 1, sha256: 'ab'.repeat(32)}]}}]});
-const model: ChosenModel = {name: 'parrot', entry, level: 'network', only: undefined};
+const model: ChosenModel = {name: 'parrot', entry: parrot, level: 'network', only: undefined};
 const receipt: Receipt = {handle: '' as JobHandle, node: '' as NodeId, model: '' as ModelHash, offer: new Uint8Array(32), counts: {prompt: 10, cached: 0, reasoning: 0, completion: 3}, price: 30n, reason: 'stop', request: new Uint8Array(32), answer: new Uint8Array(32), hour: 0};
 
 /** Asks for any object; gives what was told, and the questions. */

@@ -23,8 +23,11 @@ export class Provenance {
   readonly #receipts: Receipt[] = [];
   #moved = false;
   #tokens = 0;
-  /** Of asks before this one. */
+  /** Read of the question by the computer that answers now; its receipt will say it, too. */
+  #prompt = 0;
+  /** Of asks before this one; of their prompts those without a receipt. */
   #tokensBefore = 0;
+  #promptBefore = 0;
   #reason: Receipt['reason'] | undefined;
 
   constructor(model: ChosenModel) {
@@ -32,12 +35,17 @@ export class Provenance {
   }
 
   hear(event: AskEvent): void {
-    if (event.type === 'bound') this.#bound.push(event);
+    if (event.type === 'bound') {
+      this.#bound.push(event);
+      this.#prompt = 0;
+    }
+    if (event.type === 'prompt') this.#prompt += event.tokens;
     if (event.type === 'moved') this.#moved = true;
     if (event.type === 'text' || event.type === 'item') this.#tokens += event.tokens;
     if (event.type === 'resuming' && !event.kept) this.#tokens = 0;
     if (event.type !== 'done') return;
     this.#receipts.push(event.receipt);
+    this.#prompt = 0;
     this.#reason = event.receipt.reason;
   }
 
@@ -45,14 +53,16 @@ export class Provenance {
   again(): void {
     this.#tokensBefore += this.#tokens;
     this.#tokens = 0;
+    this.#promptBefore += this.#prompt;
+    this.#prompt = 0;
     this.#reason = undefined;
   }
 
-  /** Prompts that the receipts prove, of every computer that had a part and of every ask; and the tokens that came. */
+  /** Prompts that the receipts prove, of every computer that had a part and of every ask, and of an answer that was left what its computer said; and the tokens that came. */
   get usage(): Usage {
     const sum = (of: (counts: Receipt['counts']) => number) => this.#receipts.reduce((total, {counts}) => total + of(counts), 0);
     const cached = sum((counts) => counts.cached);
-    const prompt = sum((counts) => counts.prompt) + cached;
+    const prompt = sum((counts) => counts.prompt) + cached + this.#promptBefore + this.#prompt;
     const completion = this.#tokensBefore + this.#tokens;
     return {
       prompt_tokens: prompt,

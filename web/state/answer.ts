@@ -48,6 +48,8 @@ export function takeEvent(answer: AnswerProgress, {event, now}: {event: AskEvent
       return {...answer, stage: 'waiting', wait: {position: event.position, etaMs: event.etaMs}};
     case 'bound':
       return {...answer, stage: event.route === 'here' ? 'answering' : 'connected', nodes: [...answer.nodes, event.node], route: answer.route === 'turn' ? 'turn' : event.route, relays: relaysWith(answer.relays, event), payment: event.payment};
+    case 'prompt':
+      return answer;
     case 'moved':
       return {...answer, route: 'turn'};
     case 'resuming':
