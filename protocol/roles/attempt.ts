@@ -25,7 +25,7 @@ import {decodeItem, hasItems, type Item, type ItemTask, mostItems} from '../resu
 import {bindOffer, sealRequest, type SealedRequest} from '../seal.ts';
 import {ClientLane, type Meetings} from './client-lane.ts';
 import type {ClientLink, JobChannel} from './client-link.ts';
-import {unlessAborted, within} from './deadline.ts';
+import {within} from './deadline.ts';
 import {proveWork} from './free-work.ts';
 import type {Payer, Payment} from './payer.ts';
 import type {Clock} from './ports.ts';
@@ -168,7 +168,7 @@ export class Redirected extends NetworkError {
 }
 
 async function nextMessage({clock, signal}: AttemptOptions, {channel, ms, code}: {channel: JobChannel; ms: number; code: ErrorCode}): Promise<Message> {
-  const message = await unlessAborted(within(channel.next(), {clock, ms, code}), signal);
+  const message = await within(channel.next(), {clock, ms, code, signal});
   if (message.kind === 'failed') throw new NetworkError(message.code, 'said the other side');
   return message;
 }

@@ -3,12 +3,12 @@
  * has the other side). The answer never waits for that channel to open, and goes back to the relay when it is silent or breaks.
  */
 import {decodeMessage, encodeMessage} from '../codec.ts';
-import {codeOf, type ErrorCode, NetworkError} from '../errors.ts';
+import {codeOf, NetworkError} from '../errors.ts';
 import type {NodeId} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
 import type {JobChannel} from './client-link.ts';
-import {unlessAborted, within} from './deadline.ts';
+import {within} from './deadline.ts';
 import type {Clock, Transport} from './ports.ts';
 
 /** Where this side meets strangers; connections are made through TURN and in no other way. */
@@ -249,7 +249,7 @@ export class ClientLane {
 
   #within<T>(work: Promise<T>, ms: number): Promise<T> {
     const {clock, signal} = this.#options;
-    return unlessAborted(within(work, {clock, ms, code: 'stalled' satisfies ErrorCode}), signal);
+    return within(work, {clock, ms, code: 'stalled', signal});
   }
 
   #beat(): void {

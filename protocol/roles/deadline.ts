@@ -2,8 +2,15 @@
 import {type ErrorCode, NetworkError} from '../errors.ts';
 import type {Clock} from './ports.ts';
 
-/** The result of `work`, or NetworkError `code` after `ms`. The work itself is not stopped. */
-export async function within<T>(work: Promise<T>, {clock, ms, code}: {clock: Clock; ms: number; code: ErrorCode}): Promise<T> {
+interface Deadline {
+  readonly clock: Clock;
+  readonly ms: number;
+  readonly code: ErrorCode;
+  readonly signal?: AbortSignal;
+}
+
+/** The result of `work`, NetworkError `code` after `ms`, or the signal's reason as soon as it aborts. The work itself is not stopped; the clock is, whichever it was. */
+export async function within<T>(work: Promise<T>, {clock, ms, code, signal}: Deadline): Promise<T> {
   const done = new AbortController();
   const timer = clock.sleep(ms, done.signal).then(
     () => {
@@ -12,7 +19,7 @@ export async function within<T>(work: Promise<T>, {clock, ms, code}: {clock: Clo
     () => new Promise<never>(() => {}),
   );
   try {
-    return await Promise.race([work, timer]);
+    return await Promise.race([signal ? unlessAborted(work, signal) : work, timer]);
   } finally {
     done.abort();
   }

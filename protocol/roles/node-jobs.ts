@@ -318,6 +318,8 @@ export class NodeJobs {
     const job = this.#jobs.get(handle);
     if (!job) return;
     job.abort.abort(new NetworkError(code));
+    // Else the client's own end of the channel, which it closes too, would send the rest over the relay.
+    job.lane?.end();
     if (job.running) return;
     job.offered?.key.forget();
     this.#forget(handle);

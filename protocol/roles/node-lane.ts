@@ -15,7 +15,7 @@ import {NetworkError} from '../errors.ts';
 import type {JobHandle} from '../ids.ts';
 import {limits} from '../limits.ts';
 import type {Message} from '../messages.ts';
-import {unlessAborted, within} from './deadline.ts';
+import {within} from './deadline.ts';
 import type {Clock, Transport} from './ports.ts';
 
 /** Lets a stranger's browser with this signalling id connect, through TURN alone, and gives the own id; empty where nobody can. */
@@ -93,7 +93,7 @@ export class NodeLane {
     this.#isWhole = true;
     if (this.#way.is !== 'channel') return;
     const {channel} = this.#way;
-    if (this.#kept.length > 0) await unlessAborted(within(this.#settled.promise, {clock: this.#clock, ms: limits.laneSilentMs, code: 'stalled'}), signal).catch(() => {});
+    if (this.#kept.length > 0) await within(this.#settled.promise, {clock: this.#clock, ms: limits.laneSilentMs, code: 'stalled', signal}).catch(() => {});
     if (signal.aborted) return;
     if (this.#kept.length > 0) return this.#leave();
     if (!this.#isOn(channel)) return;

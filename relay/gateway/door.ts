@@ -18,7 +18,7 @@ const preflight = {
   'access-control-allow-private-network': 'true',
 };
 /** Headers of an answer that a page may read. */
-const readable = 'x-request-id, x-bombyx-level, x-bombyx-node, x-bombyx-route, x-bombyx-who-could-see, x-bombyx-receipt, x-bombyx-price, retry-after';
+const readable = 'x-request-id, x-bombyx-level, x-bombyx-node, x-bombyx-route, x-bombyx-who-could-see, x-bombyx-receipt, x-bombyx-price, x-bombyx-left-out, retry-after';
 
 /** Headers for a page that may ask; none where no page asks. */
 export const corsHeaders = ({headers: {origin}, method}: IncomingMessage, {origins}: DoorOptions): Readonly<Record<string, string>> =>

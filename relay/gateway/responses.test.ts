@@ -61,7 +61,8 @@ test('what is kept nowhere, and what can not be done, is named', async (t) => {
   await wrong({previous_response_id: 'resp_1'}, 'previous_response_id');
   await wrong({conversation: 'conv_1'}, 'conversation');
   await wrong({background: true}, 'background');
-  await wrong({tools: [{type: 'web_search'}]}, 'tools.0.type');
+  await wrong({tools: [{type: 'web_search'}], tool_choice: 'required'}, 'tool_choice');
+  await wrong({tools: [{type: 'web_search'}], tool_choice: {type: 'web_search_preview'}}, 'tool_choice.type');
   await wrong({input: [{type: 'item_reference', id: 'msg_1'}]}, 'input.0.type');
   await wrong({input: [{role: 'user', content: [{type: 'input_image', detail: 'auto', image_url: 'https://example.org/cat.png'}]}], model: 'parrot'}, 'model');
   await wrong({input: [{role: 'system', content: 'be kind'}]}, 'input');
@@ -97,4 +98,20 @@ test('a response of a format is checked; what is wrong with a schema is told und
   const deep = (levels: number): Record<string, unknown> => (levels === 0 ? {type: 'string'} : {type: 'array', items: deep(levels - 1)});
   await assert.rejects(openai.responses.create({model: 'parrot', input: 'x', text: {format: {...format, schema: deep(40)}}}), (error: unknown) => error instanceof BadRequestError && error.param?.startsWith('text.format') === true);
   await assert.rejects(openai.responses.create({model: 'parrot', input: 'x', tools: [{...weather, parameters: deep(40)}]}), (error: unknown) => error instanceof BadRequestError && error.param?.startsWith('tools.0') === true && !error.param.includes('function'));
+});
+
+test('tools that a server would run are left out, and named; the others are offered', async (t) => {
+  const {relay, openai} = await gatewayStage(t);
+  const asked = await scriptedNode(relay.port, ['It snows.']);
+  const tools: OpenAI.Responses.Tool[] = [{type: 'web_search'}, weather, {type: 'code_interpreter', container: {type: 'auto'}}];
+  const {data, response} = await openai.responses.create({model: 'parrot', input: 'x', tools}).withResponse();
+  assert.equal(data.output_text, 'It snows.');
+  assert.equal(response.headers.get('x-bombyx-left-out'), 'web_search, code_interpreter');
+  assert.deepEqual(data.tools.map(({type}) => type), ['function']);
+  const told = asked[0]?.messages[0]?.content ?? '';
+  assert.deepEqual([told.includes('"weather"'), /web_search|code_interpreter/.test(told)], [true, false]);
+  const stream = await openai.responses.create({model: 'parrot', input: 'x', tools: [{type: 'web_search'}], stream: true}).withResponse();
+  stream.data.controller.abort();
+  assert.equal(stream.response.headers.get('x-bombyx-left-out'), 'web_search');
+  assert.equal((await openai.responses.create({model: 'parrot', input: 'x', tools: [weather]}).withResponse()).response.headers.has('x-bombyx-left-out'), false);
 });

@@ -60,7 +60,7 @@ export class ResponseTeller {
       model: about.model, output: this.#items.bodies, usage: this.#end ? tokensOf(provenances) : null,
       instructions: asked.instructions ?? null, max_output_tokens: asked.max_output_tokens === undefined ? null : maxTokens, max_tool_calls: null,
       temperature: temperature / 1000, top_p: topP / 1000, presence_penalty: 0, frequency_penalty: 0, top_logprobs: 0,
-      tools: (asked.tools ?? []).map(({type, name, description = null, parameters = null, strict = null}) => ({type, name, description, parameters, strict})),
+      tools: (asked.tools?.functions ?? []).map(({tool: {type, name, description = null, parameters = null, strict = null}}) => ({type, name, description, parameters, strict})),
       tool_choice: asked.tool_choice ?? 'auto', parallel_tool_calls: asked.parallel_tool_calls ?? true,
       text: {format: asked.text?.format ?? {type: 'text'}}, reasoning: {effort: null, summary: null}, truncation: 'disabled', metadata: asked.metadata ?? {},
       store: false, background: false, previous_response_id: null, service_tier: 'default', safety_identifier: null, prompt_cache_key: null, user: null,

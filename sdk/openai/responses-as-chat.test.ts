@@ -50,7 +50,18 @@ test('what the chat refuses is told under the names of this interface', () => {
   assert.equal(named('messages'), 'input');
   assert.equal(named('response_format.json_schema'), 'text.format');
   assert.equal(named('tools'), 'tools');
-  assert.equal(named('tools.1.function.parameters'), 'tools.1.parameters');
+  assert.equal(named('tool_choice.function.name'), 'tool_choice.name');
+});
+
+test('a tool is named by its place in the request, whatever was left out before it', () => {
+  const tool = {type: 'function', name: 'weather'};
+  const {chat, inItsNames} = request({tools: [{type: 'web_search'}, tool, {type: 'namespace', name: 'agents', tools: [tool]}, {...tool, name: 'clock'}]});
+  assert.deepEqual(chat.tools?.map(({function: {name}}) => name), ['weather', 'clock']);
+  const error = inItsNames(badField('tools.1.function.parameters', 'no'));
+  assert.equal(error instanceof Refusal && error.body.error.param, 'tools.3.parameters');
+  for (const [tools, param] of [[[{type: 'web_search'}, {type: 'function', name: 'no good'}], 'tools.1.name'], [[{name: 'weather'}], 'tools.0.type'], [[{type: 'a b'}], 'tools.0.type'], [['weather'], 'tools.0']] as const) {
+    assert.throws(() => request({tools}), (wrong: unknown) => wrong instanceof Refusal && wrong.status === 400 && wrong.body.error.param === param, param);
+  }
 });
 
 test('what nothing here can follow is named', () => {

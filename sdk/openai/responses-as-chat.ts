@@ -21,11 +21,11 @@ export function asChat(asked: ResponsesRequest): AsChat {
   if (instructions !== undefined) said.unshift({message: {role: 'system', content: instructions}, from: 'instructions'});
   const chat: ChatRequest = {
     model, messages: said.map(({message}) => message), stream, temperature, top_p, max_completion_tokens: max_output_tokens, parallel_tool_calls,
-    tools: tools?.map(({type, ...about}) => ({type, function: about})),
+    tools: tools?.functions.map(({tool: {type, ...about}}) => ({type, function: about})),
     tool_choice: typeof tool_choice === 'object' ? {type: 'function', function: {name: tool_choice.name}} : tool_choice,
     response_format: formatOf(text?.format),
   };
-  return {chat, inItsNames: (error) => (error instanceof Refusal ? renamed(error, said) : error)};
+  return {chat, inItsNames: (error) => (error instanceof Refusal ? renamed(error, {said, places: tools?.functions.map(({at}) => at) ?? []}) : error)};
 }
 
 function formatOf(format: NonNullable<ResponsesRequest['text']>['format']): ChatRequest['response_format'] {
@@ -74,9 +74,22 @@ function partOf(part: InputPart): ContentPart {
 
 const names: Readonly<Record<string, string>> = {messages: 'input', response_format: 'text.format', max_completion_tokens: 'max_output_tokens'};
 
-function renamed({status, body: {error}, retryAfter}: Refusal, said: readonly Message[]): Refusal {
-  const [, index, part = ''] = /^messages\.(\d+)(\.content\.\d+)?/.exec(error.param ?? '') ?? [];
-  const field = Object.keys(names).find((name) => error.param === name || error.param?.startsWith(`${name}.`) === true);
-  const param = index === undefined ? (field === undefined ? error.param?.replace(/^(tools\.\d+|tool_choice)\.function/, '$1') : names[field]) : `${said[Number(index)]?.from ?? 'input'}${part}`;
-  return new Refusal({status, message: error.message, type: error.type, retryAfter, param: param ?? undefined, ...(error.code === null ? {} : {code: error.code})});
+interface Origins {
+  readonly said: readonly Message[];
+  /** Where each tool of the chat stood in the request. */
+  readonly places: readonly number[];
+}
+
+function renamed({status, body: {error}, retryAfter}: Refusal, origins: Origins): Refusal {
+  const param = error.param === null ? undefined : nameOf(error.param, origins);
+  return new Refusal({status, message: error.message, type: error.type, retryAfter, param, ...(error.code === null ? {} : {code: error.code})});
+}
+
+function nameOf(param: string, {said, places}: Origins): string {
+  const [, message, part = ''] = /^messages\.(\d+)(\.content\.\d+)?/.exec(param) ?? [];
+  if (message !== undefined) return `${said[Number(message)]?.from ?? 'input'}${part}`;
+  const [, tool, rest = ''] = /^tools\.(\d+)\.function(.*)/.exec(param) ?? [];
+  if (tool !== undefined) return `tools.${places[Number(tool)]}${rest}`;
+  const field = Object.keys(names).find((name) => param === name || param.startsWith(`${name}.`));
+  return field === undefined ? param.replace(/^tool_choice\.function/, 'tool_choice') : (names[field] ?? param);
 }

@@ -22,8 +22,18 @@ const item = v.variant('type', [
 
 const anObject = v.record(v.string(), v.unknown());
 const name = v.pipe(text, v.regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, _, . or -'));
-const tool = v.object({type: v.literal('function', 'must be function; nothing else runs here'), name, description: maybe(text), parameters: maybe(anObject), strict: flag});
-const toolChoice = v.union([v.picklist(['none', 'auto', 'required']), v.object({type: v.literal('function'), name})], 'must be none, auto, required or a function');
+const functionTool = v.object({type: v.literal('function'), name, description: maybe(text), parameters: maybe(anObject), strict: flag});
+/** What a server with tools of its own would run, such as a search of the web: a model may use it and need not, so here it is left out. */
+const otherTool = v.object({type: v.pipe(v.string('must be a kind of tool, such as function'), v.regex(/^[\w.-]{1,64}$/, 'must be a kind of tool, such as function'))});
+const isFunction = (tool: unknown): boolean => typeof tool === 'object' && tool !== null && 'type' in tool && tool.type === 'function';
+const tool = v.lazy((input) => (isFunction(input) ? functionTool : v.pipe(otherTool, v.transform(({type}) => ({leftOut: type})))));
+const tools = v.pipe(
+  v.array(tool),
+  v.maxLength(128, 'holds 128 at most'),
+  // `at` is the place in the request.
+  v.transform((all) => ({functions: all.flatMap((each, at) => ('leftOut' in each ? [] : [{at, tool: each}])), leftOut: [...new Set(all.flatMap((each) => ('leftOut' in each ? [each.leftOut] : [])))]})),
+);
+const toolChoice = v.union([v.picklist(['none', 'auto', 'required']), v.object({type: v.literal('function', 'must be function; nothing else runs here'), name})], 'must be none, auto, required or a function');
 
 const format = v.variant('type', [
   v.object({type: v.literal('text')}),
@@ -40,7 +50,7 @@ const schema = v.object({
   top_p: writingFields.top_p,
   stream: flag,
   text: maybe(v.object({format: maybe(format)})),
-  tools: maybe(v.pipe(v.array(tool), v.maxLength(128, 'holds 128 at most'))),
+  tools: maybe(tools),
   tool_choice: maybe(toolChoice),
   parallel_tool_calls: flag,
   metadata: maybe(v.record(v.string(), v.pipe(v.string('must be texts'), v.maxLength(512)), 'must be names and texts')),

@@ -22,14 +22,15 @@ export async function responses(exchange: Exchange): Promise<Response> {
   });
   const about = {id: freshId('resp', '_'), created: secondsOf(exchange), model: asked.model};
   const teller = new ResponseTeller({asked, about, maxTokens: maxTokensOf(asked.max_output_tokens, model), provenances, now: () => secondsOf(exchange)});
+  const headers = () => ({...headersOf(provenances), ...(asked.tools && asked.tools.leftOut.length > 0 ? {'x-bombyx-left-out': asked.tools.leftOut.join(', ')} : {})});
   const events = tell(merged(writings.map((writing) => writePlanned(exchange, writing))), teller);
   if (asked.stream) {
     const {options: {clock}, asking} = exchange;
     // OpenAI's own interface ends without a word, Open Responses with this one; OpenAI's client takes both.
-    return sseResponse(events, {clock, asking, headers: () => headersOf(provenances), failed: (error) => [...teller.failed(error)], last: '[DONE]'});
+    return sseResponse(events, {clock, asking, headers, failed: (error) => [...teller.failed(error)], last: '[DONE]'});
   }
   for await (const _ of events);
-  return json(teller.body(), headersOf(provenances));
+  return json(teller.body(), headers());
 }
 
 async function* tell(told: AsyncIterable<{readonly item: Told}>, teller: ResponseTeller): AsyncGenerator<SseEvent, void> {

@@ -6,6 +6,7 @@ import type {OwnDeviceView} from '../state/own-device-views.ts';
 import {lackOf, leftOut, type Waiting} from '../state/picture-questions.ts';
 import type {ChatView} from '../state/views.ts';
 import {attachmentTexts as words} from './attachment-texts.ts';
+import {chooserStyles} from './chooser-styles.ts';
 import {formatBytes} from './figures.ts';
 import {closeIcon} from './icons.ts';
 import {attempt} from './notice.ts';
@@ -30,26 +31,10 @@ export function lackText(view: ChatView, waiting: Waiting & {readonly own: OwnDe
 
 @customElement('attachment-button')
 export class AttachmentButton extends LitElement {
-  static override styles = [...base, css`
+  static override styles = [...base, chooserStyles, css`
     label {
-      position: relative;
       min-width: var(--tap);
       padding: 0;
-    }
-
-    label:focus-within {
-      outline: 2px solid var(--accent);
-      outline-offset: 2px;
-    }
-
-    input[type='file'] {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      min-height: 0;
-      padding: 0;
-      border: 0;
-      opacity: 0;
     }
   `];
 

@@ -2,6 +2,7 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {MediaKind, Prepared, Tasks} from '../state/task-views.ts';
+import {chooserStyles} from './chooser-styles.ts';
 import {base} from './styles.ts';
 import {taskTexts} from './task-texts.ts';
 import {texts} from './texts.ts';
@@ -17,7 +18,7 @@ const kinds = {
 
 @customElement('file-field')
 export class FileField extends LitElement {
-  static override styles = [...base, css`
+  static override styles = [...base, chooserStyles, css`
     :host {
       display: grid;
       gap: 8px;
@@ -36,25 +37,6 @@ export class FileField extends LitElement {
     .drop.over {
       border-color: var(--accent);
       background: var(--accent-soft);
-    }
-
-    label.button {
-      position: relative;
-    }
-
-    label.button:focus-within {
-      outline: 2px solid var(--accent);
-      outline-offset: 2px;
-    }
-
-    label.button input[type='file'] {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      min-height: 0;
-      padding: 0;
-      border: 0;
-      opacity: 0;
     }
 
     .file {

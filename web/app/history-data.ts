@@ -5,6 +5,7 @@ import {fileLimits} from '../state/file-fields.ts';
 import type {History} from '../state/history-views.ts';
 import type {ReadHistory} from '../state/history-read.ts';
 import type {Chat} from '../state/views.ts';
+import {chooserStyles} from './chooser-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {exportHistory} from './history-export.ts';
 import {reportOfImport} from './history-report.ts';
@@ -19,29 +20,10 @@ const words = historyTexts.data;
 
 @customElement('history-data')
 export class HistoryData extends LitElement {
-  static override styles = [...base, pageStyles, css`
+  static override styles = [...base, pageStyles, chooserStyles, css`
     :host {
       max-width: none;
       padding: 0;
-    }
-
-    label.button {
-      position: relative;
-    }
-
-    label.button:focus-within {
-      outline: 2px solid var(--accent);
-      outline-offset: 2px;
-    }
-
-    input[type='file'] {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      min-height: 0;
-      padding: 0;
-      border: 0;
-      opacity: 0;
     }
 
     .report {

@@ -4,6 +4,7 @@ import {customElement, property} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {JobEntry} from '../state/views.ts';
 import {formatCount, formatPrice, formatSeconds, formatTime} from './figures.ts';
+import {numberTableStyles} from './number-table-styles.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
 import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
@@ -12,30 +13,7 @@ const words = shareTexts;
 
 @customElement('job-log')
 export class JobLog extends LitElement {
-  static override styles = [...base, css`
-    .frame {
-      overflow-x: auto;
-    }
-
-    table {
-      width: 100%;
-      border-collapse: collapse;
-      font-size: 0.875rem;
-      font-variant-numeric: tabular-nums;
-    }
-
-    th, td {
-      padding: 8px 12px 8px 0;
-      border-bottom: 1px solid var(--line);
-      text-align: left;
-      white-space: nowrap;
-    }
-
-    th {
-      color: var(--ink-soft);
-      font-weight: 550;
-    }
-
+  static override styles = [...base, numberTableStyles, css`
     .count {
       text-align: right;
     }

@@ -6,6 +6,7 @@ import type {Network} from '../state/network-views.ts';
 import {Observe} from './observe.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
+import {whileShown} from './while-shown.ts';
 
 const words = shareRoomTexts.market;
 
@@ -26,16 +27,10 @@ export class ModelDemand extends LitElement {
   /** Ids of the models. */
   @property({attribute: false}) models: readonly string[] = [];
   readonly #now = new Observe(this, () => this.network?.view);
-  #stop: (() => void) | undefined;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop?.();
-    this.#stop = undefined;
-  }
-
-  protected override willUpdate(): void {
-    if (this.isConnected) this.#stop ??= this.network?.watch();
+  constructor() {
+    super();
+    whileShown(this, () => this.network?.watch());
   }
 
   protected override render() {

@@ -9,6 +9,7 @@ import {networkTexts as words} from './network-texts.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
+import {whileShown} from './while-shown.ts';
 import {tableStyles} from './table-styles.ts';
 
 const wait = (ms: number | undefined): string => (ms === undefined ? words.none : formatSeconds(ms));
@@ -29,16 +30,10 @@ export class NetworkPage extends LitElement {
 
   @property({attribute: false}) services: AppServices | undefined;
   readonly #view = new Observe(this, () => this.services?.network.view);
-  #stop: (() => void) | undefined;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop?.();
-    this.#stop = undefined;
-  }
-
-  protected override willUpdate(): void {
-    if (this.isConnected) this.#stop ??= this.services?.network.watch();
+  constructor() {
+    super();
+    whileShown(this, () => this.services?.network.watch());
   }
 
   #figures({nodes, idle, running, waiting, waitMs}: NetworkNow): TemplateResult {

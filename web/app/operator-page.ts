@@ -11,6 +11,7 @@ import {KeepOutEvent} from './operator-nodes.ts';
 import {operatorTexts as words} from './operator-texts.ts';
 import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
+import {whileShown} from './while-shown.ts';
 import './operator-acts.ts';
 import './operator-health.ts';
 
@@ -61,8 +62,12 @@ export class OperatorPage extends LitElement {
   @property({attribute: false}) services: AppServices | undefined;
   @state() private operator: Operator | undefined;
   readonly #view = new Observe(this, () => this.operator?.view);
-  #stop: (() => void) | undefined;
   #isComing = false;
+
+  constructor() {
+    super();
+    whileShown(this, () => this.operator?.watch());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -72,12 +77,9 @@ export class OperatorPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener(KeepOutEvent.type, this.#propose);
-    this.#stop?.();
-    this.#stop = undefined;
   }
 
   protected override willUpdate(): void {
-    if (this.isConnected) this.#stop ??= this.operator?.watch();
     if (this.services === undefined || this.#isComing) return;
     this.#isComing = true;
     attempt(this, this.services.operator().then((operator) => {

@@ -9,9 +9,9 @@ import {csvOf} from './csv.ts';
 import {download} from './download.ts';
 import {factStyles} from './fact-styles.ts';
 import {formatCoins, formatCount, formatSpan} from './figures.ts';
+import {numberTableStyles} from './number-table-styles.ts';
 import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
-import {earningsStyles} from './share-earnings-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {shareTexts} from './share-texts.ts';
@@ -38,10 +38,32 @@ function csvRows(bars: readonly Bar[]): readonly (readonly (string | number)[])[
 
 @customElement('share-earnings')
 export class ShareEarnings extends LitElement {
-  static override styles = [...base, pageStyles, factStyles, earningsStyles, css`
+  static override styles = [...base, pageStyles, factStyles, numberTableStyles, css`
     :host {
       max-width: none;
       padding: 0;
+    }
+
+    h3 {
+      font-size: 1rem;
+    }
+
+    .sum {
+      font-size: 1.375rem;
+      font-weight: 600;
+      font-variant-numeric: tabular-nums;
+    }
+
+    button[aria-pressed='true'] {
+      border-color: var(--accent);
+      background: var(--accent-soft);
+      color: var(--ink);
+    }
+
+    summary {
+      min-height: var(--tap);
+      align-content: center;
+      cursor: pointer;
     }
   `];
 

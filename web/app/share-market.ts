@@ -8,6 +8,7 @@ import {Observe} from './observe.ts';
 import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
+import {whileShown} from './while-shown.ts';
 import './model-demand.ts';
 import './model-price.ts';
 
@@ -41,16 +42,10 @@ export class ShareMarket extends LitElement {
   /** Whether the relay takes money. */
   @property({type: Boolean}) paying = false;
   readonly #rates = new Observe(this, () => this.market?.view);
-  #stop: (() => void) | undefined;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop?.();
-    this.#stop = undefined;
-  }
-
-  protected override willUpdate(): void {
-    if (this.isConnected && this.paying) this.#stop ??= this.market?.watch();
+  constructor() {
+    super();
+    whileShown(this, () => (this.paying ? this.market?.watch() : undefined));
   }
 
   #model(choice: ShareChoice, {asking}: ShareView): TemplateResult {

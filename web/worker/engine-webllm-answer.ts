@@ -63,7 +63,7 @@ class Slot {
     this.#left = promise;
     try {
       await unlessAborted(before, signal);
-      await unlessAborted(within(this.#drained, {clock: this.#clock, ms: leaveMs, code: 'gpu-lost'}), signal);
+      await within(this.#drained, {clock: this.#clock, ms: leaveMs, code: 'gpu-lost', signal});
     } catch (error) {
       void before.then(resolve);
       throw error;
