@@ -63,7 +63,7 @@ test('what is kept nowhere, and what can not be done, is named', async (t) => {
   await wrong({background: true}, 'background');
   await wrong({tools: [{type: 'web_search'}], tool_choice: 'required'}, 'tool_choice');
   await wrong({tools: [{type: 'web_search'}], tool_choice: {type: 'web_search_preview'}}, 'tool_choice.type');
-  await wrong({input: [{type: 'item_reference', id: 'msg_1'}]}, 'input.0.type');
+  await wrong({input: [{role: 'user', content: 'x'}, {type: 'item_reference', id: 'msg_1'}]}, 'input.1');
   await wrong({input: [{role: 'user', content: [{type: 'input_image', detail: 'auto', image_url: 'https://example.org/cat.png'}]}], model: 'parrot'}, 'model');
   await wrong({input: [{role: 'system', content: 'be kind'}]}, 'input');
 });

@@ -4,6 +4,8 @@ import {limits} from '#protocol/limits.ts';
 import {fieldsOf, flag, maybe, modelField, whole, writingFields} from './fields.ts';
 import {unsupported} from './refusal.ts';
 
+const isOf = (value: unknown, type: string): boolean => typeof value === 'object' && value !== null && 'type' in value && value.type === type;
+
 const text = v.string('must be a text');
 const part = v.variant('type', [
   v.object({type: v.picklist(['input_text', 'output_text', 'text']), text}),
@@ -25,8 +27,7 @@ const name = v.pipe(text, v.regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, di
 const functionTool = v.object({type: v.literal('function'), name, description: maybe(text), parameters: maybe(anObject), strict: flag});
 /** What a server with tools of its own would run, such as a search of the web: a model may use it and need not, so here it is left out. */
 const otherTool = v.object({type: v.pipe(v.string('must be a kind of tool, such as function'), v.regex(/^[\w.-]{1,64}$/, 'must be a kind of tool, such as function'))});
-const isFunction = (tool: unknown): boolean => typeof tool === 'object' && tool !== null && 'type' in tool && tool.type === 'function';
-const tool = v.lazy((input) => (isFunction(input) ? functionTool : v.pipe(otherTool, v.transform(({type}) => ({leftOut: type})))));
+const tool = v.lazy((input) => (isOf(input, 'function') ? functionTool : v.pipe(otherTool, v.transform(({type}) => ({leftOut: type})))));
 const tools = v.pipe(
   v.array(tool),
   v.maxLength(128, 'holds 128 at most'),
@@ -71,6 +72,8 @@ const kept = {
 /** @throws Refusal 400 that names the field */
 export function responsesRequestOf(body: Readonly<Record<string, unknown>>): ResponsesRequest {
   for (const [field, instead] of Object.entries(kept)) if (![undefined, null, false].includes(body[field] as null)) throw unsupported(field, `${field} is not supported here: nothing is kept between two requests. ${instead}`);
+  const reference = Array.isArray(body['input']) ? body['input'].findIndex((each) => isOf(each, 'item_reference')) : -1;
+  if (reference >= 0) throw unsupported(`input.${reference}`, 'item_reference is not supported here: nothing is kept between two requests. Send the item itself, as the Vercel AI SDK does with the option store: false of its OpenAI provider.');
   if (typeof body['top_logprobs'] === 'number' && body['top_logprobs'] > 0) throw unsupported('top_logprobs', 'top_logprobs is not supported here: no engine of the network can follow it. Leave it out.');
   return fieldsOf(schema, body);
 }
