@@ -46,7 +46,7 @@ const screens: Readonly<Record<string, Shot>> = {
   start: {path: '/', prepare: (page) => page.getByText(/^Connected/).waitFor()},
   chat: {path: '/chat', prepare: askAll},
   tasks: {path: '/tasks'},
-  share: {path: '/share', prepare: (page) => page.getByRole('button', {name: /^Start sharing/}).waitFor()},
+  share: {path: '/share', prepare: (page) => page.getByText('This device can share').waitFor()},
   'share-models': {path: '/share/models'},
   'share-jobs': {path: '/share/jobs'},
   'share-limits': {path: '/share/limits'},

@@ -5,6 +5,7 @@ import {fileLimits} from '../state/file-fields.ts';
 import type {History} from '../state/history-views.ts';
 import type {ReadHistory} from '../state/history-read.ts';
 import type {Chat} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {chooserStyles} from './chooser-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {exportHistory} from './history-export.ts';
@@ -12,7 +13,6 @@ import {reportOfImport} from './history-report.ts';
 import {historyTexts} from './history-texts.ts';
 import {attempt, tell} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import './confirm-dialog.ts';
 
@@ -20,12 +20,7 @@ const words = historyTexts.data;
 
 @customElement('history-data')
 export class HistoryData extends LitElement {
-  static override styles = [...base, pageStyles, chooserStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, chooserStyles, css`
     .report {
       padding: 10px 12px;
       border-radius: var(--radius);

@@ -1,13 +1,13 @@
 /** The models that this browser keeps, with their sizes, to be deleted one by one. */
-import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {KeptModel, KeptModels} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {formatBytes, formatDate} from './figures.ts';
 import {listStyles} from './list-styles.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {settingsTexts} from './settings-texts.ts';
 import {base} from './styles.ts';
 import './confirm-dialog.ts';
@@ -16,12 +16,7 @@ const words = settingsTexts;
 
 @customElement('kept-models')
 export class KeptModelsList extends LitElement {
-  static override styles = [...base, pageStyles, listStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-  `];
+  static override styles = [...base, cardStyles, listStyles];
 
   @property({attribute: false}) models: KeptModels | undefined;
   readonly #view = new Observe(this, () => this.models?.view);

@@ -3,8 +3,8 @@ import {LitElement, css, html} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {type Language, type LanguageChoice, languages} from '../state/language.ts';
+import {cardStyles} from './card-styles.ts';
 import {attempt} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {settingsTexts} from './settings-texts.ts';
 import {base} from './styles.ts';
 
@@ -15,12 +15,7 @@ const ownNames: Readonly<Record<Language, string>> = {en: 'English', ru: 'Рус
 
 @customElement('language-choice')
 export class LanguageChoices extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     div {
       display: flex;
       flex-wrap: wrap;

@@ -4,9 +4,9 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {codeOf} from '#protocol/errors.ts';
 import type {Settings, SettingsView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {pairingTexts} from './pairing-texts.ts';
 import {base} from './styles.ts';
 import {sentenceOf} from './sentence.ts';
@@ -15,12 +15,7 @@ const words = pairingTexts.manual;
 
 @customElement('manual-pairing')
 export class ManualPairing extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     h3 {
       font-size: 1rem;
       font-weight: 650;

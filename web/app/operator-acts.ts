@@ -3,12 +3,12 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {Operator, OperatorAct, OperatorBan, Sight} from '../state/operator-views.ts';
+import {cardStyles} from './card-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {formatMoment} from './figures.ts';
 import {listStyles} from './list-styles.ts';
 import {attempt, tell} from './notice.ts';
 import {operatorTexts} from './operator-texts.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import './confirm-dialog.ts';
 
@@ -22,12 +22,7 @@ const nameOf = (key: string): string => (key.length === 64 ? shortId(key) : key)
 
 @customElement('operator-acts')
 export class OperatorActs extends LitElement {
-  static override styles = [...base, pageStyles, listStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, listStyles, css`
     form {
       display: grid;
       gap: 12px;

@@ -2,10 +2,10 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {CodeCount, Overview, Sample, Spread} from '../state/operator-views.ts';
+import {cardStyles} from './card-styles.ts';
 import {factStyles} from './fact-styles.ts';
 import {formatCount, formatPercent, formatSeconds} from './figures.ts';
 import {operatorTexts} from './operator-texts.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import './spark-line.ts';
 
@@ -14,12 +14,7 @@ const recentWords = operatorTexts.recent;
 
 @customElement('operator-health')
 export class OperatorHealth extends LitElement {
-  static override styles = [...base, pageStyles, factStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, factStyles, css`
     .curves {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(140px, 1fr));

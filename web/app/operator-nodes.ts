@@ -3,9 +3,9 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {ModelDemand, Operator, OperatorNode, Sight} from '../state/operator-views.ts';
+import {cardStyles} from './card-styles.ts';
 import {formatCount, formatMoment, formatSeconds, formatTime} from './figures.ts';
 import {operatorTexts} from './operator-texts.ts';
-import {pageStyles} from './page-styles.ts';
 import {base} from './styles.ts';
 import {tableStyles} from './table-styles.ts';
 
@@ -27,12 +27,7 @@ export class KeepOutEvent extends Event {
 
 @customElement('operator-nodes')
 export class OperatorNodes extends LitElement {
-  static override styles = [...base, pageStyles, tableStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, tableStyles, css`
     .frame {
       margin-top: 0;
     }

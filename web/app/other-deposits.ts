@@ -3,17 +3,18 @@ import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import type {ChannelLook} from '../wallet/words.ts';
+import {cardStyles} from './card-styles.ts';
+import {factStyles} from './fact-styles.ts';
 import {formatCoins, formatMoment} from './figures.ts';
 import {attempt} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
-import {walletStyles} from './wallet-styles.ts';
 
 const words = texts.wallet;
 
 @customElement('other-deposits')
 export class OtherDeposits extends LitElement {
-  static override styles = [...base, ...walletStyles];
+  static override styles = [...base, cardStyles, factStyles];
 
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;

@@ -3,10 +3,10 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {OwnQuestion, OwnQuestionView} from '../state/own-question.ts';
 import type {ShareView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {formatPrice, formatSeconds} from './figures.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
@@ -15,12 +15,7 @@ const words = shareRoomTexts.firstJob;
 
 @customElement('own-question')
 export class OwnQuestionCard extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     .good {
       color: var(--good);
       font-weight: 600;

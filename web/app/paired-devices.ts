@@ -3,11 +3,11 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {PairedDevice, Settings, SettingsView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import type {ConfirmDialog} from './confirm-dialog.ts';
 import {formatDate} from './figures.ts';
 import {attempt, tell} from './notice.ts';
 import {listStyles} from './list-styles.ts';
-import {pageStyles} from './page-styles.ts';
 import {pairingTexts} from './pairing-texts.ts';
 import {base} from './styles.ts';
 import './confirm-dialog.ts';
@@ -17,12 +17,7 @@ const words = pairingTexts;
 
 @customElement('paired-devices')
 export class PairedDevices extends LitElement {
-  static override styles = [...base, pageStyles, listStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, listStyles, css`
     li form {
       display: flex;
       flex-wrap: wrap;

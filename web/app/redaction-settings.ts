@@ -4,10 +4,10 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Redaction} from '../state/redaction-views.ts';
 import type {AppServices} from '../state/services.ts';
+import {cardStyles} from './card-styles.ts';
 import {listStyles} from './list-styles.ts';
 import {attempt, tell} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {redactionTexts} from './redaction-texts.ts';
 import {base} from './styles.ts';
 
@@ -15,12 +15,7 @@ const words = redactionTexts;
 
 @customElement('redaction-settings')
 export class RedactionSettings extends LitElement {
-  static override styles = [...base, pageStyles, listStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, listStyles, css`
     label.choice {
       cursor: pointer;
     }

@@ -4,12 +4,12 @@ import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {shortId} from '#protocol/ids.ts';
 import type {Relays, RelayView} from '../state/relay-views.ts';
+import {cardStyles} from './card-styles.ts';
 import {factStyles} from './fact-styles.ts';
 import {hostOf} from './host-of.ts';
 import {listStyles} from './list-styles.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {nameOf, type RelayFact, recordFacts, sharingText, stateText} from './relay-facts.ts';
 import {relayTexts} from './relay-texts.ts';
 import {base} from './styles.ts';
@@ -19,12 +19,7 @@ const words = relayTexts;
 
 @customElement('relay-list')
 export class RelayList extends LitElement {
-  static override styles = [...base, pageStyles, listStyles, factStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, listStyles, factStyles, css`
     h3 {
       font-size: 1rem;
       font-weight: 650;

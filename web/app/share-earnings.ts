@@ -5,13 +5,13 @@ import {formatAmount} from '#protocol/amount.ts';
 import {type Bar, barsOf, forecastOf, mostDays, noSums, type Period, plus, type Sums} from '../state/share-sums.ts';
 import type {ShareBook} from '../state/share-book.ts';
 import type {ShareView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {csvOf} from './csv.ts';
 import {download} from './download.ts';
 import {factStyles} from './fact-styles.ts';
 import {formatCoins, formatCount, formatSpan} from './figures.ts';
 import {numberTableStyles} from './number-table-styles.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {shareTexts} from './share-texts.ts';
@@ -38,12 +38,7 @@ function csvRows(bars: readonly Bar[]): readonly (readonly (string | number)[])[
 
 @customElement('share-earnings')
 export class ShareEarnings extends LitElement {
-  static override styles = [...base, pageStyles, factStyles, numberTableStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, factStyles, numberTableStyles, css`
     h3 {
       font-size: 1rem;
     }

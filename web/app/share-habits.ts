@@ -3,9 +3,9 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Habit, Habits, HabitsView} from '../state/habits.ts';
+import {cardStyles} from './card-styles.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
 
@@ -14,12 +14,7 @@ const all: readonly Habit[] = ['autostart', 'awake', 'notify', 'badge'];
 
 @customElement('share-habits')
 export class ShareHabits extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     label > span {
       display: grid;
       gap: 2px;

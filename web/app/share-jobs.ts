@@ -1,13 +1,13 @@
 /** The jobs that this browser keeps a line of, through reloads and in all of its tabs, and as a file. */
-import {LitElement, css, html, nothing, type PropertyValues} from 'lit';
+import {LitElement, html, nothing, type PropertyValues} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {formatAmount} from '#protocol/amount.ts';
 import {type JobRecord, mostJobs} from '../state/share-sums.ts';
 import type {ShareBook} from '../state/share-book.ts';
+import {cardStyles} from './card-styles.ts';
 import {csvOf} from './csv.ts';
 import {download} from './download.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {shareTexts} from './share-texts.ts';
@@ -23,12 +23,7 @@ function csvRows(jobs: readonly JobRecord[]): readonly (readonly (string | numbe
 
 @customElement('share-jobs')
 export class ShareJobs extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-  `];
+  static override styles = [...base, cardStyles];
 
   @property({attribute: false}) book: ShareBook | undefined;
   readonly #view = new Observe(this, () => this.book?.view);

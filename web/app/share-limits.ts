@@ -4,8 +4,8 @@ import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {SharingLimits} from '../state/limits.ts';
 import type {Share, ShareView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {attempt} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
 import './share-pause.ts';
@@ -15,12 +15,7 @@ const words = shareTexts;
 
 @customElement('share-limits')
 export class ShareLimits extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     .groups {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));

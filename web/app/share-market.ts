@@ -4,8 +4,8 @@ import {customElement, property} from 'lit/decorators.js';
 import type {Market} from '../state/market.ts';
 import type {Network} from '../state/network-views.ts';
 import type {Share, ShareChoice, ShareView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import {whileShown} from './while-shown.ts';
@@ -16,12 +16,7 @@ const words = shareRoomTexts.market;
 
 @customElement('share-market')
 export class ShareMarket extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     h3 {
       font-size: 1rem;
     }

@@ -4,9 +4,9 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Asking, Share} from '../state/views.ts';
 import type {RelayMoney, Wallet, WalletView} from '../state/wallet-views.ts';
+import {cardStyles} from './card-styles.ts';
 import {formatCoins, formatPermille, plainAmount} from './figures.ts';
 import {attempt} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {isPrice, parsePrice} from './prices.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
 import {shareTexts} from './share-texts.ts';
@@ -18,12 +18,7 @@ type Price = 'prompt' | 'completion';
 
 @customElement('share-payment')
 export class SharePayment extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     .choice > span {
       display: grid;
       gap: 2px;

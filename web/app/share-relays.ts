@@ -1,10 +1,10 @@
 /** On the page for sharing: through which relays of other operators people can ask this computer too, and that they ask it for free. */
-import {LitElement, css, html, nothing} from 'lit';
+import {LitElement, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {Relays} from '../state/relay-views.ts';
+import {cardStyles} from './card-styles.ts';
 import {factStyles} from './fact-styles.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {nameOf, sharingText} from './relay-facts.ts';
 import {relayTexts} from './relay-texts.ts';
 import {base} from './styles.ts';
@@ -14,12 +14,7 @@ const words = relayTexts;
 
 @customElement('share-relays')
 export class ShareRelays extends LitElement {
-  static override styles = [...base, pageStyles, factStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-  `];
+  static override styles = [...base, cardStyles, factStyles];
 
   @property({attribute: false}) relays: Relays | undefined;
   /** Whether this computer asks a price at its own relay. */

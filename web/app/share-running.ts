@@ -3,10 +3,10 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {shortId} from '#protocol/ids.ts';
 import type {Download, NodeStatus, Share, ShareView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {formatBytes, formatCoins, formatCount, formatPercent, formatRate, formatSpan, formatTime} from './figures.ts';
 import {factStyles} from './fact-styles.ts';
 import {attempt} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
 import {nextWords} from './share-schedule.ts';
 import {shareTexts} from './share-texts.ts';
@@ -71,12 +71,7 @@ function aboutDownload({bytes, total, bytesPerSecond, etaSeconds}: Download): st
 
 @customElement('share-running')
 export class ShareRunning extends LitElement {
-  static override styles = [...base, pageStyles, factStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, factStyles, css`
     .now {
       font-size: 1.0625rem;
     }

@@ -4,8 +4,8 @@ import {customElement, property} from 'lit/decorators.js';
 import {nextChange, presetWeek, type WeekPreset} from '../state/week-plan.ts';
 import {hourOf, isOpenAt, type Week} from '../state/week.ts';
 import type {Share} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {attempt} from './notice.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import type {WeekChosenEvent} from './share-week.ts';
 import {base} from './styles.ts';
@@ -25,12 +25,7 @@ export function nextWords(week: Week, now: Date): string {
 
 @customElement('share-schedule')
 export class ShareSchedule extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     button[aria-pressed='true'] {
       border-color: var(--accent);
       background: var(--accent-soft);

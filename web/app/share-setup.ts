@@ -4,10 +4,10 @@ import {customElement, property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Capability, Share, ShareChoice, ShareView} from '../state/views.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
+import {cardStyles} from './card-styles.ts';
 import {formatBytes, formatRate} from './figures.ts';
 import {attempt} from './notice.ts';
 import {obstacleTexts} from './obstacle-texts.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts as room} from './share-room-texts.ts';
 import {shareTexts} from './share-texts.ts';
 import {base} from './styles.ts';
@@ -19,12 +19,7 @@ type Usable = Extract<Capability, {is: 'webgpu'}>;
 
 @customElement('share-setup')
 export class ShareSetup extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     /* Side by side where there is room, so that the start button is in sight at once. */
     @media (min-width: 1180px) {
       :host {

@@ -3,10 +3,10 @@ import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult
 import {customElement, property} from 'lit/decorators.js';
 import type {StorageRoom, StorageView} from '../state/storage-room.ts';
 import type {KeptModels} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {formatBytes} from './figures.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import './kept-models.ts';
@@ -15,12 +15,7 @@ const words = shareRoomTexts.storage;
 
 @customElement('share-storage')
 export class ShareStorage extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-
+  static override styles = [...base, cardStyles, css`
     meter {
       width: 100%;
       height: 12px;

@@ -1,26 +1,21 @@
 /** Today at a glance: what sharing brought, how much the shared model is in demand, and whether it starts by itself. */
-import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {Network} from '../state/network-views.ts';
 import type {ShareRoom} from '../state/share-room.ts';
 import {dayId, sumsOfDay} from '../state/share-sums.ts';
 import type {ShareView} from '../state/views.ts';
+import {cardStyles} from './card-styles.ts';
 import {formatCoins} from './figures.ts';
 import {attempt} from './notice.ts';
 import {Observe} from './observe.ts';
-import {pageStyles} from './page-styles.ts';
 import {shareRoomTexts as words} from './share-room-texts.ts';
 import {base} from './styles.ts';
 import './model-demand.ts';
 
 @customElement('share-today')
 export class ShareToday extends LitElement {
-  static override styles = [...base, pageStyles, css`
-    :host {
-      max-width: none;
-      padding: 0;
-    }
-  `];
+  static override styles = [...base, cardStyles];
 
   @property({attribute: false}) rooms: ShareRoom | undefined;
   @property({attribute: false}) view: ShareView | undefined;

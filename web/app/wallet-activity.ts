@@ -3,17 +3,18 @@ import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {explorerLink} from '../state/wallet-sums.ts';
 import type {ActivityEntry, RelayMoney, Wallet, WalletView} from '../state/wallet-views.ts';
+import {cardStyles} from './card-styles.ts';
+import {factStyles} from './fact-styles.ts';
 import {formatCoins, formatMoment} from './figures.ts';
 import {attempt} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
-import {walletStyles} from './wallet-styles.ts';
 
 const words = texts.wallet;
 
 @customElement('wallet-activity')
 export class WalletActivity extends LitElement {
-  static override styles = [...base, ...walletStyles, css`
+  static override styles = [...base, cardStyles, factStyles, css`
     ul {
       list-style: none;
     }

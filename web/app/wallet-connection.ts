@@ -3,18 +3,19 @@ import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {ConnectedWallet} from '../wallet/words.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
+import {cardStyles} from './card-styles.ts';
+import {factStyles} from './fact-styles.ts';
 import {formatCoins, formatTime} from './figures.ts';
 import {copyIcon} from './icons.ts';
 import {attempt, copy, tell} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
-import {walletStyles} from './wallet-styles.ts';
 
 const words = texts.wallet;
 
 @customElement('wallet-connection')
 export class WalletConnection extends LitElement {
-  static override styles = [...base, ...walletStyles];
+  static override styles = [...base, cardStyles, factStyles];
 
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;

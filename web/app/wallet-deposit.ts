@@ -4,11 +4,12 @@ import {customElement, property} from 'lit/decorators.js';
 import {isLow, leftOf} from '../state/wallet-sums.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
 import type {ChannelLook} from '../wallet/words.ts';
+import {cardStyles} from './card-styles.ts';
+import {factStyles} from './fact-styles.ts';
 import {formatCoins, formatMoment, plainAmount} from './figures.ts';
 import {attempt, tell} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
-import {walletStyles} from './wallet-styles.ts';
 import './amount-form.ts';
 import './other-deposits.ts';
 
@@ -22,7 +23,7 @@ function trialText(all: number, left: number | undefined): string {
 
 @customElement('wallet-deposit')
 export class WalletDeposit extends LitElement {
-  static override styles = [...base, ...walletStyles];
+  static override styles = [...base, cardStyles, factStyles];
 
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;

@@ -3,17 +3,18 @@ import {LitElement, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {dueOf} from '../state/wallet-sums.ts';
 import type {Wallet, WalletView} from '../state/wallet-views.ts';
+import {cardStyles} from './card-styles.ts';
+import {factStyles} from './fact-styles.ts';
 import {formatCoins, formatPermille} from './figures.ts';
 import {attempt} from './notice.ts';
 import {base} from './styles.ts';
 import {texts} from './texts.ts';
-import {walletStyles} from './wallet-styles.ts';
 
 const words = texts.wallet;
 
 @customElement('wallet-earnings')
 export class WalletEarnings extends LitElement {
-  static override styles = [...base, ...walletStyles];
+  static override styles = [...base, cardStyles, factStyles];
 
   @property({attribute: false}) wallet: Wallet | undefined;
   @property({attribute: false}) view: WalletView | undefined;
