@@ -5,7 +5,7 @@ import {pairUsage} from './pair-command.ts';
 export const usage = `The Bombyx gateway: OpenAI's interface on this machine; questions leave it sealed.
 
   npm run gateway                 in a clone (npm run gateway -- COMMAND for the others)
-  npx bombyx-gateway              the same
+  npx git+https://ADDRESS         without a clone: the address of this repository (Node.js 24 or newer)
 
 It prints its address and key. Give both to a client of OpenAI as base URL and API key.
 
