@@ -122,15 +122,18 @@ interface Bound {
 }
 
 async function* untilOffer(options: AttemptOptions, channel: JobChannel): AsyncGenerator<AttemptEvent, Bound> {
-  // However often the relay says that it still waits.
-  const until = options.clock.now() + limits.queueMs + limits.stepMs;
-  const calm = options.direct ? options.link.hurry() : undefined;
+  const {direct, clock, link} = options;
+  // However often the relay says that it still waits. A device of one's own is waited for as long as another job may take it.
+  let until = clock.now() + limits.queueMs + limits.stepMs;
+  const calm = direct ? link.hurry() : undefined;
   try {
     for (;;) {
-      const message = await nextMessage(options, {channel, ms: Math.max(0, until - options.clock.now()), code: 'busy'});
+      const message = await nextMessage(options, {channel, ms: Math.max(0, until - clock.now()), code: 'busy'});
       if (message.kind === 'offer') return await accept(message, {options, channel});
-      if (message.kind === 'queued') yield {type: 'waiting', position: message.position, etaMs: message.etaMs};
-      else if (message.kind === 'redirect' && !options.direct && options.nodes.includes(message.node)) throw new Redirected(message);
+      if (message.kind === 'queued') {
+        if (direct) until = clock.now() + limits.jobMs + limits.stepMs;
+        yield {type: 'waiting', position: message.position, etaMs: message.etaMs};
+      } else if (message.kind === 'redirect' && !direct && options.nodes.includes(message.node)) throw new Redirected(message);
       else throw new NetworkError('bad-message', `${message.kind} before the offer`);
     }
   } finally {

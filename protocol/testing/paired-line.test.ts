@@ -14,11 +14,10 @@ import {ManualClock} from './manual-clock.ts';
 import {memoryLink} from './memory-link.ts';
 import {TestNetwork, testModel} from './network.ts';
 
-const msPerToken = 60;
 const story = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
 
-/** A node with one slot, and two of its person's devices that are paired with it, on direct links. */
-async function stage() {
+/** A node with one slot, and a way for devices that are paired with it. */
+async function stage(msPerToken = 60) {
   const network = new TestNetwork(new ManualClock(() => setImmediate()));
   const {clock} = network;
   const identity = await identityOf<NodeId>(await createSecret());
@@ -132,6 +131,18 @@ test('one that was unpaired while it waited, and one that stopped, get no slot; 
   await clock.advance(1000);
   node.jobs.pause(false, false);
   assert.deepEqual(await clock.drive(Promise.all(outcomes)), ['not-paired', 'cancelled', 'done']);
+});
+
+test('whoever stands in line waits as long as the answer before takes, however long that is', async () => {
+  const {clock, device} = await stage(2000);
+  const {question} = await device();
+  const began = clock.now();
+  let second: Promise<string> | undefined;
+  const first = question(onFirstText(() => (second = question())));
+  assert.equal(await clock.drive(first), story);
+  assert.ok(second);
+  assert.equal(await clock.drive(second), story);
+  assert.ok(clock.now() - began > 2 * (limits.queueMs + limits.stepMs));
 });
 
 test('so many may wait for one link, and no more', async () => {

@@ -4,11 +4,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {AxeBuilder} from '@axe-core/playwright';
 import {expect, test} from '@playwright/test';
-import {ask, expectAnswered, type Person, setStage, share} from './stage.ts';
+import {ask, comeBack, expectAnswered, type Person, setStage, share} from './stage.ts';
 
 const soon = {timeout: 30_000};
-/** A person who comes back to a page sees what its relay says now. */
-const comeBack = ({page}: Person) => page.evaluate(() => dispatchEvent(new Event('focus')));
 
 async function enter({page}: Person, key: string): Promise<void> {
   await page.getByLabel('Operator’s key').fill(key);

@@ -73,6 +73,9 @@ export async function share({page}: Person, button: RegExp = /^Start sharing/): 
 /** Waits until others can dial this computer: on a busy machine it may have made do with a WebSocket, and changes after a minute. */
 export const reachable = ({page}: Person) => expect(page.locator('share-page')).toHaveAttribute('data-link', 'webrtc', {timeout: 100_000});
 
+/** A person who comes back to a page sees what its relay says now. */
+export const comeBack = ({page}: Pick<Person, 'page'>) => page.evaluate(() => dispatchEvent(new Event('focus')));
+
 /** Types a question and sends it. */
 export async function ask({page}: Person, question: string): Promise<void> {
   await expect(page.getByRole('combobox', {name: 'Model'})).toContainText('Bombyx tiny', {timeout: 15_000});
