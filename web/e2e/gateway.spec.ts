@@ -83,6 +83,9 @@ test('a gateway pairs with a device and asks it directly as model@mine; once rem
   expect(text).not.toBe('');
   expect(told).toMatchObject({level: 'mine', route: 'direct'});
   expect(told?.who_could_see.time_and_size, 'the relay saw that they met').not.toContain('relay');
+  const together = await Promise.all(['What is 2 plus 3?', 'What is 3 plus 4?'].map((question) => askOnce(openai, 'bombyx-tiny@mine', question)));
+  expect(together.map((each) => each.text), 'one slot: the second waits in line').toEqual([expect.stringContaining('5'), expect.stringContaining('7')]);
+  expect(together.map((each) => each.told?.route)).toEqual(['direct', 'direct']);
   expect(stage.frames.map((frame) => frame[1]), 'no request passed the relay').not.toContain(0x22);
   await desk.page.getByRole('link', {name: 'Settings'}).first().click();
   await desk.page.getByRole('button', {name: /^Remove “Gateway on/}).click();
