@@ -94,10 +94,7 @@ async function* generate({mlc, slot, gone}: Loaded, {job, signal}: {job: Writing
     chunks = (await unlessAborted(mlc.chat.completions.create(requestOf(job)), stop))[Symbol.asyncIterator]();
     yield* eventsOf(mlc, {chunks, job, stop});
   } catch (error) {
-    signal.throwIfAborted();
-    const failure = failureOf(error, gone.signal);
-    if (failure.code === 'gpu-lost') gone.abort(failure);
-    throw failure;
+    throw reasonOf(error, {signal, gone});
   } finally {
     signal.removeEventListener('abort', interrupt);
     leave?.(drain(mlc, chunks));
@@ -111,13 +108,18 @@ async function* vectors({mlc, slot, gone}: Loaded, {job, signal}: {job: EngineJo
     leave = await slot.enter(stop);
     yield* embed(mlc, {job, stop});
   } catch (error) {
-    signal.throwIfAborted();
-    const failure = failureOf(error, gone.signal);
-    if (failure.code === 'gpu-lost') gone.abort(failure);
-    throw failure;
+    throw reasonOf(error, {signal, gone});
   } finally {
     leave?.(Promise.resolve());
   }
+}
+
+/** Why a job failed: who wanted it no more, or what happened to the engine; a GPU that is lost is lost for all jobs. */
+function reasonOf(error: unknown, {signal, gone}: {signal: AbortSignal; gone: AbortController}): unknown {
+  if (signal.aborted) return signal.reason;
+  const failure = failureOf(error, gone.signal);
+  if (failure.code === 'gpu-lost') gone.abort(failure);
+  return failure;
 }
 
 /** Ends what runs, at the latest after its prefill, and forgets the conversation. */
