@@ -13,7 +13,7 @@ export interface ModelLine {
 /** A line for each fact; what nobody measured or published says so. */
 export function linesOf(model: ModelFacts, level: Level): readonly ModelLine[] {
   const {terms, unknown} = words;
-  const {computers, unpayable, claimed, waitMs, downloadBytes, contextTokens, tasks} = model;
+  const {computers, unpayable, claimed, waitMs, downloadBytes, contextTokens, tasks, licence} = model;
   return [
     {term: terms.computers, text: level === 'mine' ? words.mine(computers) : words.computers(computers, unpayable)},
     {term: terms.price, text: priceText(model, level)},
@@ -24,6 +24,7 @@ export function linesOf(model: ModelFacts, level: Level): readonly ModelLine[] {
     {term: terms.context, text: contextTokens === undefined ? unknown : words.tokens(formatCount(contextTokens))},
     {term: terms.fit, text: fitText(model)},
     {term: terms.tasks, text: tasks.map((task) => words.tasks[task]).join(', ')},
+    {term: terms.licence, text: licence ?? unknown},
   ];
 }
 

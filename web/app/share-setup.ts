@@ -133,7 +133,7 @@ export class ShareSetup extends LitElement {
     return html`<label class="choice">
       <input type="radio" name="model" value=${choice.id} .checked=${live(choice.id === chosen)} @change=${() => this.share?.choose(choice.id)}>
       <span><b>${choice.label}</b>
-        <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size}${choice.expected === undefined ? '' : ` · ${words.expected(formatRate(choice.expected))}`}</span>
+        <span class="soft small">${choice.demo ? `${words.demo} · ` : ''}${size} · ${choice.licence}${choice.expected === undefined ? '' : ` · ${words.expected(formatRate(choice.expected))}`}</span>
         ${choice.tasks.every((task) => task === 'chat') ? nothing : html`<span class="soft small">${words.does(choice.tasks)}</span>`}
         ${choice.gpuMemoryBytes === undefined ? nothing : html`<span class="soft small">${obstacleTexts.needsMemory(formatBytes(choice.gpuMemoryBytes))}</span>`}
         ${choice.obstacle === undefined ? nothing : html`<span class="obstacle small">${obstacleTexts.models[choice.obstacle]}</span>`}</span>

@@ -136,6 +136,7 @@ test('the details say who could see this answer and give a report without its wo
   await expect(model).toContainText('1 computer');
   await expect(model).toContainText(/median of 1 answer/);
   await expect(model).toContainText('free');
+  await expect(model).toContainText('Apache-2.0');
   await expect(model.getByRole('button', {name: /^Chosen: “Bombyx tiny/})).toHaveAttribute('aria-pressed', 'true');
   await sheet.getByRole('combobox', {name: 'Sort by'}).selectOption('Size');
   await page.keyboard.press('Escape');

@@ -48,10 +48,10 @@ export function choicesFor(catalogue: readonly CatalogueEntry[], {capability, me
     const ways = waysOf(entries, capability);
     const entry = bestWay(ways, {speeds, kind: 'webgpu'})?.entry ?? entries[0];
     if (!entry) throw new Error('a family of nobody');
-    const {label, demo, downloadBytes} = entry;
+    const {label, demo, licence, downloadBytes} = entry;
     const tasks = tasksOf(entry);
     return {
-      id: familyOf(entry), models: entries.map(({id}) => id), label, demo, downloadBytes, tasks,
+      id: familyOf(entry), models: entries.map(({id}) => id), label, demo, licence, downloadBytes, tasks,
       obstacle: ways.length > 0 ? undefined : obstacleOf(entry, capability),
       expected: demo || !tasks.includes('chat') ? undefined : expectedSpeed(downloadBytes, measured),
       gpuMemoryBytes: gpuMemoryOf(entry),

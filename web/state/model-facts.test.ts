@@ -7,9 +7,9 @@ import type {Conversation, ModelChoice, Provenance, ShareChoice} from './views.t
 
 const [one, two] = [modelHash('ab'.repeat(32)), modelHash('cd'.repeat(32))];
 const price = (completion: bigint) => ({prompt: 1n, cached: 0n, completion, reasoning: 0n});
-const choice: ModelChoice = {hash: one, label: 'One', demo: false, tasks: ['chat'], nodes: 3, mine: 1, unpayable: 2, prices: [price(9n), price(4n)], claimed: 20, known: {id: 'one-gpu', family: 'one', downloadBytes: 500, contextTokens: 2048}};
+const choice: ModelChoice = {hash: one, label: 'One', demo: false, tasks: ['chat'], nodes: 3, mine: 1, unpayable: 2, prices: [price(9n), price(4n)], claimed: 20, known: {id: 'one-gpu', family: 'one', downloadBytes: 500, contextTokens: 2048, licence: 'MIT'}};
 const foreign: ModelChoice = {hash: two, label: 'Two', demo: false, tasks: ['chat'], nodes: 1, mine: 0, unpayable: 0, prices: [], claimed: 0};
-const shareable: ShareChoice = {id: 'one', label: 'One', demo: false, downloadBytes: 500, tasks: ['chat'], obstacle: undefined, expected: undefined, gpuMemoryBytes: 900, ways: [], models: ['one-gpu']};
+const shareable: ShareChoice = {id: 'one', label: 'One', demo: false, licence: 'MIT', downloadBytes: 500, tasks: ['chat'], obstacle: undefined, expected: undefined, gpuMemoryBytes: 900, ways: [], models: ['one-gpu']};
 const sources: Sources = {
   models: [choice, foreign], level: 'network', conversations: [], shareable: [shareable],
   kept: [{model: one, id: 'one-gpu', label: 'One', bytes: 200, usedAt: 0}],
@@ -20,7 +20,7 @@ const history = (...answers: readonly Provenance[]): Conversation => ({id: 'c', 
 
 test('what records, relay, device and catalogue say of a model', () => {
   const [known, unknown] = modelFacts(sources);
-  assert.deepEqual([known?.computers, known?.free, known?.price, known?.keptBytes, known?.fit, known?.waitMs], [3, 1, {lowest: 4n, highest: 9n}, 200, {obstacle: undefined, gpuMemoryBytes: 900}, 1500]);
+  assert.deepEqual([known?.computers, known?.free, known?.price, known?.keptBytes, known?.fit, known?.waitMs, known?.licence], [3, 1, {lowest: 4n, highest: 9n}, 200, {obstacle: undefined, gpuMemoryBytes: 900}, 1500, 'MIT']);
   assert.deepEqual([unknown?.downloadBytes, unknown?.price, unknown?.keptBytes, unknown?.fit, unknown?.waitMs, unknown?.measured], [undefined, undefined, 0, undefined, undefined, undefined]);
   assert.equal(modelFacts({...sources, level: 'mine'})[0]?.computers, 1);
 });

@@ -27,6 +27,8 @@ export interface ModelFacts {
   /** Nano-coins per million tokens that are written, of those that ask; undefined where none does. */
   readonly price: {readonly lowest: bigint; readonly highest: bigint} | undefined;
   readonly contextTokens: number | undefined;
+  /** As its owner names it. */
+  readonly licence: string | undefined;
   readonly downloadBytes: number | undefined;
   /** What of it is kept in this browser, bytes. */
   readonly keptBytes: number;
@@ -63,6 +65,7 @@ function factsOf(model: ModelChoice, {level, kept, published, shareable, convers
     free: nodes - prices.length,
     price: lowest !== undefined && highest !== undefined ? {lowest, highest} : undefined,
     contextTokens: known?.contextTokens,
+    licence: known?.licence,
     downloadBytes: known?.downloadBytes,
     keptBytes: kept.find((one) => one.model === hash)?.bytes ?? 0,
     fit: share && {obstacle: share.obstacle, gpuMemoryBytes: share.gpuMemoryBytes},

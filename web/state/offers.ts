@@ -34,7 +34,7 @@ export function modelChoices(records: readonly NodeRecord[], {catalogue, mine, c
         mine: (before?.mine ?? 0) + (mine.has(record.node) ? 1 : 0),
         unpayable: (before?.unpayable ?? 0) + (payable ? 0 : 1),
         prices: [...(before?.prices ?? []), ...(payable && !free ? [prices] : [])],
-        ...(entry ? {known: {id: entry.id, family: familyOf(entry), downloadBytes: entry.downloadBytes, contextTokens: entry.contextTokens}} : {}),
+        ...(entry ? {known: {id: entry.id, family: familyOf(entry), downloadBytes: entry.downloadBytes, contextTokens: entry.contextTokens, licence: entry.licence}} : {}),
         claimed: Math.max(before?.claimed ?? 0, payable ? (speeds.find(({jobs}) => jobs === 1)?.decode ?? 0) / 10 : 0),
       });
     }

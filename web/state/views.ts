@@ -111,7 +111,7 @@ export interface ModelChoice {
   /** Tokens per second of one answer by the account of the fastest of those in `nodes`; 0 where none has measured it. */
   readonly claimed: number;
   /** What the catalogue says of it; undefined where it is not in it. */
-  readonly known?: {readonly id: string; readonly family: string; readonly downloadBytes: number; readonly contextTokens: number};
+  readonly known?: {readonly id: string; readonly family: string; readonly downloadBytes: number; readonly contextTokens: number; readonly licence: string};
 }
 
 /** What the answer is waiting for. */
@@ -232,6 +232,8 @@ export interface ShareChoice {
   readonly models: readonly string[];
   readonly label: string;
   readonly demo: boolean;
+  /** As its owner names it. */
+  readonly licence: string;
   readonly downloadBytes: number;
   readonly tasks: readonly Task[];
   /** Why this device can't run it; undefined when it can. */

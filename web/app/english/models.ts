@@ -23,6 +23,7 @@ export const models = {
     context: 'Reads at most',
     fit: 'On this device',
     tasks: 'Can do',
+    licence: 'Licence',
   },
   computers: (count: number, unpayable: number): string => `${computers(count)}${unpayable > 0 ? `; ${unpayable} more ${unpayable === 1 ? 'needs' : 'need'} a deposit` : ''}`,
   mine: (count: number): string => `${plural(count, {one: 'of your devices', other: 'of your devices'})}`,

@@ -27,6 +27,7 @@ export const models: Sections['models'] = {
     context: 'Читает не больше',
     fit: 'На этом устройстве',
     tasks: 'Умеет',
+    licence: 'Лицензия',
   },
   computers: (count, unpayable) => `${computers(count)}${unpayable > 0 ? `; ещё ${unpayable} ${form(unpayable, {one: 'требует', few: 'требуют', many: 'требуют', other: 'требуют'})} депозита` : ''}`,
   mine: (count) => plural(count, {one: 'ваше устройство', few: 'ваших устройства', many: 'ваших устройств', other: 'ваших устройства'}),

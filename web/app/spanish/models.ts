@@ -26,6 +26,7 @@ export const models: Sections['models'] = {
     context: 'Lee como mucho',
     fit: 'En este dispositivo',
     tasks: 'Sabe',
+    licence: 'Licencia',
   },
   computers: (count, unpayable) => `${computers(count)}${unpayable > 0 ? `; ${needing(unpayable)}` : ''}`,
   mine: agreeing('de tus dispositivos', 'de tus dispositivos'),
