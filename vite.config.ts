@@ -20,7 +20,7 @@ const ofWallet = /\/(contracts|web\/wallet|node_modules\/(@ton|@tonconnect|buffe
 const together = [
   {name: 'words', test: /\/(protocol\/(amount|bytes|errors|ids|roles\/(clock|deadline))|web\/(platform\/clock|page\/look-while-visible))\.ts$/},
   {name: 'terms', test: /\/protocol\/(identity|limits|models|node-record|price|queue|retry|statement|task|ton-address|wire)\.ts$/},
-  {name: 'elements', test: /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/page\/install-offer\.ts$|\/web\/app\/(card-styles|chooser-styles|fact-styles|figures|icons|list-styles|notice|observe|page-styles|plural|render-again|router|routes|sentence|styles|table-styles|texts|english\/(chat|counting|errors|list|shell|wallet))\.ts$/},
+  {name: 'elements', test: /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/web\/page\/install-offer\.ts$|\/web\/app\/(card-styles|chooser-styles|fact-styles|figures|icons|list-styles|notice|observe|page-styles|plural|render-again|router|routes|sentence|styles|texts|english\/(chat|counting|errors|list|shell|wallet))\.ts$/},
   {name: 'spoken', test: /\/web\/(state\/(language|store)|page\/kept-language|app\/language)\.ts$/},
   {name: 'room', test: /\/sdk\/socket\.ts$|\/web\/(state\/(attached-text|branch-edits|branches|chat-job|choices|instructions|limits|own-choice|presets|recovery|sensitive|wallet-sums|week)|platform\/model-folder|page\/(relay-addresses|trusted-urls)|app\/(answering|conversation-title|dialog-styles|level-looks|shortcut-event|turn-events))\.ts$/},
   {name: 'attached', test: /\/web\/(state\/(attachments|picture-questions)|page\/(pictures|plain-text|text-file)|app\/(attached-question|attachment-list|attachment-texts|bytes-picture|english\/attachments))\.ts$/},

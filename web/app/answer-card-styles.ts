@@ -1,5 +1,6 @@
 /** The looks of an answer's details; where they are narrow, each party of the table is a block of its own. */
 import {css} from 'lit';
+import {stackedTable} from './table-styles.ts';
 
 export const answerCardStyles = css`
   :host {
@@ -85,43 +86,12 @@ export const answerCardStyles = css`
       margin-top: 10px;
     }
 
-    thead {
-      position: absolute;
-      display: block;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-
-    table, tbody, tr, tbody th, td {
-      display: block;
-      width: auto;
-    }
-
-    tr {
-      padding: 10px 0 12px;
-      border-bottom: 1px solid var(--line);
-    }
-
-    tr:last-child {
-      border-bottom: 0;
-    }
-
-    th, td {
-      padding: 2px 0;
-      border: 0;
-    }
+    ${stackedTable}
 
     td {
       display: grid;
       grid-template-columns: minmax(0, 9.5em) minmax(0, 1fr);
       gap: 8px;
-    }
-
-    td::before {
-      content: attr(data-column);
-      color: var(--ink-soft);
     }
   }
 `;

@@ -7,7 +7,7 @@ import {cardStyles} from './card-styles.ts';
 import {formatCount, formatMoment, formatSeconds, formatTime} from './figures.ts';
 import {operatorTexts} from './operator-texts.ts';
 import {base} from './styles.ts';
-import {tableStyles} from './table-styles.ts';
+import {stackedTable, tableStyles} from './table-styles.ts';
 
 const words = operatorTexts.nodes;
 const modelWords = operatorTexts.models;
@@ -57,9 +57,12 @@ export class OperatorNodes extends LitElement {
       display: block;
     }
 
-    @media (max-width: 719px) {
-      th, td {
-        padding: 2px 0;
+    /* Seven columns want more room than others. */
+    @container (max-width: 760px) {
+      ${stackedTable}
+
+      tr {
+        padding-inline: 14px;
       }
     }
   `];

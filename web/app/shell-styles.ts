@@ -4,7 +4,7 @@ import {css} from 'lit';
 export const shellStyles = css`
   :host {
     display: grid;
-    grid-template: auto minmax(0, 1fr) / 216px minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / 240px minmax(0, 1fr);
     grid-template-areas: 'rail update' 'rail main';
     height: 100dvh;
     background: var(--ground);

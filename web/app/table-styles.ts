@@ -1,7 +1,47 @@
-/** Tables that become a list of blocks on phones; their roles keep them tables for screen readers. */
+/** Tables that become a list of blocks where they have little room; their roles keep them tables for screen readers. */
 import {css} from 'lit';
 
+/** A block for each row, with the names of the columns before what they hold. */
+export const stackedTable = css`
+  thead {
+    position: absolute;
+    display: block;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  table, tbody, tr, tbody th, td {
+    display: block;
+    width: auto;
+  }
+
+  tr {
+    padding: 10px 0 12px;
+    border-bottom: 1px solid var(--line);
+  }
+
+  tr:last-child {
+    border-bottom: 0;
+  }
+
+  th, td {
+    padding: 2px 0;
+    border: 0;
+  }
+
+  td::before {
+    content: attr(data-column);
+    color: var(--ink-soft);
+  }
+`;
+
 export const tableStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+
   .frame {
     margin-top: 20px;
     overflow: hidden;
@@ -38,41 +78,16 @@ export const tableStyles = css`
     border-bottom: 0;
   }
 
-  /* On phones each party is a block of its own; the roles keep it a table for screen readers. */
-  @media (max-width: 719px) {
-    thead {
-      position: absolute;
-      display: block;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-
-    table, tbody, tr, tbody th, td {
-      display: block;
-      width: auto;
-    }
+  @container (max-width: 640px) {
+    ${stackedTable}
 
     tr {
-      padding: 10px 14px 12px;
-      border-bottom: 1px solid var(--line);
-    }
-
-    tr:last-child {
-      border-bottom: 0;
-    }
-
-    th, td {
-      padding: 2px 0;
-      border: 0;
+      padding-inline: 14px;
     }
 
     td::before {
-      content: attr(data-column);
       display: block;
       margin-top: 4px;
-      color: var(--ink-soft);
       font-size: 0.8125rem;
     }
   }
