@@ -101,7 +101,7 @@ export class NodeJobs {
     return !this.#draining && !this.#paused && this.#line.length === 0;
   }
 
-  /** Takes no new jobs for a while; those that run go on. Jobs of this device wait only where it is `held` too, those of paired ones then as well. */
+  /** Takes no new jobs for a while; those that run go on. Jobs of this device are taken all the same, and wait only where it is `held` too; those of paired devices wait then, and are refused in any other pause. */
   pause(paused: boolean, held = false): void {
     this.#held = held;
     if (paused && !held) this.#leaveLine(({link}) => !this.#line.isOwn(link), 'busy');
@@ -168,8 +168,10 @@ export class NodeJobs {
     if (need.maxTokens < 1 || need.maxTokens > limits.maxTokens || !requestBuckets.includes(need.bucketBytes)) throw new NetworkError('refused', 'maxTokens or size');
     if (this.#isPaid(link)) this.#options.earningsOf(link)?.requireCredit();
     if (this.#draining) throw new NetworkError('busy', 'it takes no more');
-    if (this.#hasRoom && !this.#held && (this.#line.isOwn(link) || this.open)) return this.#admit(need, link);
-    if (!this.#line.isOwn(link) && !(this.#line.isPaired(link) && (this.#held || !this.#paused))) throw new NetworkError('busy', 'no free slot');
+    const isOwn = this.#line.isOwn(link);
+    if (this.#hasRoom && !this.#held && (isOwn || this.open)) return this.#admit(need, link);
+    const mayWait = isOwn || (this.#line.isPaired(link) && (this.#held || !this.#paused));
+    if (!mayWait) throw new NetworkError('busy', 'no free slot');
     this.#line.join({need, link});
     // Nobody else gets the next slot.
     this.#options.onChange();

@@ -32,7 +32,7 @@ export class NodeLine {
   }
 
   isPaired(link: Transport): boolean {
-    return this.#paired.get(link)?.() === true && !this.isOwn(link);
+    return this.#paired.get(link)?.() === true;
   }
 
   get length(): number {
