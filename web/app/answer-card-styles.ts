@@ -88,10 +88,18 @@ export const answerCardStyles = css`
 
     ${stackedTable}
 
+    tr {
+      padding-inline: 0;
+    }
+
     td {
       display: grid;
       grid-template-columns: minmax(0, 9.5em) minmax(0, 1fr);
       gap: 8px;
+    }
+
+    td::before {
+      margin-top: 0;
     }
   }
 `;

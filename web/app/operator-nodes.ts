@@ -60,10 +60,6 @@ export class OperatorNodes extends LitElement {
     /* Seven columns want more room than others. */
     @container (max-width: 760px) {
       ${stackedTable}
-
-      tr {
-        padding-inline: 14px;
-      }
     }
   `];
 

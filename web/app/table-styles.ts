@@ -18,7 +18,7 @@ export const stackedTable = css`
   }
 
   tr {
-    padding: 10px 0 12px;
+    padding: 10px 14px 12px;
     border-bottom: 1px solid var(--line);
   }
 
@@ -33,7 +33,10 @@ export const stackedTable = css`
 
   td::before {
     content: attr(data-column);
+    display: block;
+    margin-top: 4px;
     color: var(--ink-soft);
+    font-size: 0.8125rem;
   }
 `;
 
@@ -80,15 +83,5 @@ export const tableStyles = css`
 
   @container (max-width: 640px) {
     ${stackedTable}
-
-    tr {
-      padding-inline: 14px;
-    }
-
-    td::before {
-      display: block;
-      margin-top: 4px;
-      font-size: 0.8125rem;
-    }
   }
 `;
